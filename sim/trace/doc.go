@@ -1,0 +1,21 @@
+// Package trace says what happened in a run: one Event after another, and the
+// Snapshot that they add up to.
+//
+// A Log holds the events of one run in the order in which they happened. A
+// caller reads it like this:
+//
+//	for i := range log.Len() {
+//		e := log.At(i)
+//		fmt.Println(e.Ts, e.Kind, log.Text(e.Visitor))
+//	}
+//
+// Two rules make the trace enough to rebuild the whole picture:
+//
+//   - every change of the picture is made by exactly one event, and
+//   - the Snapshot after N events equals the picture that a reader builds from
+//     those N events alone.
+//
+// Events hold no pointers: texts (names, session ids, commands) are numbers in
+// the log's own table. So a trace of millions of events costs the garbage
+// collector nothing.
+package trace

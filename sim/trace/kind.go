@@ -1,0 +1,139 @@
+package trace
+
+// Kind is what happened, in noun.verb form.
+type Kind uint8
+
+// The kinds. The comment names what makes the kind what it is; Schema has the
+// fields of each, in the order in which they are written.
+const (
+	_ Kind = iota
+	// RunStarted is the first event of every run; Text is the scenario in the flat grammar.
+	RunStarted
+	// RunEnded is the last one, when every script has ended.
+	RunEnded
+	// CommandApplied: Text is the command. Its effects follow at the same Ts.
+	CommandApplied
+	// CommandRefused: the command of Text could not be applied; Note says why.
+	CommandRefused
+	// ScenarioSet: a live key has a new value; Text is "key=value".
+	ScenarioSet
+	// VisitorJoined: Visitor is here; Text is the IP address.
+	VisitorJoined
+	// VisitorLeft: the visitor closed the browser.
+	VisitorLeft
+	// WorkerStarting: a process was spawned and listens at Until; it has Threads threads.
+	WorkerStarting
+	// WorkerListening: the process takes requests from now on.
+	WorkerListening
+	// WorkerCrashed: the process died; its memory is gone. pm2 spawns it again at Until (0: never).
+	WorkerCrashed
+	// WorkerStopped: the process was ended on purpose (Why); its memory is gone. It is spawned again at Until (0: never, and the worker leaves the picture).
+	WorkerStopped
+	// ConnOpened: the visitor's browser opened a TCP connection to the balancer.
+	ConnOpened
+	// ConnAccepted: the connection belongs to worker Pid from now on (Node's cluster only).
+	ConnAccepted
+	// ConnClosed: the connection is no more (Why).
+	ConnClosed
+	// RequestSent: a request leaves the visitor with the cookie Sid (issued by memory Made) and is at the balancer at Until.
+	RequestSent
+	// RequestRouted: the balancer passes the request on to worker Pid, where it is at Until.
+	RequestRouted
+	// RequestStarted: thread Tid of worker Pid begins to handle the request.
+	RequestStarted
+	// SessionRead: worker Pid looked for Sid in memory Mem. On a miss, Why, Made and Home give the blame.
+	SessionRead
+	// SessionSaved: memory Mem holds Sid with the data Text; it expires at Until (0: never).
+	SessionSaved
+	// SessionTouched: the life of Sid in memory Mem was prolonged to Until.
+	SessionTouched
+	// SessionDestroyed: Sid was removed from memory Mem by a logout.
+	SessionDestroyed
+	// SessionExpired: Sid was removed from memory Mem because its time was over.
+	SessionExpired
+	// StoreSent: worker Pid sends a command to the store, where it is at Until; Text is the command.
+	StoreSent
+	// StoreExecuted: the store executed the command Text; the reply is back at worker Pid at Until.
+	StoreExecuted
+	// StoreFailed: the client in worker Pid gave up on a command (Why).
+	StoreFailed
+	// StoreDown: the store died, and what it held with it.
+	StoreDown
+	// StoreUp: the store is back (empty after StoreDown), at its usual speed.
+	StoreUp
+	// StoreSlowed: the store answers slowly from now on.
+	StoreSlowed
+	// LockWaited: thread Tid of worker Pid found the lock taken and waits.
+	LockWaited
+	// LockAcquired: thread Tid of worker Pid got the lock for which it had waited, after Dur.
+	LockAcquired
+	// CoreSwitched: the core turns to thread Tid of worker Pid, which really runs from Until on.
+	CoreSwitched
+	// CoreIdled: the core has nothing to run.
+	CoreIdled
+	// RequestAnswered: the answer leaves the worker and is at the visitor at Until.
+	RequestAnswered
+	// RequestReset: the connection broke under the request (Why); the visitor knows at Until.
+	RequestReset
+	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request.
+	RequestDone
+
+	kindEnd
+)
+
+// kinds is the schema: the name of each kind and its fields in order.
+var kinds = [kindEnd]struct {
+	name   string
+	fields []Field
+}{
+	RunStarted:       {"run.started", []Field{FText}},
+	RunEnded:         {"run.ended", nil},
+	CommandApplied:   {"command.applied", []Field{FText}},
+	CommandRefused:   {"command.refused", []Field{FText, FNote}},
+	ScenarioSet:      {"scenario.set", []Field{FText}},
+	VisitorJoined:    {"visitor.joined", []Field{FVisitor, FText}},
+	VisitorLeft:      {"visitor.left", []Field{FVisitor}},
+	WorkerStarting:   {"worker.starting", []Field{FPid, FMem, FThreads, FUntil}},
+	WorkerListening:  {"worker.listening", []Field{FPid, FMem}},
+	WorkerCrashed:    {"worker.crashed", []Field{FPid, FMem, FWhy, FUntil}},
+	WorkerStopped:    {"worker.stopped", []Field{FPid, FMem, FWhy, FUntil}},
+	ConnOpened:       {"conn.opened", []Field{FConn, FVisitor}},
+	ConnAccepted:     {"conn.accepted", []Field{FConn, FPid}},
+	ConnClosed:       {"conn.closed", []Field{FConn, FWhy}},
+	RequestSent:      {"request.sent", []Field{FReq, FVisitor, FOp, FConn, FSid, FMade, FUntil}},
+	RequestRouted:    {"request.routed", []Field{FReq, FPid, FUntil}},
+	RequestStarted:   {"request.started", []Field{FReq, FPid, FTid}},
+	SessionRead:      {"session.read", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid, FSession, FMade, FHome, FWhy}},
+	SessionSaved:     {"session.saved", []Field{FReq, FVisitor, FPid, FMem, FSid, FText, FUntil}},
+	SessionTouched:   {"session.touched", []Field{FReq, FVisitor, FPid, FMem, FSid, FUntil}},
+	SessionDestroyed: {"session.destroyed", []Field{FReq, FVisitor, FPid, FMem, FSid}},
+	SessionExpired:   {"session.expired", []Field{FMem, FSid}},
+	StoreSent:        {"store.sent", []Field{FReq, FVisitor, FPid, FTid, FText, FUntil}},
+	StoreExecuted:    {"store.executed", []Field{FReq, FVisitor, FPid, FText, FUntil}},
+	StoreFailed:      {"store.failed", []Field{FReq, FVisitor, FPid, FText, FWhy}},
+	StoreDown:        {"store.down", nil},
+	StoreUp:          {"store.up", nil},
+	StoreSlowed:      {"store.slowed", nil},
+	LockWaited:       {"lock.waited", []Field{FReq, FVisitor, FPid, FTid}},
+	LockAcquired:     {"lock.acquired", []Field{FReq, FVisitor, FPid, FTid, FDur}},
+	CoreSwitched:     {"core.switched", []Field{FCore, FPid, FTid, FUntil}},
+	CoreIdled:        {"core.idled", []Field{FCore}},
+	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
+	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
+	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance}},
+}
+
+// String gives the kind in noun.verb form.
+func (k Kind) String() string { return kinds[k].name }
+
+// Fields gives the fields of a kind, in the order in which every encoding writes them.
+func (k Kind) Fields() []Field { return kinds[k].fields }
+
+// Kinds gives all kinds in order; the first is RunStarted.
+func Kinds() []Kind {
+	all := make([]Kind, 0, kindEnd-1)
+	for k := RunStarted; k < kindEnd; k++ {
+		all = append(all, k)
+	}
+	return all
+}

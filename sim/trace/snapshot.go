@@ -1,0 +1,179 @@
+package trace
+
+// Snapshot is the picture after Seq events. The browser's model, fed with
+// those events, is equal to it; that is tested. Lists are never null in JSON.
+type Snapshot struct {
+	Seq int64 `json:"seq"`
+	Ts  int64 `json:"ts"` // of the last event, virtual µs
+	// Scenario has the present value of every key of the grammar but do, in
+	// the words of the grammar.
+	Scenario map[string]string `json:"scenario"`
+	Commands []DoneCommand     `json:"commands"` // applied so far, in order
+	Visitors []VisitorView     `json:"visitors"` // in the order of joining; who left is gone
+	Workers  []WorkerView      `json:"workers"`  // by pid
+	Cores    []CoreView        `json:"cores"`    // by number; those that ever ran something
+	Store    StoreView         `json:"store"`
+	Conns    []ConnView        `json:"conns"`    // open ones, by number
+	Requests []RequestView     `json:"requests"` // in flight, by number
+	Totals   Totals            `json:"totals"`
+	Ended    bool              `json:"ended"` // by RunEnded
+}
+
+// DoneCommand is a command that was applied (CommandApplied).
+type DoneCommand struct {
+	At   int64  `json:"at"`
+	Text string `json:"text"`
+}
+
+// StripLen is how many of a visitor's last answers a snapshot keeps.
+const StripLen = 24
+
+// VisitorView is a visitor.
+type VisitorView struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	Sid     string `json:"sid"`  // of the session cookie in the jar; empty: none
+	Made    Memory `json:"made"` // the memory that created that session
+	// Believes: the last own act (login or logout) that was answered 200 was a login.
+	Believes bool `json:"believes"`
+	// Strip has the last answers, oldest first, at most StripLen.
+	Strip   []Cell `json:"strip"`
+	Logouts int    `json:"logouts"` // by chance
+}
+
+// Cell is one answer in a visitor's strip, made by RequestDone.
+type Cell struct {
+	Req    int32  `json:"req"`
+	Pid    int16  `json:"pid"`    // 0: no worker answered
+	Mark   string `json:"mark"`   // L O C R + - ! 5, see Mark
+	Cookie string `json:"cookie"` // "*", "x" or ""
+}
+
+// WorkerView is a worker: one process of the app.
+type WorkerView struct {
+	Pid      int16         `json:"pid"`
+	Mem      Memory        `json:"mem"`   // of its present (or, when down, last) life
+	State    string        `json:"state"` // starting, up, down
+	Until    int64         `json:"until"` // starting: listens at; down: spawned again at; else 0
+	Threads  int16         `json:"threads"`
+	Sessions []SessionView `json:"sessions"` // in its own memory, by sid
+	Done     int           `json:"done"`     // requests answered (RequestAnswered), in all lives
+}
+
+// SessionView is a session in a memory.
+type SessionView struct {
+	Sid   string `json:"sid"`
+	Data  string `json:"data"`  // JSON of the session without its cookie: {"user":"Ada","cart":1}
+	Until int64  `json:"until"` // expires at; 0: never
+}
+
+// CoreView is a core and the thread on it; pid 0: idle.
+type CoreView struct {
+	Core int16 `json:"core"`
+	Pid  int16 `json:"pid"`
+	Tid  int16 `json:"tid"`
+}
+
+// StoreView is the shared store, as it is even while no mode uses it.
+type StoreView struct {
+	State    string        `json:"state"`    // up, down, slow
+	Sessions []SessionView `json:"sessions"` // by sid
+	Commands []string      `json:"commands"` // the last executed, oldest first, at most StoreCommands
+}
+
+// StoreCommands is how many of the store's last commands a snapshot keeps.
+const StoreCommands = 8
+
+// ConnView is an open TCP connection.
+type ConnView struct {
+	Conn    int32  `json:"conn"`
+	Visitor string `json:"visitor"`
+	Pid     int16  `json:"pid"` // its worker, 0 while it has none (and under nginx's balancers)
+}
+
+// RequestView is a request in flight.
+type RequestView struct {
+	Req     int32  `json:"req"`
+	Visitor string `json:"visitor"`
+	Op      string `json:"op"`
+	Conn    int32  `json:"conn"`
+	Pid     int16  `json:"pid"`
+	Tid     int16  `json:"tid"`
+	Sid     string `json:"sid"`  // of the cookie that it carries; when answered: that the answer is about
+	Made    Memory `json:"made"` // the memory that created that session
+	// Phase is set by the kind of its last event: sent, routed, started,
+	// storing (StoreSent), returning (StoreExecuted), failed (StoreFailed),
+	// waiting (LockWaited), locked (LockAcquired), answered, reset.
+	Phase   string `json:"phase"`
+	Since   int64  `json:"since"`   // Ts of the event that set the phase
+	Until   int64  `json:"until"`   // of that event
+	Status  int16  `json:"status"`  // when answered
+	Session string `json:"session"` // from SessionRead on: hit, miss, none
+	Cookie  string `json:"cookie"`  // when answered: set, clear or ""
+}
+
+// Totals counts over the whole run, all by RequestDone but Commands.
+type Totals struct {
+	Requests int `json:"requests"` // done
+	Hits     int `json:"hits"`     // session found
+	Misses   int `json:"misses"`   // cookie, but no session
+	Welcome  int `json:"welcome"`  // visits answered 200
+	Denied   int `json:"denied"`   // visits answered 401
+	Logouts  int `json:"logouts"`  // by chance
+	Errors   int `json:"errors"`   // status 5xx
+	Resets   int `json:"resets"`   // status 0
+	Commands int `json:"commands"` // StoreExecuted
+}
+
+// Mark gives the mark of an answer in the cell notation: L login, O logout,
+// C cart, R report, + visit logged in, - visit not logged in, ! reset or
+// refused, 5 a 5xx.
+func Mark(op Op, status int16) string {
+	switch {
+	case status == 0:
+		return "!"
+	case status >= 500:
+		return "5"
+	}
+	switch op {
+	case Login:
+		return "L"
+	case Logout:
+		return "O"
+	case Cart:
+		return "C"
+	case Report:
+		return "R"
+	}
+	if status == 200 {
+		return "+"
+	}
+	return "-"
+}
+
+// CookieMark gives the mark of what an answer did to the cookie: * set, x cleared.
+func CookieMark(c Cookie) string {
+	switch c {
+	case CookieSet:
+		return "*"
+	case CookieClear:
+		return "x"
+	}
+	return ""
+}
+
+// Milestone says whether "step" stops at the event: login, miss, logout,
+// crash, restart, lock wait, switch of mode, store down or up. The first
+// answer of a visitor, which is one too, needs the events before.
+func Milestone(l *Log, e *Event) bool {
+	switch e.Kind {
+	case RequestDone:
+		return e.Op == Login || e.Op == Logout || e.Session == Miss || e.Status == 0 || e.Status >= 500
+	case WorkerCrashed, WorkerListening, LockWaited, StoreDown, StoreUp, StoreSlowed, RunEnded:
+		return true
+	case ScenarioSet:
+		text := l.Text(e.Text)
+		return len(text) > 5 && text[:5] == "mode="
+	}
+	return false
+}

@@ -1,0 +1,171 @@
+package des
+
+// agenda holds what will happen later, the next first: the first few things in
+// a lane, the others in a heap. What belongs to an entry stands in a slot, so
+// that entries hold no pointers, and can be found and removed.
+type agenda struct {
+	lane  lane
+	heap  []entry // each before its children
+	slots []slot
+	free  int32 // number of the first free slot + 1; 0: none is free
+}
+
+// entry is a place in the queue.
+type entry struct {
+	at   Time
+	seq  int64
+	slot int32
+}
+
+func (a *entry) before(b *entry) bool {
+	return a.at < b.at || a.at == b.at && a.seq < b.seq
+}
+
+// slot is what an entry stands for.
+type slot struct {
+	h Handler
+	// index is where in the heap its entry is, or inLane; in a free slot, the
+	// number of the next free one + 1.
+	index int32
+}
+
+// inLane is the index of what is not in the heap.
+const inLane = -1
+
+// arity is how many children a node of the heap has. Four make it half as deep
+// as two, and they lie side by side in memory.
+const arity = 4
+
+func (q *agenda) len() int { return q.lane.len() + len(q.heap) }
+
+// first gives the next entry. The agenda must not be empty.
+func (q *agenda) first() *entry {
+	if q.laneFirst() {
+		return q.lane.first()
+	}
+	return &q.heap[0]
+}
+
+// laneFirst says whether the next entry is in the lane.
+func (q *agenda) laneFirst() bool {
+	return len(q.heap) == 0 || q.lane.len() > 0 && q.lane.first().before(&q.heap[0])
+}
+
+// before says whether there is an entry before (at, seq).
+func (q *agenda) before(at Time, seq int64) bool {
+	return q.len() > 0 && q.first().before(&entry{at: at, seq: seq})
+}
+
+// add puts h into the queue, behind all that is not later, and gives the number
+// of its slot.
+func (q *agenda) add(at Time, seq int64, h Handler) int32 {
+	s := q.free - 1
+	if s < 0 {
+		s = int32(len(q.slots))
+		q.slots = append(q.slots, slot{})
+	} else {
+		q.free = q.slots[s].index
+	}
+	if q.lane.len() < laneLen {
+		q.slots[s] = slot{h, inLane}
+		q.lane.add(entry{at, seq, s})
+		return s
+	}
+	q.slots[s].h = h
+	q.heap = append(q.heap, entry{})
+	q.up(len(q.heap)-1, entry{at, seq, s})
+	return s
+}
+
+// pop takes the first entry out.
+func (q *agenda) pop() Handler {
+	if q.laneFirst() {
+		s := q.lane.first().slot
+		q.lane.head++
+		return q.vacate(s)
+	}
+	s := q.heap[0].slot
+	q.cut(0)
+	return q.vacate(s)
+}
+
+// remove takes the entry with a slot out, and frees the slot.
+func (q *agenda) remove(s int32) {
+	if i := q.slots[s].index; i == inLane {
+		q.lane.remove(q.lane.find(s))
+	} else {
+		q.cut(int(i))
+	}
+	q.vacate(s)
+}
+
+// when gives the time of the entry with a slot.
+func (q *agenda) when(s int32) Time {
+	if i := q.slots[s].index; i != inLane {
+		return q.heap[i].at
+	}
+	return q.lane.at(q.lane.find(s)).at
+}
+
+// vacate frees a slot and gives what it had.
+func (q *agenda) vacate(s int32) Handler {
+	v := &q.slots[s]
+	h := v.h
+	*v = slot{index: q.free}
+	q.free = s + 1
+	return h
+}
+
+// cut takes out the entry of the heap with an index.
+func (q *agenda) cut(i int) {
+	n := len(q.heap) - 1
+	last := q.heap[n]
+	q.heap = q.heap[:n]
+	switch {
+	case i == n:
+	case i > 0 && last.before(&q.heap[(i-1)/arity]):
+		q.up(i, last)
+	default:
+		q.down(i, last)
+	}
+}
+
+// up moves the hole at i towards the root until x fits into it.
+func (q *agenda) up(i int, x entry) {
+	for i > 0 {
+		parent := (i - 1) / arity
+		if !x.before(&q.heap[parent]) {
+			break
+		}
+		q.put(i, q.heap[parent])
+		i = parent
+	}
+	q.put(i, x)
+}
+
+// down moves the hole at i towards the leaves until x fits into it.
+func (q *agenda) down(i int, x entry) {
+	for {
+		child := i*arity + 1
+		if child >= len(q.heap) {
+			break
+		}
+		least := child
+		for c := child + 1; c < min(child+arity, len(q.heap)); c++ {
+			if q.heap[c].before(&q.heap[least]) {
+				least = c
+			}
+		}
+		if !q.heap[least].before(&x) {
+			break
+		}
+		q.put(i, q.heap[least])
+		i = least
+	}
+	q.put(i, x)
+}
+
+func (q *agenda) put(i int, x entry) {
+	q.heap[i] = x
+	q.slots[x.slot].index = int32(i)
+}

@@ -1,0 +1,41 @@
+// Package des is a discrete-event engine: virtual time, a queue of what will
+// happen, and processes that are real goroutines of which exactly one runs at a
+// time.
+//
+// A caller makes an environment, starts processes, and lets time pass:
+//
+//	env := des.NewEnv()
+//	defer env.Close() // leaves no goroutine behind
+//	env.Start(des.Label{Process: "1", Thread: "1"}, func(p *des.Proc) {
+//		for p.Timeout(1000) == nil { // every 1,000 µs, until it is interrupted
+//			fmt.Println("tick at", p.Env().Now())
+//		}
+//	})
+//	for env.Step() { // or RunUntil, RunBefore, Run
+//		if env.Now() > 1_000_000 {
+//			break
+//		}
+//	}
+//
+// # Order
+//
+// Time is an integer. Events at the same time happen in the order in which they
+// were scheduled, so a run is the same every time, on every machine.
+//
+// # The baton
+//
+// The engine hands the baton to a process and has it back when the process
+// waits or ends: Env.loop hands it over, and each wait of a Proc hands it back. A hand-off
+// goes through iter.Pull, which switches goroutines without the scheduler. An
+// event that is no process is a Handler: a plain method call, which is cheaper
+// still.
+//
+// # What a process may do
+//
+// It may wait only through its own Proc, and it must not lock its OS thread.
+// A process that panics has ended, and OnExit is told; the engine goes on. A
+// process that computes forever without waiting cannot be stopped, but one that
+// goes on and on without time passing can: see SetBudget.
+//
+// An Env and all that belongs to it is used by one goroutine at a time.
+package des

@@ -1,0 +1,295 @@
+package des
+
+import "math"
+
+// Time is virtual time in µs since the run began.
+type Time = int64
+
+// never is the end of time: what is scheduled beyond it is scheduled for it.
+const never Time = math.MaxInt64
+
+// Env is a world with a time of its own. Make it with NewEnv, end it with Close.
+type Env struct {
+	// OnStep, when set, is called before each event, with Now already the
+	// event's time. It must not change anything.
+	OnStep func()
+
+	now    Time
+	seq    int64   // of what was scheduled last; orders events at the same time
+	agenda agenda  // what will happen later
+	ready  ring    // what happens now, in order
+	cur    *Proc   // whose goroutine has the baton; nil: the engine's
+	limit  Time    // a process may let time pass by itself up to here
+	left   int64   // events that may still be executed before coming back
+	steps  int64   // events executed
+	budget int64   // events allowed at one instant
+	spent  int64   // events executed at this instant
+	err    error   // *Stuck
+	procs  procSet // those that have not ended, in the order of their start
+	life   life
+	inside bool // Step or Run… is at work
+}
+
+// life says whether an Env still takes things on.
+type life uint8
+
+const (
+	open    life = iota
+	closing      // Close is killing the processes
+	closed
+)
+
+// NewEnv makes an empty environment at time 0.
+func NewEnv() *Env {
+	return &Env{limit: -1, budget: math.MaxInt64}
+}
+
+// Now gives the present virtual time in µs.
+func (e *Env) Now() Time { return e.now }
+
+// Schedule lets h.Fire happen after a delay in µs. A delay of 0 means now, after
+// what is already scheduled for now. It panics when the delay is negative or
+// the environment was closed.
+func (e *Env) Schedule(delay Time, h Handler) {
+	e.ScheduleAt(e.after("Env.Schedule", delay), h)
+}
+
+// ScheduleAt lets h.Fire happen at a moment. It panics when the moment has
+// passed or the environment was closed.
+func (e *Env) ScheduleAt(t Time, h Handler) {
+	if t < e.now {
+		panic("des: Env.ScheduleAt: that time has passed")
+	}
+	if !e.takes("Env.ScheduleAt") {
+		return
+	}
+	e.seq++
+	if t == e.now {
+		e.ready.push(e.seq, h)
+		return
+	}
+	e.agenda.add(t, e.seq, h)
+}
+
+// after gives the moment after a delay; method is named when it is negative.
+func (e *Env) after(method string, delay Time) Time {
+	if delay < 0 {
+		panic("des: " + method + ": negative delay")
+	}
+	if delay > never-e.now {
+		return never
+	}
+	return e.now + delay
+}
+
+// takes says whether something new may be scheduled. While Close is at work
+// nothing is, silently: what dies then may still say what it would have done.
+func (e *Env) takes(method string) bool {
+	if e.life == closed {
+		panic("des: " + method + ": the Env is closed")
+	}
+	return e.life == open
+}
+
+// Peek gives the time of the next event; false when there is none.
+func (e *Env) Peek() (Time, bool) {
+	if e.ready.len() > 0 {
+		return e.now, true
+	}
+	if e.agenda.len() > 0 {
+		return e.agenda.first().at, true
+	}
+	return 0, false
+}
+
+// Step executes the next event. It says false when there is none, or when the
+// budget of an instant is used up (see Err).
+func (e *Env) Step() bool {
+	// NB: no process may let time pass by itself here, for that would be a
+	// second event.
+	e.enter("Env.Step")
+	defer e.leave()
+	return e.loop(never, 1)
+}
+
+// RunUntil executes every event up to and at t; then Now is t. It panics when t
+// has passed.
+func (e *Env) RunUntil(t Time) {
+	if t < e.now {
+		panic("des: Env.RunUntil: that time has passed")
+	}
+	if stopped := e.run("Env.RunUntil", t); !stopped {
+		e.pass(t)
+	}
+}
+
+// RunBefore executes every event before t; then Now is t, and what is
+// scheduled for t is still to come. So what the caller does next comes before
+// the events of its microsecond. It panics when t has passed.
+func (e *Env) RunBefore(t Time) {
+	if t < e.now {
+		panic("des: Env.RunBefore: that time has passed")
+	}
+	if t == e.now {
+		return
+	}
+	if stopped := e.run("Env.RunBefore", t-1); !stopped {
+		e.pass(t)
+	}
+}
+
+// pass lets time pass in which nothing happens.
+func (e *Env) pass(t Time) {
+	if e.err == nil && t > e.now {
+		e.now, e.spent = t, 0
+	}
+}
+
+// Run executes events until none is left.
+func (e *Env) Run() { e.run("Env.Run", never) }
+
+func (e *Env) run(method string, limit Time) (stopped bool) {
+	e.enter(method)
+	defer e.leave()
+	e.limit = limit
+	return e.loop(limit, math.MaxInt64)
+}
+
+// Stop makes RunUntil, RunBefore or Run come back after the present event, with
+// Now at its time. What is scheduled stays so, and another Run… goes on with it.
+func (e *Env) Stop() { e.left, e.limit = 0, -1 }
+
+// enter guards against running inside of running; leave is its end.
+func (e *Env) enter(method string) {
+	if e.inside {
+		panic("des: " + method + ": called from within an event")
+	}
+	e.inside = true
+}
+
+func (e *Env) leave() { e.inside, e.limit = false, -1 }
+
+// loop executes n events, but none later than limit. It says false when there
+// were fewer, and nobody stopped it.
+func (e *Env) loop(limit Time, n int64) bool {
+	for e.left = n; e.left > 0; e.left-- {
+		h := e.next(limit)
+		if h == nil {
+			return false
+		}
+		if t, ok := h.(*turn); ok {
+			// NB: this is p.resume(), but for a call less to return from. After a
+			// switch of goroutines the processor predicts no return rightly, so
+			// each frame between the two ends of the baton costs.
+			p := (*Proc)(t)
+			if p.hand != nil && p.state != ended {
+				e.cur, p.state, p.slot = p, running, 0
+				p.hand() // The baton goes to the process here, and is back when this returns.
+				e.cur = nil
+				if p.state == ended {
+					p.finish()
+				}
+				continue
+			}
+		}
+		h.Fire()
+	}
+	return true
+}
+
+// next takes out what happens next, nil when that is later than limit or the
+// budget is used up, and lets it be now.
+func (e *Env) next(limit Time) (h Handler) {
+	switch {
+	case e.err != nil:
+		return nil
+	case e.ready.len() > 0 && !e.agenda.before(e.now, e.ready.first().seq):
+		if e.now > limit {
+			return nil
+		}
+		if e.spent >= e.budget {
+			return e.stuck()
+		}
+		h = e.ready.pop()
+	case e.agenda.len() > 0:
+		at := e.agenda.first().at
+		if at > limit {
+			return nil
+		}
+		if at > e.now {
+			e.now, e.spent = at, 0
+		} else if e.spent >= e.budget {
+			return e.stuck()
+		}
+		h = e.agenda.pop()
+	default:
+		return nil
+	}
+	e.count()
+	return h
+}
+
+// count notes that an event is being executed.
+func (e *Env) count() {
+	e.steps++
+	e.spent++
+	if e.OnStep != nil {
+		e.OnStep()
+	}
+}
+
+// skip lets the running process go on at t without a hand-off, if its wake-up
+// would be the next event anyway.
+func (e *Env) skip(t Time) bool {
+	if t > e.limit || e.ready.len() > 0 || e.agenda.before(t, e.seq+1) || e.err != nil {
+		return false
+	}
+	if t > e.now {
+		e.now, e.spent = t, 0
+	} else if e.spent >= e.budget {
+		return false // the engine will find out
+	}
+	e.seq++
+	e.count()
+	return true
+}
+
+// stuck ends the run for good.
+func (e *Env) stuck() Handler {
+	e.err = &Stuck{At: e.now, Events: e.spent}
+	return nil
+}
+
+// SetBudget limits the events at one and the same instant to n: when there are
+// more, Step and Run… stop, now and for good, and Err says so. Without a budget
+// a process that loops without letting time pass would never come back. It
+// panics when n is less than 1.
+func (e *Env) SetBudget(n int64) {
+	if n < 1 {
+		panic("des: Env.SetBudget: less than one event")
+	}
+	e.budget = n
+}
+
+// Err is a *Stuck when the budget of an instant was used up, else nil.
+func (e *Env) Err() error { return e.err }
+
+// Steps gives the number of events executed so far.
+func (e *Env) Steps() int64 { return e.steps }
+
+// Close kills every process, in the order of their start, so that no goroutine
+// is left. What is scheduled meanwhile is dropped; afterwards scheduling and
+// starting panic. It may be called again, but not from within an event.
+func (e *Env) Close() {
+	if e.life == closed {
+		return
+	}
+	e.enter("Env.Close")
+	defer e.leave()
+	e.life = closing
+	for e.procs.first != nil {
+		e.procs.first.Kill()
+	}
+	e.life = closed
+	e.agenda, e.ready = agenda{}, ring{}
+}

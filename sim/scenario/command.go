@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"procession/sim/trace"
+)
+
+// Verb is what a command does.
+type Verb uint8
+
+// The verbs.
+const (
+	_ Verb = iota
+	// Ask: the visitor sends a request (Op).
+	Ask
+	// Join: the visitor opens a browser.
+	Join
+	// Leave: the visitor closes it.
+	Leave
+	// Set: a live key gets a new value.
+	Set
+	// Crash: the worker's process dies.
+	Crash
+	// Restart: pm2 restarts the worker.
+	Restart
+	// Reload: pm2 reloads all workers, one by one.
+	Reload
+	// StoreDown: the store dies.
+	StoreDown
+	// StoreUp: the store is back.
+	StoreUp
+	// StoreSlow: the store answers slowly.
+	StoreSlow
+)
+
+// Command is what people do to a run at a moment.
+type Command struct {
+	At      int64 // virtual µs
+	Verb    Verb
+	Op      trace.Op // with Ask
+	Visitor string   // with Ask, Join, Leave
+	Worker  int      // with Crash, Restart
+	Key     string   // with Set
+	Value   string   // with Set
+}
+
+// commandsAllowed lists the commands for people.
+const commandsAllowed = "login, visit, cart, report or logout NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; reload; store down, up or slow"
+
+// ParseCommand reads a command, with or without its moment before it: "crash 1",
+// "12s set mode=store". The error is an *Error.
+func ParseCommand(text string) (Command, error) {
+	var c Command
+	rest := strings.TrimSpace(text)
+	if first, after, _ := strings.Cut(rest, " "); first != "" && first[0] >= '0' && first[0] <= '9' {
+		at, err := ParseDuration(first, 0)
+		if err != nil {
+			return c, &Error{Key: "do", Value: text, Allowed: "a moment from 0 to 24h before each command: 12s crash 1"}
+		}
+		c.At, rest = at, strings.TrimSpace(after)
+	}
+	if rest == "" {
+		return c, &Error{Key: "command", Value: strings.TrimSpace(text), Allowed: commandsAllowed}
+	}
+	verb, arg, _ := strings.Cut(rest, " ")
+	arg = strings.TrimSpace(arg)
+	wrong := func(key, allowed string) (Command, error) {
+		return Command{}, &Error{Key: key, Value: arg, Allowed: allowed}
+	}
+	if op := parseOp(verb); op != 0 {
+		c.Verb, c.Op, c.Visitor = Ask, op, arg
+		if !validName(arg) {
+			return wrong(verb, "the name of a visitor: "+verb+" Ada")
+		}
+		return c, nil
+	}
+	switch verb {
+	case "join", "leave":
+		c.Verb, c.Visitor = Join, arg
+		if verb == "leave" {
+			c.Verb = Leave
+		}
+		if !validName(arg) {
+			return wrong(verb, "a name (letters, digits, space, . ' - _; at most 24 characters)")
+		}
+	case "crash", "restart":
+		c.Verb = Crash
+		if verb == "restart" {
+			c.Verb = Restart
+		}
+		n, err := integer(arg, 1, MaxWorkers)
+		if err != nil {
+			return wrong(verb, "the number of a worker, 1 to 16: "+verb+" 1")
+		}
+		c.Worker = n
+	case "reload":
+		c.Verb = Reload
+		if arg != "" {
+			return wrong(verb, "reload alone: it reloads all workers, one by one")
+		}
+	case "store":
+		switch arg {
+		case "down":
+			c.Verb = StoreDown
+		case "up":
+			c.Verb = StoreUp
+		case "slow":
+			c.Verb = StoreSlow
+		default:
+			return wrong(verb, "down, up, slow")
+		}
+	case "set":
+		key, value, found := strings.Cut(arg, "=")
+		if !found {
+			return wrong(verb, "KEY=VALUE: set mode=store")
+		}
+		c.Verb, c.Key = Set, strings.TrimSpace(key)
+		probe := Default()
+		if err := probe.Set(c.Key, value); err != nil {
+			return Command{}, err
+		}
+		c.Value = find(c.Key).get(&probe)
+	default:
+		return Command{}, &Error{Key: "command", Value: rest, Allowed: commandsAllowed}
+	}
+	return c, nil
+}
+
+// String gives the command without its moment.
+func (c Command) String() string {
+	switch c.Verb {
+	case Ask:
+		return c.Op.String() + " " + c.Visitor
+	case Join:
+		return "join " + c.Visitor
+	case Leave:
+		return "leave " + c.Visitor
+	case Set:
+		return "set " + c.Key + "=" + c.Value
+	case Crash:
+		return "crash " + strconv.Itoa(c.Worker)
+	case Restart:
+		return "restart " + strconv.Itoa(c.Worker)
+	case Reload:
+		return "reload"
+	case StoreDown:
+		return "store down"
+	case StoreUp:
+		return "store up"
+	case StoreSlow:
+		return "store slow"
+	}
+	panic("scenario: Command.String: no such verb")
+}
+
+func parseCommands(v string) ([]Command, error) {
+	var do []Command
+	for part := range strings.SplitSeq(v, ";") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		if part[0] < '0' || part[0] > '9' {
+			return nil, &Error{Key: "do", Value: part, Allowed: "a moment from 0 to 24h before each command: 12s crash 1"}
+		}
+		c, err := ParseCommand(part)
+		if err != nil {
+			return nil, err
+		}
+		if len(do) == MaxCommands {
+			return nil, errValue
+		}
+		do = append(do, c)
+	}
+	// Stable: commands of one moment stay in the order in which they stand.
+	slices.SortStableFunc(do, func(a, b Command) int { return cmp.Compare(a.At, b.At) })
+	return do, nil
+}
+
+func formatCommands(do []Command) string {
+	var b strings.Builder
+	for i, c := range do {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(decimal(c.At, 1_000_000))
+		b.WriteString("s ")
+		b.WriteString(c.String())
+	}
+	return b.String()
+}

@@ -1,0 +1,282 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Key is a key of the grammar.
+type Key struct {
+	Name    string
+	Values  string // what is allowed, in words
+	Default string
+	Meaning string
+	Live    bool // may be set while the run goes on
+
+	set func(*Scenario, string) error
+	get func(*Scenario) string
+}
+
+// errValue says that a value is none of the allowed ones.
+var errValue = errors.New("value not allowed")
+
+// wrap makes the error that people read of what set said.
+func (k *Key) wrap(value string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &Error{Key: k.Name, Value: value, Allowed: k.Values}
+}
+
+// Keys gives all keys in the order of the grammar.
+func Keys() []Key { return append([]Key(nil), keys...) }
+
+// Names gives the names of all keys in the order of the grammar.
+func Names() []string {
+	var names []string
+	for i := range keys {
+		names = append(names, keys[i].Name)
+	}
+	return names
+}
+
+func liveNames() []string {
+	var names []string
+	for i := range keys {
+		if keys[i].Live {
+			names = append(names, keys[i].Name)
+		}
+	}
+	return names
+}
+
+func find(name string) *Key {
+	for i := range keys {
+		if keys[i].Name == name {
+			return &keys[i]
+		}
+	}
+	return nil
+}
+
+// keys is the grammar. It is filled by init since commands, which are part of
+// it, look keys up.
+var keys []Key
+
+func init() {
+	keys = []Key{
+		word("mode", "where sessions live: in each process's own memory; in a shared Redis; in the one memory that threads share; in a signed cookie", true,
+			func(s *Scenario) *string { return &s.Mode }, Local, Store, Threads, Cookie),
+		{Name: "workers", Values: "1 to 16, or max (as many as there are cores)", Default: "2", Live: true,
+			Meaning: "processes, or in mode=threads the threads of the one process",
+			set: func(s *Scenario, v string) (err error) {
+				if s.WorkersMax = v == "max"; s.WorkersMax {
+					s.Workers = 0
+					return nil
+				}
+				s.Workers, err = integer(v, 1, MaxWorkers)
+				return err
+			},
+			get: func(s *Scenario) string {
+				if s.WorkersMax {
+					return "max"
+				}
+				return strconv.Itoa(s.Workers)
+			}},
+		count("cores", "CPU cores of the machine", "2", true, 1, MaxCores, func(s *Scenario) *int { return &s.Cores }),
+		word("balancer", "who picks the worker: round-robin is Node's cluster and hands out connections, the others are nginx's and hand out requests", true,
+			func(s *Scenario) *string { return &s.Balancer }, RoundRobin, Random, LeastConnections, IPHash, CookieHash, StickyCookie),
+		word("connection", "what a visitor's browser does with TCP connections: one for each request, one that is kept, up to six that are kept", true,
+			func(s *Scenario) *string { return &s.Connection }, PerRequest, KeepAlive, Browser),
+		{Name: "visitors", Values: "a count from 1 to 2000, or names with commas between: Ada,Grace,Linus (letters, digits, space, . ' - _; at most 24 characters each; each name once)", Default: "3",
+			Meaning: "the people with a browser",
+			set:     setVisitors,
+			get: func(s *Scenario) string {
+				if s.count {
+					return strconv.Itoa(len(s.Names))
+				}
+				return strings.Join(s.Names, ",")
+			}},
+		duration("think", "a visitor's pause between an answer and the next request", "800ms", "0 to 24h: 800ms, 2s", true, 0, func(s *Scenario) *int64 { return &s.Think }),
+		{Name: "jitter", Values: "0 to 100 (percent)", Default: "0", Live: true,
+			Meaning: "how much think varies, in percent",
+			set: func(s *Scenario, v string) (err error) {
+				s.Jitter, err = integer(strings.TrimSuffix(v, "%"), 0, 100)
+				return err
+			},
+			get: func(s *Scenario) string { return strconv.Itoa(s.Jitter) }},
+		word("traffic", "log in once, then browse; only the script; only what people do by hand", false,
+			func(s *Scenario) *string { return &s.Traffic }, Auto, Script, None),
+		{Name: "script", Values: "login, visit, cart, report, logout with commas between, each with *count if it repeats, 10000 requests at most: login,visit*20", Default: "login,visit*20",
+			Meaning: "what each visitor does once, each request think after the answer to the one before",
+			set: func(s *Scenario, v string) (err error) {
+				s.Script, err = parseScript(v)
+				return err
+			},
+			get: func(s *Scenario) string { return formatScript(s.Script) }},
+		flag("turns", "visitors strictly take turns, one request each", false, func(s *Scenario) *bool { return &s.Turns }),
+		flag("relogin", "a visitor who meets a 401 logs in again at once", true, func(s *Scenario) *bool { return &s.Relogin }),
+		word("addresses", "every visitor has an IP address, or all are behind one", false,
+			func(s *Scenario) *string { return &s.Addresses }, "each", "one"),
+		flag("save-uninitialized", "express-session's saveUninitialized: store and send a session that is still empty", true, func(s *Scenario) *bool { return &s.SaveUninitialized }),
+		flag("resave", "express-session's resave: write a session back that did not change", true, func(s *Scenario) *bool { return &s.Resave }),
+		flag("rolling", "express-session's rolling: send the cookie with every answer", true, func(s *Scenario) *bool { return &s.Rolling }),
+		flag("views", "the app writes to the session on every request (a view counter)", true, func(s *Scenario) *bool { return &s.Views }),
+		flag("clear-cookie", "a logout also clears the cookie", true, func(s *Scenario) *bool { return &s.ClearCookie }),
+		{Name: "max-age", Values: "a duration from 1ms to 24h in whole milliseconds, or none", Default: "none", Live: true,
+			Meaning: "the session cookie's lifetime, and so the store's TTL",
+			set: func(s *Scenario, v string) (err error) {
+				if v == "none" {
+					s.MaxAge = 0
+					return nil
+				}
+				if s.MaxAge, err = ParseDuration(v, 1000); err == nil && s.MaxAge%1000 != 0 {
+					return errValue
+				}
+				return err
+			},
+			get: func(s *Scenario) string {
+				if s.MaxAge == 0 {
+					return "none"
+				}
+				return FormatDuration(s.MaxAge)
+			}},
+		word("lock", "whether threads guard the memory that they share", true,
+			func(s *Scenario) *string { return &s.Lock }, "mutex", "none"),
+		{Name: "quantum", Values: "a duration from 1ms to 24h, inf, or preset (that of costs)", Default: "preset", Live: true,
+			Meaning: "how long a thread may run while others are ready",
+			set: func(s *Scenario, v string) (err error) {
+				switch v {
+				case "preset":
+					s.Quantum = 0
+				case "inf":
+					s.Quantum = Infinite
+				default:
+					s.Quantum, err = ParseDuration(v, 1000)
+				}
+				return err
+			},
+			get: func(s *Scenario) string {
+				switch s.Quantum {
+				case 0:
+					return "preset"
+				case Infinite:
+					return "inf"
+				}
+				return FormatDuration(s.Quantum)
+			}},
+		word("costs", "times stretched for the eye, or those measured on real systems", true,
+			func(s *Scenario) *string { return &s.Costs }, Teaching, Measured),
+		{Name: "seed", Values: "an integer from 0 to 9223372036854775807", Default: "1",
+			Meaning: "decides everything that is random",
+			set: func(s *Scenario, v string) error {
+				n, err := strconv.ParseInt(v, 10, 64)
+				if err != nil || n < 0 {
+					return errValue
+				}
+				s.Seed = n
+				return nil
+			},
+			get: func(s *Scenario) string { return strconv.FormatInt(s.Seed, 10) }},
+		count("v", "version of the simulator that a link was made with", strconv.Itoa(Version), false, 1, 1_000_000, func(s *Scenario) *int { return &s.V }),
+		{Name: "do", Values: "commands with their moments, semicolons between: 12s set mode=store; 15s crash 1 (1000 at most, within 24h)",
+			Meaning: "commands at moments, so that a link holds the whole run",
+			set: func(s *Scenario, v string) (err error) {
+				s.Do, err = parseCommands(v)
+				return err
+			},
+			get: func(s *Scenario) string { return formatCommands(s.Do) }},
+	}
+}
+
+func word(name, meaning string, live bool, at func(*Scenario) *string, words ...string) Key {
+	return Key{Name: name, Values: strings.Join(words, ", "), Default: words[0], Meaning: meaning, Live: live,
+		set: func(s *Scenario, v string) error {
+			for _, w := range words {
+				if v == w {
+					*at(s) = v
+					return nil
+				}
+			}
+			return errValue
+		},
+		get: func(s *Scenario) string { return *at(s) }}
+}
+
+func flag(name, meaning string, live bool, at func(*Scenario) *bool) Key {
+	return Key{Name: name, Values: "true, false", Default: "false", Meaning: meaning, Live: live,
+		set: func(s *Scenario, v string) error {
+			if v != "true" && v != "false" {
+				return errValue
+			}
+			*at(s) = v == "true"
+			return nil
+		},
+		get: func(s *Scenario) string { return strconv.FormatBool(*at(s)) }}
+}
+
+func count(name, meaning, def string, live bool, lo, hi int, at func(*Scenario) *int) Key {
+	return Key{Name: name, Values: fmt.Sprintf("%d to %d", lo, hi), Default: def, Meaning: meaning, Live: live,
+		set: func(s *Scenario, v string) (err error) {
+			*at(s), err = integer(v, lo, hi)
+			return err
+		},
+		get: func(s *Scenario) string { return strconv.Itoa(*at(s)) }}
+}
+
+func duration(name, meaning, def, values string, live bool, lo int64, at func(*Scenario) *int64) Key {
+	return Key{Name: name, Values: values, Default: def, Meaning: meaning, Live: live,
+		set: func(s *Scenario, v string) (err error) {
+			*at(s), err = ParseDuration(v, lo)
+			return err
+		},
+		get: func(s *Scenario) string { return FormatDuration(*at(s)) }}
+}
+
+// integer reads a plain decimal integer: no sign, no zeros in front.
+func integer(v string, lo, hi int) (int, error) {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < lo || n > hi || strconv.Itoa(n) != v {
+		return lo, errValue
+	}
+	return n, nil
+}
+
+// ParseDuration reads a duration such as 800ms or 1m30s as µs: at least lo
+// (µs), at most MaxTime, and in whole µs. A bare 0 needs no unit.
+func ParseDuration(v string, lo int64) (int64, error) {
+	d, err := time.ParseDuration(v)
+	us := d.Microseconds()
+	if err != nil || us < lo || us > MaxTime || d%time.Microsecond != 0 {
+		return lo, errValue
+	}
+	return us, nil
+}
+
+// FormatDuration writes µs so that ParseDuration reads them: below a second in
+// ms or µs, else in seconds.
+func FormatDuration(us int64) string {
+	switch {
+	case us == 0:
+		return "0s"
+	case us < 1000:
+		return strconv.FormatInt(us, 10) + "us"
+	case us < 1_000_000:
+		return decimal(us, 1000) + "ms"
+	}
+	return decimal(us, 1_000_000) + "s"
+}
+
+// decimal writes n/unit exactly, without zeros at the end.
+func decimal(n, unit int64) string {
+	s := strconv.FormatInt(n/unit, 10)
+	if rest := n % unit; rest != 0 {
+		frac := strconv.FormatInt(unit+rest, 10)[1:]
+		s += "." + strings.TrimRight(frac, "0")
+	}
+	return s
+}

@@ -1,0 +1,258 @@
+package scenario
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Version is the version of the simulator: runs made with another one may
+// differ. It changes with every change of a trace.
+const Version = 1
+
+// Limits of a scenario.
+const (
+	MaxWorkers  = 16
+	MaxCores    = 16
+	MaxVisitors = 2000
+	MaxScript   = 10_000          // requests in a visitor's script
+	MaxCommands = 1_000           // commands of a run
+	MaxTime     = 24 * 3600 * 1e6 // virtual µs of a run
+	maxQuery    = 256 << 10       // bytes of a scenario as text
+	maxName     = 24              // characters of a visitor's name
+)
+
+// The words of mode: where sessions live.
+const (
+	Local   = "local"
+	Store   = "store"
+	Threads = "threads"
+	Cookie  = "cookie"
+)
+
+// The words of balancer.
+const (
+	RoundRobin       = "round-robin"
+	Random           = "random"
+	LeastConnections = "least-connections"
+	IPHash           = "ip-hash"
+	CookieHash       = "cookie-hash"
+	StickyCookie     = "sticky-cookie"
+)
+
+// The words of connection.
+const (
+	PerRequest = "per-request"
+	KeepAlive  = "keep-alive"
+	Browser    = "browser"
+)
+
+// The words of traffic.
+const (
+	Auto   = "auto"
+	Script = "script"
+	None   = "none"
+)
+
+// The words of costs.
+const (
+	Teaching = "teaching"
+	Measured = "measured"
+)
+
+// Infinite is the quantum of a thread that is never preempted.
+const Infinite = int64(-1)
+
+// Scenario is everything that decides a run, its commands included. Make one
+// with Parse or FromMap: only those check it. Times are virtual µs.
+type Scenario struct {
+	Mode       string
+	Workers    int  // as given; 0 when WorkersMax
+	WorkersMax bool // as many as there are cores
+	Cores      int
+	Balancer   string
+	Connection string
+	Names      []string // the visitors, in their order
+	count      bool     // the visitors were given as a count
+	Think      int64
+	Jitter     int // percent
+	Traffic    string
+	Script     []Request
+	Turns      bool
+	Relogin    bool
+	Addresses  string // each, one
+
+	SaveUninitialized bool
+	Resave            bool
+	Rolling           bool
+	Views             bool
+	ClearCookie       bool
+	MaxAge            int64 // 0: none
+
+	Lock    string // mutex, none
+	Quantum int64  // 0: that of the cost preset; Infinite
+	Costs   string
+	Seed    int64
+	V       int
+
+	Do []Command // by At
+}
+
+// Processes gives the number of workers: max is the number of cores.
+func (s *Scenario) Processes() int {
+	if s.WorkersMax {
+		return s.Cores
+	}
+	return s.Workers
+}
+
+// Default gives the scenario of an empty query.
+func Default() Scenario {
+	sc, err := FromMap(nil)
+	if err != nil {
+		panic("scenario: Default: " + err.Error())
+	}
+	return sc
+}
+
+// Parse reads a scenario from a URL's query. Spaces may stand as they are, and
+// a semicolon separates commands, not keys. The error is an *Error.
+func Parse(query string) (Scenario, error) {
+	if len(query) > maxQuery {
+		return Scenario{}, &Error{Key: "scenario", Value: query, Allowed: "at most 256 KiB of text"}
+	}
+	m := map[string]string{}
+	for part := range strings.SplitSeq(query, "&") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		k, v, _ := strings.Cut(part, "=")
+		k, v = strings.TrimSpace(unescape(k)), unescape(v)
+		if _, twice := m[k]; twice {
+			return Scenario{}, &Error{Key: k, Value: v, Allowed: "each key once"}
+		}
+		m[k] = v
+	}
+	return FromMap(m)
+}
+
+// unescape undoes the escapes of a query. What is no escape (50%) stands for itself.
+func unescape(s string) string {
+	if u, err := url.QueryUnescape(s); err == nil {
+		return u
+	}
+	return strings.ReplaceAll(s, "+", " ")
+}
+
+// FromMap reads a scenario from its keys and values. The error is an *Error.
+func FromMap(m map[string]string) (Scenario, error) {
+	var s Scenario
+	for _, k := range keys {
+		if err := k.set(&s, k.Default); err != nil && k.Default != "" {
+			panic("scenario: FromMap: the default of " + k.Name + ": " + err.Error())
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if find(name) == nil {
+			return Scenario{}, unknownKey(name)
+		}
+	}
+	// In the order of the grammar, so that the first mistake named does not
+	// depend on the order of a map.
+	for _, k := range keys {
+		v, ok := m[k.Name]
+		if !ok {
+			continue
+		}
+		v = strings.TrimSpace(v)
+		if v == "" {
+			return Scenario{}, &Error{Key: k.Name, Allowed: k.Values}
+		}
+		if err := k.set(&s, v); err != nil {
+			return Scenario{}, k.wrap(v, err)
+		}
+	}
+	if _, given := m["traffic"]; !given {
+		if _, scripted := m["script"]; scripted {
+			s.Traffic = Script
+		}
+	}
+	return s, nil
+}
+
+func unknownKey(name string) *Error {
+	return &Error{Key: "scenario", Value: name, Allowed: "the keys " + strings.Join(Names(), ", ")}
+}
+
+// String gives the scenario as a query: the keys that differ from the default,
+// in the order of the grammar. Parse gives the same scenario back.
+func (s Scenario) String() string {
+	def := Default()
+	var b strings.Builder
+	for _, k := range keys {
+		v := k.get(&s)
+		switch k.Name {
+		case "traffic":
+			// A script brings traffic=script with it.
+			if v == s.impliedTraffic() {
+				continue
+			}
+		default:
+			if v == k.get(&def) {
+				continue
+			}
+		}
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(k.Name)
+		b.WriteByte('=')
+		b.WriteString(escape(v))
+	}
+	return b.String()
+}
+
+// impliedTraffic is the traffic of this scenario's query without the key traffic.
+func (s *Scenario) impliedTraffic() string {
+	if formatScript(s.Script) != find("script").Default {
+		return Script
+	}
+	return Auto
+}
+
+// escape escapes what has a meaning in a query and leaves the rest readable.
+func escape(v string) string {
+	v = url.QueryEscape(v)
+	return escaped.Replace(v)
+}
+
+// escaped undoes escapes that a query does not need, so that links stay readable.
+var escaped = strings.NewReplacer("%2C", ",", "%2A", "*", "%3A", ":", "%3D", "=", "%2F", "/")
+
+// Values gives every key but do, with the present value in the grammar's words.
+func (s Scenario) Values() map[string]string {
+	m := make(map[string]string, len(keys))
+	for _, k := range keys {
+		if k.Name != "do" {
+			m[k.Name] = k.get(&s)
+		}
+	}
+	return m
+}
+
+// Set gives a live key a new value. The error is an *Error.
+func (s *Scenario) Set(name, value string) error {
+	k := find(name)
+	if k == nil || !k.Live {
+		return &Error{Key: "set", Value: name, Allowed: "the keys " + strings.Join(liveNames(), ", ")}
+	}
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return &Error{Key: name, Allowed: k.Values}
+	}
+	if err := k.set(s, value); err != nil {
+		return k.wrap(value, err)
+	}
+	return nil
+}

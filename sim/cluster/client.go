@@ -1,0 +1,199 @@
+package cluster
+
+import (
+	"errors"
+
+	"procession/sim/des"
+	"procession/sim/machine"
+	"procession/sim/trace"
+)
+
+// client is node-redis in an instance, with its defaults: one connection, on
+// which commands keep their order; while it is broken, commands wait in the
+// offline queue, each for 5 s at most.
+type client struct {
+	c         *Cluster
+	connected bool
+	broken    int64 // since when it is not connected
+	timer     des.Timer
+	offline   []*command
+	sent      []*command // on the way there or back
+	arrives   int64      // moment at which the last command arrives at the server
+	returns   int64      // moment at which the last reply arrives here
+}
+
+// command is a command to the store on its way.
+type command struct {
+	cl     *client
+	r      *request
+	task   *machine.Task
+	text   string
+	do     func() // executes it at the server
+	timer  des.Timer
+	phase  commandPhase
+	failed error
+}
+
+type commandPhase uint8
+
+const (
+	offline   commandPhase = iota // waits for a connection
+	going                         // to the server
+	returning                     // from the server
+	over
+)
+
+// The errors of commands; the handler answers both with a 500.
+var (
+	errStoreLost    = errors.New("the connection to the store broke")
+	errStoreTimeout = errors.New("the store was away for too long")
+)
+
+func (s *store) newClient() *client {
+	cl := &client{c: s.c, connected: s.state != storeDown}
+	cl.timer.Init(s.c.env, cl)
+	if !cl.connected {
+		cl.broken = s.c.now()
+	}
+	s.clients = append(s.clients, cl)
+	return cl
+}
+
+// close forgets the client of a process that has ended.
+func (cl *client) close() {
+	cl.timer.Stop()
+	for _, cmd := range append(cl.offline, cl.sent...) {
+		cmd.timer.Stop()
+	}
+	clients := cl.c.store.clients
+	for i, other := range clients {
+		if other == cl {
+			cl.c.store.clients = append(clients[:i], clients[i+1:]...)
+			return
+		}
+	}
+}
+
+// call sends a command and waits for its reply: the task is off the thread
+// meanwhile, so others are served.
+func (cl *client) call(t *machine.Task, r *request, text string, do func()) error {
+	cmd := &command{cl: cl, r: r, task: t, text: text, do: do}
+	cmd.timer.Init(cl.c.env, cmd)
+	if cl.connected {
+		cmd.send()
+	} else {
+		cl.offline = append(cl.offline, cmd)
+		cmd.timer.Set(commandPatience)
+	}
+	t.Block()
+	return cmd.failed
+}
+
+func (cmd *command) send() {
+	cl, c := cmd.cl, cmd.cl.c
+	cl.arrives = max(cl.arrives, c.now()+c.store.delay())
+	cl.sent = append(cl.sent, cmd)
+	cmd.phase = going
+	cmd.timer.SetAt(cl.arrives)
+	cmd.r.set(phaseStoring, cl.arrives)
+	c.emit(cmd.event(trace.StoreSent, cl.arrives))
+}
+
+// Fire is the end of a movement, or of patience.
+func (cmd *command) Fire() {
+	cl, c := cmd.cl, cmd.cl.c
+	switch cmd.phase {
+	case offline:
+		cl.offline = without(cl.offline, cmd)
+		cmd.fail(errStoreTimeout, trace.WhyTimeout)
+	case going:
+		c.store.redis.SetTime(c.now())
+		c.store.expire()
+		cmd.do()
+		cl.returns = max(cl.returns, c.now()+c.store.delay())
+		cmd.phase = returning
+		cmd.timer.SetAt(cl.returns)
+		cmd.r.set(phaseReturning, cl.returns)
+		if n := len(c.store.commands); n == trace.StoreCommands {
+			c.store.commands = c.store.commands[:copy(c.store.commands, c.store.commands[1:])]
+		}
+		c.store.commands = append(c.store.commands, cmd.text)
+		c.totals.Commands++
+		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
+	case returning:
+		cl.sent = without(cl.sent, cmd)
+		cmd.phase = over
+		cmd.task.Unblock(0)
+	}
+}
+
+func (cmd *command) fail(err error, why trace.Why) {
+	cmd.timer.Stop()
+	cmd.phase, cmd.failed = over, err
+	cmd.r.set(phaseFailed, 0)
+	e := cmd.event(trace.StoreFailed, 0)
+	e.Why = why
+	cmd.cl.c.emit(e)
+	cmd.task.Unblock(0)
+}
+
+func (cmd *command) event(k trace.Kind, until int64) trace.Event {
+	v := &cmd.r.view
+	return trace.Event{Kind: k, Req: cmd.r.no, Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.cl.c.log.ID(cmd.text), Until: until}
+}
+
+// lost breaks the connection: what is under way fails.
+func (cl *client) lost() {
+	if !cl.connected {
+		return
+	}
+	cl.connected, cl.broken = false, cl.c.now()
+	sent := cl.sent
+	cl.sent = nil
+	for _, cmd := range sent {
+		cmd.fail(errStoreLost, trace.WhyStoreLost)
+	}
+}
+
+// node-redis tries to connect again after 50 ms, then waits twice as long each
+// time, 2 s at most. (Its random part, up to 200 ms, is left out.)
+const (
+	firstRetry = 50_000
+	lastRetry  = 2_000_000
+)
+
+// seek finds the moment of the next try now that the server is there.
+func (cl *client) seek() {
+	if cl.connected {
+		return
+	}
+	at, wait := cl.broken, int64(firstRetry)
+	for at < cl.c.now() {
+		at += wait
+		wait = min(2*wait, lastRetry)
+	}
+	cl.timer.SetAt(at)
+}
+
+// Fire is a try to connect; the offline queue is sent when it succeeds.
+func (cl *client) Fire() {
+	if cl.c.store.state == storeDown {
+		return
+	}
+	cl.connected = true
+	waiting := cl.offline
+	cl.offline = nil
+	for _, cmd := range waiting {
+		cmd.timer.Stop()
+		cmd.send()
+	}
+}
+
+func without(list []*command, cmd *command) []*command {
+	for i, other := range list {
+		if other == cmd {
+			return append(list[:i], list[i+1:]...)
+		}
+	}
+	return list
+}

@@ -1,0 +1,107 @@
+package cluster
+
+import (
+	"procession/sim/des"
+	"procession/sim/machine"
+	"procession/sim/redis"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// Cluster is the whole simulated world.
+type Cluster struct {
+	env   *des.Env
+	log   *trace.Log
+	sc    scenario.Scenario // its live keys change
+	costs Costs
+
+	machine  *machine.Machine
+	store    store
+	workers  []*worker // by pid
+	lives    [scenario.MaxWorkers + 1]int
+	primary  primary
+	nginx    nginx
+	visitors []*visitor // in the order of joining
+	byName   map[string]*visitor
+	joined   int // visitors that ever joined
+
+	requests requestList // in flight
+	spare    []*request  // answered ones, to be used again
+	conns    connList    // open
+	lastReq  int32
+	lastConn int32
+
+	sids     map[string]*origin
+	turn     turn
+	commands []trace.DoneCommand
+	totals   trace.Totals
+	ended    bool
+}
+
+// New makes the world of a scenario. Nothing has happened in it yet.
+func New(env *des.Env, log *trace.Log, sc scenario.Scenario) *Cluster {
+	c := &Cluster{env: env, log: log, sc: sc, costs: costsOf(&sc), byName: map[string]*visitor{}, sids: map[string]*origin{}}
+	c.machine = machine.New(env, log, sc.Cores, c.machineCosts())
+	c.store.init(c)
+	c.primary.c = c
+	c.nginx.init(c)
+	c.turn.init(c)
+	return c
+}
+
+func (c *Cluster) machineCosts() machine.Costs {
+	return machine.Costs{Quantum: c.costs.Quantum, SwitchProcess: c.costs.SwitchProcess, SwitchThread: c.costs.SwitchThread}
+}
+
+// Begin makes what there is at the beginning: the workers listen, the visitors
+// open their browsers.
+func (c *Cluster) Begin() {
+	plain := c.sc
+	plain.Do = nil
+	c.emit(trace.Event{Kind: trace.RunStarted, Text: c.log.ID(plain.String())})
+	c.deploy()
+	for _, name := range c.sc.Names {
+		c.join(name)
+	}
+	c.turn.begin()
+}
+
+// Ended says whether every script has ended; nothing happens after that.
+func (c *Cluster) Ended() bool { return c.ended }
+
+// Scenario gives the scenario with the present values of the live keys.
+func (c *Cluster) Scenario() scenario.Scenario { return c.sc }
+
+// Store gives the shared store.
+func (c *Cluster) Store() *redis.Store { return c.store.redis }
+
+// Close ends the world.
+func (c *Cluster) Close() { c.store.redis.Close() }
+
+// End ends the run: by its scripts, or because virtual time is over.
+func (c *Cluster) End() {
+	if !c.ended {
+		c.ended = true
+		c.emit(trace.Event{Kind: trace.RunEnded})
+	}
+}
+
+// endIfDone ends a scripted run in which every visitor has come to the end.
+func (c *Cluster) endIfDone() {
+	if c.sc.Traffic != scenario.Script || c.requests.first != nil {
+		return
+	}
+	for _, v := range c.visitors {
+		if !v.finished || len(v.queue) > 0 {
+			return
+		}
+	}
+	c.End()
+}
+
+func (c *Cluster) emit(e trace.Event) {
+	e.Ts = c.env.Now()
+	c.log.Append(e)
+}
+
+func (c *Cluster) now() int64 { return c.env.Now() }

@@ -1,0 +1,71 @@
+package cluster
+
+import (
+	"procession/sim/machine"
+	"procession/sim/trace"
+)
+
+// Run is what an instance does with a request, from the first line to the
+// answer. It is the measured Express app, line by line:
+//
+//	app.use(session({ … }))
+//	app.post('/login',  (req, res) => { req.session.user = …; res.json(…) })
+//	app.get ('/me',     (req, res) => res.status(req.session.user ? 200 : 401).json(…))
+//	app.post('/cart',   async (req, res) => { …; await shop(); req.session.cart = … })
+//	app.get ('/report', (req, res) => { for (…) …; res.json(…) })
+//	app.post('/logout', (req, res) => req.session.destroy(() => res.json(…)))
+func (r *request) Run(t *machine.Task) {
+	in, c := r.inst, r.c
+	thread := t.Thread().Tid
+	defer in.finished(thread)
+	r.started(in, thread)
+	t.Compute(c.costs.Parse)
+
+	if r.op == trace.Report { // stands before the session middleware
+		t.Compute(c.costs.Report)
+		r.answer(200, 0, thread)
+		return
+	}
+
+	s, err := in.sessions.load(t, r)
+	if err != nil {
+		r.answer(500, 0, thread)
+		return
+	}
+	if c.sc.Views {
+		s.data.views++
+	}
+
+	status := 200
+	switch r.op {
+	case trace.Login:
+		t.Compute(c.costs.Handle)
+		s.data.user = r.v.name
+	case trace.Visit:
+		t.Compute(c.costs.Handle)
+		if s.data.user == "" {
+			status = 401
+		}
+	case trace.Cart:
+		cart := s.data.cart // read …
+		t.Compute(c.costs.Handle)
+		t.Pause(c.costs.CartWait) // … ask the shop, while others are served …
+		s.data.cart = cart + 1    // … and write
+	case trace.Logout:
+		t.Compute(c.costs.Handle)
+		s.destroyed = true
+	}
+
+	cookie, err := in.sessions.end(t, r, s)
+	if err != nil && r.op == trace.Logout {
+		status = 500 // destroy's error is the handler's; one of saving comes after the answer's first bytes
+	}
+	r.answer(status, cookie, thread)
+}
+
+// started notes that a thread begins to handle the request.
+func (r *request) started(in *instance, tid int) {
+	r.view.Pid, r.view.Tid = int16(in.pid), int16(tid)
+	r.set(phaseStarted, 0)
+	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.no, Pid: int16(in.pid), Tid: int16(tid)})
+}

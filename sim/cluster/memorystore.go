@@ -1,0 +1,104 @@
+package cluster
+
+import (
+	"procession/sim/machine"
+	"procession/sim/trace"
+)
+
+// memoryStore is express-session's MemoryStore: the sessions live in the
+// memory of the process that has it, as JSON. Threads of one process share it,
+// under its lock.
+type memoryStore struct {
+	c  *Cluster
+	in *instance
+}
+
+func (m *memoryStore) memory() trace.Memory { return m.in.mem }
+
+// access does something with the memory: under the lock if threads share it
+// and have one. Without a lock, Go's runtime ends the whole process when two
+// threads are in the map at once and one of them writes.
+func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*machine.Memory)) {
+	mem := t.Memory()
+	if m.in.proc.Threads == 1 {
+		do(mem)
+		return
+	}
+	if m.c.sc.Lock == "mutex" {
+		lock := &m.in.proc.Lock
+		lock.Lock(t, r)
+		t.Compute(m.c.costs.Lock)
+		do(mem)
+		lock.Unlock(t)
+		return
+	}
+	if !mem.Enter(t, write) {
+		m.c.env.Schedule(0, (*mapWrites)(m.in))
+		t.Halt()
+	}
+	t.Compute(m.c.costs.Lock)
+	do(mem)
+	mem.Leave(t)
+}
+
+// mapWrites is Go's "fatal error: concurrent map writes" in a process.
+type mapWrites instance
+
+// Fire ends the process.
+func (in *mapWrites) Fire() { (*instance)(in).die(trace.WhyMapWrites) }
+
+func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok bool, err error) {
+	m.access(t, r, false, func(mem *machine.Memory) {
+		text, ok = mem.Get(t, id.text)
+		if !ok {
+			return
+		}
+		if _, c := parseSession(text); c.expires != 0 && c.expires <= m.c.now() {
+			mem.Delete(t, id.text)
+			m.c.gone(id.text, m.in.mem, trace.WhyExpired)
+			m.c.emit(trace.Event{Kind: trace.SessionExpired, Mem: m.in.mem, Sid: id.id})
+			ok = false
+		}
+	})
+	return text, ok, nil
+}
+
+func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
+	m.access(t, r, true, func(mem *machine.Memory) {
+		mem.Put(t, s.id.text, s.json())
+		m.c.saved(s.id.text, m.in.mem)
+		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
+			Sid: s.id.id, Text: m.c.log.ID(s.data.json()), Until: s.cookie.expires})
+	})
+	return nil
+}
+
+// touch writes the cookie's new expiry into the stored session, and nothing else.
+func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
+	m.access(t, r, true, func(mem *machine.Memory) {
+		text, ok := mem.Get(t, s.id.text)
+		if !ok {
+			return
+		}
+		if s.cookie.expires != 0 {
+			stored := session{cookie: s.cookie}
+			stored.data, _ = parseSession(text)
+			mem.Put(t, s.id.text, stored.json())
+		}
+		m.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
+			Sid: s.id.id, Until: s.cookie.expires})
+	})
+	return nil
+}
+
+func (m *memoryStore) destroy(t *machine.Task, r *request, id sid) error {
+	m.access(t, r, true, func(mem *machine.Memory) {
+		if mem.Delete(t, id.text) {
+			m.c.gone(id.text, m.in.mem, trace.WhyDestroyed)
+			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: id.id})
+		}
+	})
+	return nil
+}
+
+var _ sessionStore = (*memoryStore)(nil)

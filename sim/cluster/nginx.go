@@ -1,0 +1,203 @@
+package cluster
+
+import (
+	"hash/crc32"
+	"strconv"
+
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// nginx is the other balancer: it stands before instances that listen on ports
+// of their own, keeps the visitor's connection to itself and chooses an
+// instance for every request.
+type nginx struct {
+	c     *Cluster
+	dice  stream
+	peers map[int]*peer // by pid
+}
+
+// peer is what nginx knows of an instance.
+type peer struct {
+	credit int   // of the smooth round robin
+	out    int64 // left out until then
+}
+
+func (n *nginx) init(c *Cluster) {
+	n.c = c
+	n.dice = newStream(c.sc.Seed, "balancer", "")
+	n.peers = map[int]*peer{}
+}
+
+// usesNginx says which of the two balancers is there.
+func (c *Cluster) usesNginx() bool { return c.sc.Balancer != scenario.RoundRobin }
+
+func (n *nginx) peer(w *worker) *peer {
+	p := n.peers[w.pid]
+	if p == nil {
+		p = &peer{}
+		n.peers[w.pid] = p
+	}
+	return p
+}
+
+// pass sends a request to an instance. A dead one is found out by trying: the
+// next is tried at once, and the dead one is left out for a while. With nobody
+// left, nginx answers 502 by itself.
+func (n *nginx) pass(r *request) {
+	for {
+		w := n.choose(r)
+		if w == nil {
+			r.answer(502, 0, 0)
+			return
+		}
+		if w.state == up {
+			if n.c.sc.Balancer == scenario.StickyCookie && r.sticky != w.pid {
+				r.cookie.sticky = w.pid
+			}
+			r.route(w.inst)
+			return
+		}
+		n.failed(r, w.pid)
+	}
+}
+
+// failed notes that an instance did not answer.
+func (n *nginx) failed(r *request, pid int) {
+	r.tried |= 1 << pid
+	if w := n.c.worker(pid); w != nil && len(n.c.workers) > 1 { // a single one is never left out
+		n.peer(w).out = n.c.now() + nginxFailTimeout
+	}
+}
+
+// broken is what nginx does when the instance died under a request: what only
+// reads is tried on the next one, the rest is answered 502.
+func (n *nginx) broken(r *request) {
+	n.failed(r, r.inst.pid)
+	in := r.inst
+	if r.op == trace.Visit || r.op == trace.Report {
+		r.inst = nil
+		in.unload()
+		n.pass(r)
+		return
+	}
+	r.inst = nil
+	in.unload()
+	r.answer(502, 0, 0)
+}
+
+// usable says whether a worker may be chosen for a request.
+func (n *nginx) usable(r *request, w *worker) bool {
+	return r.tried&(1<<w.pid) == 0 && n.peer(w).out <= n.c.now()
+}
+
+// choose picks a worker by the scenario's balancer, nil when none is left.
+func (n *nginx) choose(r *request) *worker {
+	workers := n.c.workers
+	switch n.c.sc.Balancer {
+	case scenario.Random:
+		return n.random(r)
+	case scenario.LeastConnections:
+		least := -1
+		for _, w := range workers {
+			if n.usable(r, w) && (least < 0 || w.load() < least) {
+				least = w.load()
+			}
+		}
+		return n.roundRobin(r, func(w *worker) bool { return w.load() == least })
+	case scenario.IPHash:
+		return n.hashed(r, n.ipHash(r.v.address))
+	case scenario.CookieHash:
+		if r.sid.text != "" {
+			return n.hashed(r, n.keyHash(r.sid.text))
+		}
+	case scenario.StickyCookie:
+		if w := n.c.worker(r.sticky); w != nil && n.usable(r, w) {
+			return w
+		}
+	}
+	return n.roundRobin(r, func(*worker) bool { return true })
+}
+
+// roundRobin is nginx's smooth weighted round robin, all weights being one:
+// everybody gains a credit, the richest is chosen and pays for all.
+func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
+	var best *worker
+	total := 0
+	for _, w := range n.c.workers {
+		if !n.usable(r, w) || !among(w) {
+			continue
+		}
+		p := n.peer(w)
+		p.credit++
+		total++
+		if best == nil || p.credit > n.peer(best).credit {
+			best = w
+		}
+	}
+	if best != nil {
+		n.peer(best).credit -= total
+	}
+	return best
+}
+
+func (n *nginx) random(r *request) *worker {
+	var usable []*worker
+	for _, w := range n.c.workers {
+		if n.usable(r, w) {
+			usable = append(usable, w)
+		}
+	}
+	if len(usable) == 0 {
+		return nil
+	}
+	return usable[n.dice.below(int64(len(usable)))]
+}
+
+// hashTries is how often nginx hashes anew when a hash names a dead instance,
+// before it falls back to round robin.
+const hashTries = 20
+
+// hashed takes the workers that a hash names, one try after another.
+func (n *nginx) hashed(r *request, hash func() int) *worker {
+	if len(n.c.workers) == 0 {
+		return nil
+	}
+	for range hashTries {
+		if w := n.c.workers[hash()%len(n.c.workers)]; n.usable(r, w) {
+			return w
+		}
+	}
+	return n.roundRobin(r, func(*worker) bool { return true })
+}
+
+// ipHash hashes the first three octets of an address, as ip_hash does; each
+// further call goes on from the hash before.
+func (n *nginx) ipHash(address [4]byte) func() int {
+	h := 89
+	return func() int {
+		for _, octet := range address[:3] {
+			h = (h*113 + int(octet)) % 6271
+		}
+		return h
+	}
+}
+
+// keyHash hashes a key, as hash does; each further call adds the hash of the
+// number of the try and the key.
+func (n *nginx) keyHash(key string) func() int {
+	sum, try := 0, 0
+	return func() int {
+		text := key
+		if try > 0 {
+			text = strconv.Itoa(try) + key
+		}
+		sum += int(crc32.ChecksumIEEE([]byte(text)) >> 16 & 0x7fff)
+		try++
+		return sum
+	}
+}
+
+func formatAddress(a [4]byte) string {
+	return strconv.Itoa(int(a[0])) + "." + strconv.Itoa(int(a[1])) + "." + strconv.Itoa(int(a[2])) + "." + strconv.Itoa(int(a[3]))
+}

@@ -1,0 +1,50 @@
+package cluster
+
+import "procession/sim/trace"
+
+// origin is what the onlooker knows of a session: where it is. No instance knows that; the trace tells it to explain a miss.
+type origin struct {
+	home trace.Memory // where it was saved last; 0: nowhere any more
+	why  trace.Why    // why it is nowhere
+}
+
+func (c *Cluster) saved(sid string, mem trace.Memory) {
+	o := c.sids[sid]
+	if o == nil {
+		o = &origin{}
+		c.sids[sid] = o
+	}
+	o.home, o.why = mem, 0
+}
+
+// gone notes that a session is no longer in a memory.
+func (c *Cluster) gone(sid string, mem trace.Memory, why trace.Why) {
+	if o := c.sids[sid]; o != nil && o.home == mem {
+		o.home, o.why = 0, why
+	}
+}
+
+// blame says why a session was not found in the memory that was asked, and
+// where it lives.
+func (c *Cluster) blame(sid string, asked trace.Memory) (home trace.Memory, why trace.Why) {
+	o := c.sids[sid]
+	switch {
+	case o == nil:
+		return 0, trace.WhyUnknown
+	case o.home == 0:
+		return 0, o.why
+	case o.home == trace.Store && asked == trace.Store:
+		return 0, trace.WhyFlushed
+	case o.home > 0 && c.current(o.home) == nil:
+		return 0, trace.WhyDied
+	}
+	return o.home, trace.WhyElsewhere
+}
+
+// current gives the instance that has a memory now, nil when none has.
+func (c *Cluster) current(mem trace.Memory) *instance {
+	if w := c.worker(mem.Pid()); w != nil && w.inst != nil && w.inst.mem == mem {
+		return w.inst
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package cluster
+
+import (
+	"slices"
+
+	"procession/sim/trace"
+)
+
+// primary is the primary process of Node's cluster (under pm2: its daemon). It
+// accepts connections and hands them to the workers, strictly in turn. Two
+// queues are all of it: connections that wait for a worker, and workers that
+// wait for a connection. A worker that has taken one says so, and takes the
+// next or joins the tail; a worker that computes says nothing, and so gets
+// nothing new. With a single process (fork mode, or one process of threads)
+// there is no primary: the process accepts for itself.
+type primary struct {
+	c       *Cluster
+	free    []*instance
+	pending []*conn
+}
+
+// connect takes a new connection.
+func (p *primary) connect(cn *conn) {
+	if in := p.alone(); in != nil {
+		p.accept(cn, in)
+		return
+	}
+	if !p.c.anyListens() {
+		cn.request.reset(trace.WhyRefused)
+		return
+	}
+	p.pending = append(p.pending, cn)
+	if len(p.free) > 0 {
+		in := p.free[0]
+		p.free = p.free[:copy(p.free, p.free[1:])]
+		p.handOff(in)
+	}
+}
+
+// alone gives the one process that listens by itself, nil when there is a cluster.
+func (p *primary) alone() *instance {
+	if p.c.slots() != 1 || len(p.c.workers) != 1 {
+		return nil
+	}
+	if w := p.c.workers[0]; w.state == up {
+		return w.inst
+	}
+	return nil
+}
+
+// handOff sends the first waiting connection to a worker that is free.
+func (p *primary) handOff(in *instance) {
+	if len(p.pending) == 0 {
+		p.free = append(p.free, in)
+		return
+	}
+	cn := p.pending[0]
+	p.pending = p.pending[:copy(p.pending, p.pending[1:])]
+	cn.offered = in
+	in.load++
+	cn.timer.Set(p.c.costs.Handover)
+}
+
+// deliver is the arrival of the primary's message: the worker takes the
+// connection as soon as its event loop comes to it.
+func (p *primary) deliver(cn *conn) {
+	in := cn.offered
+	if in.proc.Dead() {
+		return // the connection is lost: neither answered nor reset
+	}
+	in.proc.Thread(1).Call(&taking{cn, in}, p.c.costs.Accept)
+}
+
+// taking is a worker taking over a connection.
+type taking struct {
+	cn *conn
+	in *instance
+}
+
+// Fire tells the primary, and reads the first request.
+func (t *taking) Fire() {
+	p := &t.in.c.primary
+	t.in.reply.Set(p.c.costs.Handover)
+	if t.cn.offered != t.in {
+		return // closed meanwhile
+	}
+	t.cn.offered = nil
+	t.in.load--
+	p.accept(t.cn, t.in)
+}
+
+func (p *primary) accept(cn *conn, in *instance) {
+	cn.inst = in
+	if in.draining {
+		cn.closing = true
+	}
+	p.c.emit(trace.Event{Kind: trace.ConnAccepted, Conn: cn.number, Pid: int16(in.pid)})
+	if cn.request != nil && !cn.request.over() {
+		cn.request.route(in)
+	}
+}
+
+// joined puts a worker that begins to listen at the end of the round.
+func (p *primary) joined(in *instance) {
+	if p.c.slots() > 1 {
+		p.handOff(in)
+	}
+}
+
+// left forgets a worker that no longer takes connections. Without any worker
+// there is nobody who listens, and what waits is refused.
+func (p *primary) left(in *instance) {
+	p.remove(in)
+	if p.c.anyListens() {
+		return
+	}
+	pending := p.pending
+	p.pending = nil
+	for _, cn := range pending {
+		cn.request.reset(trace.WhyRefused)
+	}
+}
+
+// remove gives a worker no more connections.
+func (p *primary) remove(in *instance) {
+	p.free = slices.DeleteFunc(p.free, func(other *instance) bool { return other == in })
+}
+
+// restart begins anew with the workers that there are.
+func (p *primary) restart() {
+	p.free = nil
+	for _, w := range p.c.workers {
+		if w.state == up {
+			p.joined(w.inst)
+		}
+	}
+	p.restartIfAlone()
+}
+
+// restartIfAlone hands what waits to the one process that is left.
+func (p *primary) restartIfAlone() {
+	if in := p.alone(); in != nil {
+		pending := p.pending
+		p.pending = nil
+		for _, cn := range pending {
+			p.accept(cn, in)
+		}
+	}
+}
+
+// forget lets go of a connection that is closed.
+func (p *primary) forget(cn *conn) {
+	p.pending = slices.DeleteFunc(p.pending, func(other *conn) bool { return other == cn })
+}

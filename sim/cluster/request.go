@@ -1,0 +1,357 @@
+package cluster
+
+import (
+	"procession/sim/des"
+	"procession/sim/machine"
+	"procession/sim/trace"
+)
+
+// request is an HTTP request on its way.
+type request struct {
+	c       *Cluster
+	no      int32
+	v       *visitor
+	op      trace.Op
+	planned bool // the visitor does something else only after its answer
+	conn    *conn
+	inst    *instance // which handles it
+	arrived bool      // at the balancer
+	tried   int       // nginx: bit i: worker i+1 was tried
+	sent    int64
+	timer   des.Timer // the movement that is under way
+
+	// What it carries: a copy of the visitor's cookies when it was sent.
+	sid    sid
+	data   string // mode=cookie
+	sticky int
+
+	// What the answer carries.
+	cookie answerCookie
+
+	// view is what the picture shows of it.
+	view trace.RequestView
+
+	prev, next *request
+}
+
+// answerCookie is the Set-Cookie of an answer.
+type answerCookie struct {
+	sid     sid
+	expires int64
+	data    string
+	sticky  int
+}
+
+// The phases of a request, as the picture names them.
+const (
+	phaseSent      = "sent"
+	phaseRouted    = "routed"
+	phaseStarted   = "started"
+	phaseStoring   = "storing"
+	phaseReturning = "returning"
+	phaseFailed    = "failed"
+	phaseWaiting   = "waiting"
+	phaseLocked    = "locked"
+	phaseAnswered  = "answered"
+	phaseReset     = "reset"
+)
+
+// set notes the event that is about to be told as the request's last one.
+func (r *request) set(phase string, until int64) {
+	r.view.Phase, r.view.Since, r.view.Until = phase, r.c.now(), until
+}
+
+// over says whether the visitor no longer waits for this request: it was
+// answered or reset, or its visitor left.
+func (r *request) over() bool {
+	return r.view.Phase == phaseAnswered || r.view.Phase == phaseReset || r.no == 0
+}
+
+// send puts the request on a connection.
+func (r *request) send(cn *conn) {
+	c, v := r.c, r.v
+	cn.timer.Stop()
+	cn.request, r.conn = r, cn
+	c.lastReq++
+	r.no, r.sent = c.lastReq, c.now()
+	if v.jar.expires > 0 && c.now() >= v.jar.expires {
+		v.jar.sid, v.jar.data, v.jar.expires = sid{}, "", 0
+	}
+	r.sid, r.data, r.sticky = v.jar.sid, v.jar.data, v.jar.sticky
+	r.view = trace.RequestView{Req: r.no, Visitor: v.name, Op: r.op.String(), Conn: cn.number, Sid: r.sid.text, Made: r.sid.made}
+	if cn.inst != nil {
+		r.bind(cn.inst)
+	}
+	until := c.now() + c.costs.Trip
+	r.set(phaseSent, until)
+	r.timer.SetAt(until)
+	c.requests.add(r)
+	c.emit(trace.Event{Kind: trace.RequestSent, Req: r.no, Visitor: v.id, Op: r.op, Conn: cn.number,
+		Sid: r.sid.id, Made: r.sid.made, Until: until})
+}
+
+// Fire is the end of the movement that is under way.
+func (r *request) Fire() {
+	switch r.view.Phase {
+	case phaseSent:
+		if r.arrived {
+			r.reset(trace.WhyTimeout) // the browser's patience is over
+			return
+		}
+		r.arrived = true
+		r.arrive()
+	case phaseRouted:
+		r.inst.receive(r)
+	case phaseAnswered, phaseReset:
+		r.done()
+	}
+}
+
+// arrive is the request's arrival at the balancer.
+func (r *request) arrive() {
+	switch {
+	case r.c.usesNginx():
+		r.c.nginx.pass(r)
+	case r.conn.inst != nil:
+		r.route(r.conn.inst)
+	default:
+		// From here on the connection waits to be taken by a worker; the
+		// browser waits for 5 minutes.
+		r.timer.Set(patience)
+		r.c.primary.connect(r.conn)
+	}
+}
+
+// bind makes the request one of those that the instance has to finish.
+func (r *request) bind(in *instance) {
+	if r.inst == nil {
+		r.inst = in
+		in.load++
+	}
+}
+
+// route sends the request on to an instance.
+func (r *request) route(in *instance) {
+	c := r.c
+	r.bind(in)
+	until := c.now() + c.costs.Hop
+	r.view.Pid = int16(in.pid)
+	r.set(phaseRouted, until)
+	r.timer.SetAt(until)
+	c.emit(trace.Event{Kind: trace.RequestRouted, Req: r.no, Pid: int16(in.pid), Until: until})
+}
+
+// answer sends the instance's answer back. tid is the thread that answers, 0
+// when the balancer answers by itself.
+func (r *request) answer(status int, cookie trace.Cookie, tid int) {
+	c, in := r.c, r.inst
+	pid := 0
+	if in != nil {
+		pid = in.pid
+		r.inst = nil
+		defer in.unload()
+	}
+	if r.over() {
+		return
+	}
+	if cookie == trace.CookieSet {
+		r.sid = r.cookie.sid
+	}
+	until := c.now() + c.costs.Reply
+	v := &r.view
+	v.Pid, v.Tid, v.Status, v.Cookie, v.Sid, v.Made = int16(pid), int16(tid), int16(status), cookie.String(), r.sid.text, r.sid.made
+	r.set(phaseAnswered, until)
+	r.timer.SetAt(until)
+	if w := c.worker(pid); w != nil {
+		w.done++
+	}
+	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: v.Pid, Tid: v.Tid,
+		Status: v.Status, Session: sessionOf(v.Session), Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Until: until})
+}
+
+// reset breaks the connection under the request.
+func (r *request) reset(why trace.Why) {
+	if r.over() {
+		return
+	}
+	c := r.c
+	if in := r.inst; in != nil {
+		r.inst = nil
+		defer in.unload()
+	}
+	until := c.now() + c.costs.Reply
+	if r.view.Pid == 0 {
+		until = c.now() + c.costs.Trip
+	}
+	r.conn.closing = true
+	r.set(phaseReset, until)
+	r.timer.SetAt(until)
+	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.view.Pid, Why: why, Until: until})
+}
+
+// done is the arrival of the answer, or of the news that there will be none.
+func (r *request) done() {
+	c, v := r.c, r.v
+	status, session := r.view.Status, sessionOf(r.view.Session)
+	cookie := trace.Cookie(0)
+	switch r.view.Cookie {
+	case "set":
+		cookie = trace.CookieSet
+		v.jar.sid, v.jar.expires, v.jar.data = r.cookie.sid, r.cookie.expires, r.cookie.data
+		v.shown = r.sid
+	case "clear":
+		cookie = trace.CookieClear
+		v.jar.sid, v.jar.expires, v.jar.data = sid{}, 0, ""
+		v.shown = sid{}
+	}
+	if r.cookie.sticky != 0 {
+		v.jar.sticky = r.cookie.sticky
+	}
+	chance := r.op == trace.Visit && status == 401 && v.believes
+	if status == 200 && r.op == trace.Login {
+		v.believes = true
+	}
+	if status == 200 && r.op == trace.Logout {
+		v.believes = false
+	}
+	if len(v.strip) == trace.StripLen {
+		v.strip = v.strip[:copy(v.strip, v.strip[1:])]
+	}
+	v.strip = append(v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, status), Cookie: trace.CookieMark(cookie)})
+	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
+		Status: status, Session: session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+	if chance {
+		v.logouts++
+		e.Chance = 1
+	}
+	c.count(&e)
+	c.requests.remove(r)
+	c.emit(e)
+
+	planned, op := r.planned, r.op
+	if r.view.Phase == phaseReset {
+		r.conn.answered(trace.WhyReset)
+	} else {
+		r.conn.answered(trace.WhyFinished)
+		c.spare = append(c.spare, r) // nothing refers to an answered request any more
+	}
+	if planned {
+		v.answered(op, status)
+	}
+	v.pump()
+	c.endIfDone()
+}
+
+// newRequest makes a request, of a spare one if there is one.
+func (c *Cluster) newRequest() *request {
+	var r *request
+	if n := len(c.spare); n > 0 {
+		r = c.spare[n-1]
+		c.spare = c.spare[:n-1]
+		*r = request{c: c}
+	} else {
+		r = &request{c: c}
+	}
+	r.timer.Init(c.env, r)
+	return r
+}
+
+// abandon ends the request for a visitor who leaves. The worker does not know
+// and goes on with it.
+func (r *request) abandon() {
+	c := r.c
+	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
+		Session: sessionOf(r.view.Session), Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+	c.count(&e)
+	if len(r.v.strip) == trace.StripLen {
+		r.v.strip = r.v.strip[:copy(r.v.strip, r.v.strip[1:])]
+	}
+	r.v.strip = append(r.v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, 0)})
+	c.requests.remove(r)
+	c.emit(e)
+	if r.inst != nil && (r.view.Phase == phaseSent || r.view.Phase == phaseRouted) {
+		r.inst.unload()
+		r.inst = nil
+	}
+	r.timer.Stop()
+	r.no = 0
+	r.conn.request = nil
+}
+
+// count adds a request that is over to the totals.
+func (c *Cluster) count(e *trace.Event) {
+	t := &c.totals
+	t.Requests++
+	switch e.Session {
+	case trace.Hit:
+		t.Hits++
+	case trace.Miss:
+		t.Misses++
+	}
+	switch {
+	case e.Status == 0:
+		t.Resets++
+	case e.Status >= 500:
+		t.Errors++
+	case e.Op == trace.Visit && e.Status == 200:
+		t.Welcome++
+	case e.Op == trace.Visit && e.Status == 401:
+		t.Denied++
+	}
+	t.Logouts += int(e.Chance)
+}
+
+// Waited notes that the thread of the request waits for a lock.
+func (r *request) Waited(t *machine.Task) {
+	th := t.Thread()
+	r.view.Pid, r.view.Tid = int16(th.Process().Pid), int16(th.Tid)
+	r.set(phaseWaiting, 0)
+	r.c.emit(trace.Event{Kind: trace.LockWaited, Req: r.no, Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid})
+}
+
+// Acquired notes that the thread of the request got the lock.
+func (r *request) Acquired(_ *machine.Task, waited int64) {
+	r.set(phaseLocked, 0)
+	r.c.emit(trace.Event{Kind: trace.LockAcquired, Req: r.no, Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Dur: waited})
+}
+
+var _ machine.Waiter = (*request)(nil)
+
+func sessionOf(word string) trace.Session {
+	switch word {
+	case "hit":
+		return trace.Hit
+	case "miss":
+		return trace.Miss
+	case "none":
+		return trace.None
+	}
+	return 0
+}
+
+// requestList holds the requests in flight in the order of their numbers.
+type requestList struct{ first, last *request }
+
+func (l *requestList) add(r *request) {
+	r.prev = l.last
+	if l.last != nil {
+		l.last.next = r
+	} else {
+		l.first = r
+	}
+	l.last = r
+}
+
+func (l *requestList) remove(r *request) {
+	if r.prev != nil {
+		r.prev.next = r.next
+	} else {
+		l.first = r.next
+	}
+	if r.next != nil {
+		r.next.prev = r.prev
+	} else {
+		l.last = r.prev
+	}
+	r.prev, r.next = nil, nil
+}

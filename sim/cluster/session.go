@@ -1,0 +1,269 @@
+package cluster
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"procession/sim/machine"
+	"procession/sim/redis"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// sessions is the session middleware of an instance: it makes the session
+// ready before the handler, and takes care of it at the end.
+type sessions interface {
+	load(t *machine.Task, r *request) (*session, error)
+	end(t *machine.Task, r *request, s *session) (trace.Cookie, error)
+}
+
+func (c *Cluster) newSessions(in *instance) sessions {
+	switch c.sc.Mode {
+	case scenario.Store:
+		return &expressSession{c: c, in: in, store: &redisStore{c: c, in: in}}
+	case scenario.Cookie:
+		return &cookieSession{c: c}
+	}
+	return &expressSession{c: c, in: in, store: &memoryStore{c: c, in: in}}
+}
+
+// session is req.session, and what the middleware knows of it.
+type session struct {
+	id        sid // empty until it is needed: a session that nobody keeps never gets one
+	data      data
+	cookie    cookie
+	destroyed bool
+
+	original     data // when it was loaded or generated
+	found        bool // the cookie's session was loaded
+	savedAs      data // what the store is known to hold
+	savedIsKnown bool
+	touched      bool
+}
+
+// data is what the app keeps in a session. It stands for the hash that
+// express-session compares: everything but the cookie.
+type data struct {
+	user  string
+	cart  int
+	views int
+}
+
+// cookie is the cookie part of a session; 0: the browser's session.
+type cookie struct {
+	maxAge  int64 // originalMaxAge, µs
+	expires int64 // virtual µs
+}
+
+// touch moves the expiry on.
+func (s *session) touch(now int64) {
+	if !s.touched {
+		s.cookie.expires = expiry(now, s.cookie.maxAge)
+	}
+	s.touched = true
+}
+
+// expiry is when a cookie made now expires. JavaScript's clock has milliseconds.
+func expiry(now, maxAge int64) int64 {
+	if maxAge == 0 {
+		return 0
+	}
+	return now/1000*1000 + maxAge
+}
+
+// sessionStore is express-session's store.
+type sessionStore interface {
+	get(t *machine.Task, r *request, id sid) (text string, ok bool, err error)
+	set(t *machine.Task, r *request, s *session) error
+	touch(t *machine.Task, r *request, s *session) error
+	destroy(t *machine.Task, r *request, id sid) error
+	memory() trace.Memory
+}
+
+// expressSession takes express-session's decisions, in its words.
+type expressSession struct {
+	c     *Cluster
+	in    *instance
+	store sessionStore
+}
+
+// load finds the session of the cookie, or generates an empty one. The new one
+// has a new id, whatever the cookie said.
+func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
+	age := e.c.sc.MaxAge
+	s := &session{cookie: cookie{maxAge: age, expires: expiry(e.c.now(), age)}}
+	if r.sid.text == "" {
+		e.read(t, r, trace.None)
+		return s, nil
+	}
+	text, ok, err := e.store.get(t, r, r.sid)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		e.read(t, r, trace.Miss)
+		return s, nil
+	}
+	e.read(t, r, trace.Hit)
+	s.id, s.found = r.sid, true
+	s.data, s.cookie = parseSession(text)
+	s.original = s.data
+	if !e.c.sc.Resave {
+		s.savedAs, s.savedIsKnown = s.data, true
+	}
+	return s, nil
+}
+
+// read tells the trace what the lookup came to, and on a miss whom to blame.
+func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) {
+	c, mem := e.c, e.store.memory()
+	ev := trace.Event{Kind: trace.SessionRead, Req: r.no, Visitor: r.v.id, Pid: int16(e.in.pid), Tid: int16(t.Thread().Tid), Mem: mem, Session: found}
+	if r.sid.text != "" {
+		ev.Sid, ev.Made, ev.Home = r.sid.id, r.sid.made, mem
+		if found == trace.Miss {
+			ev.Home, ev.Why = c.blame(r.sid.text, mem)
+		}
+	}
+	r.view.Session = found.String()
+	c.emit(ev)
+}
+
+// end saves or touches the session and decides about the cookie.
+func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Cookie, error) {
+	if s.destroyed {
+		err := e.store.destroy(t, r, e.id(r, s))
+		if e.c.sc.ClearCookie {
+			return trace.CookieClear, err
+		}
+		return 0, err
+	}
+	s.touch(e.c.now())
+	cookie := trace.Cookie(0)
+	if e.shouldSetCookie(s) {
+		cookie = trace.CookieSet
+		r.cookie.sid, r.cookie.expires = e.id(r, s), s.cookie.expires
+	}
+	var err error
+	switch {
+	case e.shouldSave(s):
+		e.id(r, s)
+		err = e.store.set(t, r, s)
+	case e.shouldTouch(s):
+		err = e.store.touch(t, r, s)
+	}
+	return cookie, err
+}
+
+// id gives the session its id, if it has none yet.
+func (e *expressSession) id(r *request, s *session) sid {
+	if s.id.text == "" {
+		s.id = e.c.newSid(r.v, e.store.memory())
+	}
+	return s.id
+}
+
+func (s *session) isModified() bool { return s.original != s.data }
+
+func (s *session) isSaved() bool { return s.savedIsKnown && s.savedAs == s.data }
+
+// isOld says whether the session is that of the cookie: cookieId === req.sessionID.
+func (s *session) isOld() bool { return s.found }
+
+func (e *expressSession) shouldSave(s *session) bool {
+	if !e.c.sc.SaveUninitialized && !s.savedIsKnown && !s.isOld() {
+		return s.isModified()
+	}
+	return !s.isSaved()
+}
+
+func (e *expressSession) shouldTouch(s *session) bool { return s.isOld() && !e.shouldSave(s) }
+
+func (e *expressSession) shouldSetCookie(s *session) bool {
+	if !s.isOld() {
+		return e.c.sc.SaveUninitialized || s.isModified()
+	}
+	return e.c.sc.Rolling || s.cookie.expires != 0 && s.isModified()
+}
+
+// epoch is the moment at which virtual time is 0, in µs since 1970.
+const epoch = redis.EpochUnix * 1_000_000
+
+// cookieEnd closes the cookie part of a session's JSON.
+const cookieEnd = `"path":"/"}`
+
+// json gives the session as express-session writes it into a store.
+func (s *session) json() string {
+	var b strings.Builder
+	b.WriteString(`{"cookie":{"originalMaxAge":`)
+	if s.cookie.maxAge > 0 {
+		b.WriteString(strconv.FormatInt(s.cookie.maxAge/1000, 10))
+		b.WriteString(`,"expires":"`)
+		b.WriteString(time.UnixMicro(epoch + s.cookie.expires).UTC().Format("2006-01-02T15:04:05.000Z"))
+		b.WriteString(`"`)
+	} else {
+		b.WriteString(`null,"expires":null`)
+	}
+	b.WriteString(`,"httpOnly":true,` + cookieEnd)
+	s.data.write(&b, ",")
+	b.WriteByte('}')
+	return b.String()
+}
+
+// json gives the data alone.
+func (d data) json() string {
+	var b strings.Builder
+	b.WriteByte('{')
+	d.write(&b, "")
+	b.WriteByte('}')
+	return b.String()
+}
+
+func (d data) write(b *strings.Builder, comma string) {
+	number := func(name string, n int) {
+		if n != 0 {
+			b.WriteString(comma + `"` + name + `":`)
+			b.WriteString(strconv.Itoa(n))
+			comma = ","
+		}
+	}
+	if d.user != "" {
+		// Names have no characters that JSON would have to escape.
+		b.WriteString(comma + `"user":"`)
+		b.WriteString(d.user)
+		b.WriteByte('"')
+		comma = ","
+	}
+	number("cart", d.cart)
+	number("views", d.views)
+}
+
+// parseSession reads what json wrote. Nobody else writes sessions.
+func parseSession(text string) (d data, c cookie) {
+	head, rest, _ := strings.Cut(text, cookieEnd)
+	if _, after, ok := strings.Cut(head, `"expires":"`); ok {
+		age, _, _ := strings.Cut(strings.TrimPrefix(head, `{"cookie":{"originalMaxAge":`), ",")
+		ms, err := strconv.ParseInt(age, 10, 64)
+		at, err2 := time.Parse("2006-01-02T15:04:05.000Z", after[:24])
+		if err != nil || err2 != nil {
+			panic("cluster: parseSession: not a session: " + text)
+		}
+		c = cookie{maxAge: ms * 1000, expires: at.UnixMicro() - epoch}
+	}
+	return parseData(rest), c
+}
+
+func parseData(text string) (d data) {
+	for part := range strings.SplitSeq(strings.Trim(text, "{},"), ",") {
+		name, value, _ := strings.Cut(part, ":")
+		switch name {
+		case `"user"`:
+			d.user = strings.Trim(value, `"`)
+		case `"cart"`:
+			d.cart, _ = strconv.Atoi(value)
+		case `"views"`:
+			d.views, _ = strconv.Atoi(value)
+		}
+	}
+	return d
+}

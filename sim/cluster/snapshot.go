@@ -1,0 +1,77 @@
+package cluster
+
+import (
+	"maps"
+	"slices"
+
+	"procession/sim/machine"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// Snapshot gives the picture as it is now. It may be asked for at any moment,
+// also in the middle of an instant: the log's Hook does.
+func (c *Cluster) Snapshot() trace.Snapshot {
+	s := trace.Snapshot{
+		Seq:      int64(c.log.Len()),
+		Scenario: c.sc.Values(),
+		Commands: append([]trace.DoneCommand{}, c.commands...),
+		Visitors: []trace.VisitorView{},
+		Workers:  []trace.WorkerView{},
+		Cores:    []trace.CoreView{},
+		Store:    trace.StoreView{State: c.store.state, Sessions: []trace.SessionView{}, Commands: append([]string{}, c.store.commands...)},
+		Conns:    []trace.ConnView{},
+		Requests: []trace.RequestView{},
+		Totals:   c.totals,
+		Ended:    c.ended,
+	}
+	if s.Seq > 0 {
+		s.Ts = c.log.At(int(s.Seq)).Ts
+	}
+	for _, v := range c.visitors {
+		s.Visitors = append(s.Visitors, trace.VisitorView{Name: v.name, Address: formatAddress(v.address), Sid: v.shown.text, Made: v.shown.made,
+			Believes: v.believes, Strip: append([]trace.Cell{}, v.strip...), Logouts: v.logouts})
+	}
+	for _, w := range c.workers {
+		s.Workers = append(s.Workers, w.view())
+	}
+	for n := 1; n <= scenario.MaxCores; n++ {
+		if t, ever := c.machine.Core(n); ever {
+			s.Cores = append(s.Cores, coreView(n, t))
+		}
+	}
+	for _, sid := range slices.Sorted(maps.Keys(c.store.held)) {
+		h := c.store.held[sid]
+		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
+	}
+	for cn := c.conns.first; cn != nil; cn = cn.next {
+		view := trace.ConnView{Conn: cn.number, Visitor: cn.v.name}
+		if cn.inst != nil {
+			view.Pid = int16(cn.inst.pid)
+		}
+		s.Conns = append(s.Conns, view)
+	}
+	for r := c.requests.first; r != nil; r = r.next {
+		s.Requests = append(s.Requests, r.view)
+	}
+	return s
+}
+
+func (w *worker) view() trace.WorkerView {
+	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state, Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done}
+	if w.inst == nil || w.inst.proc.Dead() {
+		return view
+	}
+	w.inst.proc.Each(func(sid, text string) {
+		d, cookie := parseSession(text)
+		view.Sessions = append(view.Sessions, trace.SessionView{Sid: sid, Data: d.json(), Until: cookie.expires})
+	})
+	return view
+}
+
+func coreView(number int, t *machine.Thread) trace.CoreView {
+	if t == nil {
+		return trace.CoreView{Core: int16(number)}
+	}
+	return trace.CoreView{Core: int16(number), Pid: int16(t.Process().Pid), Tid: int16(t.Tid)}
+}

@@ -1,0 +1,135 @@
+package cluster
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"procession/sim/des"
+	"procession/sim/redis"
+	"procession/sim/trace"
+)
+
+// The states of the store, as the picture names them.
+const (
+	storeUp   = "up"
+	storeDown = "down"
+	storeSlow = "slow"
+)
+
+// store is the shared session store: a real Redis server behind a network.
+type store struct {
+	c        *Cluster
+	redis    *redis.Store
+	state    string
+	clients  []*client
+	held     map[string]*held // what is in it, by session id
+	soonest  int64            // nothing expires before
+	commands []string         // the last ones
+}
+
+// held is a session in the store, as the picture shows it. A test compares it
+// with what the server really holds.
+type held struct {
+	c     *Cluster
+	sid   string
+	data  string
+	until int64
+	timer des.Timer
+}
+
+func (s *store) init(c *Cluster) {
+	s.c, s.state, s.redis, s.held = c, storeUp, redis.New(), map[string]*held{}
+}
+
+// delay is how long a command or its reply travels.
+func (s *store) delay() int64 {
+	if s.state == storeSlow {
+		return s.c.costs.StoreSlow
+	}
+	return s.c.costs.StoreTrip
+}
+
+// down is the death of the server: what it held is gone, and the connections
+// to it break.
+func (s *store) down() {
+	for _, sid := range slices.Sorted(maps.Keys(s.held)) {
+		s.held[sid].timer.Stop()
+		s.c.gone(sid, trace.Store, trace.WhyFlushed)
+	}
+	s.redis.SetTime(s.c.now())
+	s.redis.Flush()
+	s.held = map[string]*held{}
+	s.state = storeDown
+	s.c.emit(trace.Event{Kind: trace.StoreDown})
+	for _, cl := range s.clients {
+		cl.lost()
+	}
+}
+
+func (s *store) up() {
+	s.state = storeUp
+	s.c.emit(trace.Event{Kind: trace.StoreUp})
+	for _, cl := range s.clients {
+		cl.seek()
+	}
+}
+
+func (s *store) slow() {
+	wasDown := s.state == storeDown
+	s.state = storeSlow
+	s.c.emit(trace.Event{Kind: trace.StoreSlowed})
+	if wasDown {
+		for _, cl := range s.clients {
+			cl.seek()
+		}
+	}
+}
+
+// put notes that the store holds a session until a moment.
+func (s *store) put(sid, data string, until int64) {
+	h := s.held[sid]
+	if h == nil {
+		h = &held{c: s.c, sid: sid}
+		h.timer.Init(s.c.env, h)
+		s.held[sid] = h
+	}
+	h.data, h.until = data, until
+	if len(s.held) == 1 {
+		s.soonest = until
+	}
+	s.soonest = min(s.soonest, until)
+	h.timer.SetAt(until)
+}
+
+// remove notes that the store no longer holds a session.
+func (s *store) remove(sid string) {
+	if h := s.held[sid]; h != nil {
+		h.timer.Stop()
+		delete(s.held, sid)
+	}
+}
+
+// expire removes what the server has let expire by now.
+func (s *store) expire() {
+	if s.c.now() < s.soonest {
+		return
+	}
+	s.soonest = math.MaxInt64
+	for _, sid := range slices.Sorted(maps.Keys(s.held)) {
+		if h := s.held[sid]; h.until <= s.c.now() {
+			h.Fire()
+		} else {
+			s.soonest = min(s.soonest, h.until)
+		}
+	}
+}
+
+// Fire is the end of the session's time.
+func (h *held) Fire() {
+	c := h.c
+	c.store.redis.SetTime(c.now())
+	c.store.remove(h.sid)
+	c.gone(h.sid, trace.Store, trace.WhyExpired)
+	c.emit(trace.Event{Kind: trace.SessionExpired, Mem: trace.Store, Sid: c.log.ID(h.sid)})
+}

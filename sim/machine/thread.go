@@ -1,0 +1,100 @@
+package machine
+
+import "procession/sim/des"
+
+// State is what a thread does.
+type State uint8
+
+// The states of a thread.
+const (
+	Blocked State = iota // waits for something that is not a core
+	Ready                // waits for a core
+	Running              // is on a core
+	Done                 // has ended
+)
+
+// String gives the state's word.
+func (s State) String() string { return [...]string{"blocked", "ready", "running", "done"}[s] }
+
+// Thread is what the kernel puts on a core. It does one piece of work after
+// another, in the order in which they came.
+type Thread struct {
+	process *Process
+	Tid     int // from 1
+	state   State
+	core    *Core // on which it is
+	last    *Core // on which it was last
+
+	busy bool   // there is present work
+	work work   // the present one
+	need int64  // µs of CPU that it still needs before it goes on
+	loop []work // what waits for the thread
+}
+
+// work is a stack that wants to go on, or a callback that wants to be called,
+// after some µs of CPU.
+type work struct {
+	task *Task
+	call des.Handler
+	cpu  int64
+}
+
+// Job is a program that runs on a stack of its own.
+type Job interface{ Run(t *Task) }
+
+// Run runs a job on the thread, behind what waits already; it begins after
+// cpu µs on a core.
+func (t *Thread) Run(j Job, cpu int64) {
+	t.submit(work{task: t.process.task(t, j), cpu: cpu})
+}
+
+// Call calls a handler on the thread, behind what waits already, after cpu µs
+// on a core. It must not wait.
+func (t *Thread) Call(h des.Handler, cpu int64) { t.submit(work{call: h, cpu: cpu}) }
+
+// Busy says whether the thread has something to do, or something that waits for it.
+func (t *Thread) Busy() bool { return t.busy }
+
+// State gives the thread's state.
+func (t *Thread) State() State { return t.state }
+
+// Process gives the process whose thread it is.
+func (t *Thread) Process() *Process { return t.process }
+
+func (t *Thread) submit(w work) {
+	if t.process.dead {
+		panic("machine: Thread.submit: the process is dead")
+	}
+	if t.busy {
+		t.loop = append(t.loop, w)
+		return
+	}
+	t.busy, t.work, t.need = true, w, w.cpu
+	t.process.m.makeReady(t)
+}
+
+// complete lets the present work go on: it has had the CPU that it needed.
+func (t *Thread) complete() {
+	if t.work.task != nil {
+		t.work.task.wake()
+		return
+	}
+	t.work.call.Fire()
+	if !t.process.dead {
+		t.yield()
+	}
+}
+
+// yield ends the present work, or lets it wait: the thread turns to what waits
+// for it, without leaving its core, or it leaves the core.
+func (t *Thread) yield() {
+	if len(t.loop) == 0 {
+		t.busy, t.work, t.state = false, work{}, Blocked
+		t.core.release()
+		return
+	}
+	t.work = t.loop[0]
+	t.loop = t.loop[:copy(t.loop, t.loop[1:])]
+	t.need = t.work.cpu
+	t.core.run()
+}

@@ -1,0 +1,112 @@
+package redis_test
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"procession/sim/redis"
+)
+
+// tool finds a program, skips the test when it is not installed, and fails
+// it where PROCESSION_REQUIRE_TOOLS=1 says that it must be.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is required (PROCESSION_REQUIRE_TOOLS=1) and not installed", name)
+	}
+	t.Skipf("%s is not installed", name)
+	return ""
+}
+
+// startRedis starts a real Redis server on a socket of its own, without
+// persistence, and gives the socket.
+func startRedis(t *testing.T) (socket string) {
+	t.Helper()
+	path := tool(t, "redis-server")
+	dir := t.TempDir()
+	socket = filepath.Join(dir, "s")
+	cmd := exec.Command(path, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", dir)
+	out, err := cmd.StdoutPipe()
+	must(t, err)
+	must(t, cmd.Start())
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if strings.Contains(strings.ToLower(lines.Text()), "ready to accept connections") {
+			return socket
+		}
+	}
+	t.Fatal("redis-server ended before it was ready")
+	return ""
+}
+
+// dialRedis gives the Store's own client, connected to a real server.
+func dialRedis(t *testing.T, socket string) redis.Client {
+	t.Helper()
+	c := redis.NewClient(func() (net.Conn, error) { return net.Dial("unix", socket) })
+	t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// TestLineIsWhatMonitorPrints proves with a real server's MONITOR that Line of
+// the words that we show is what went over the wire.
+func TestLineIsWhatMonitorPrints(t *testing.T) {
+	socket := startRedis(t)
+	c := dialRedis(t, socket)
+	_, err := c.Do("PING") // connects, so that the greeting is not monitored
+	must(t, err)
+
+	monitor, err := net.Dial("unix", socket)
+	must(t, err)
+	defer monitor.Close()
+	_, err = fmt.Fprint(monitor, "MONITOR\r\n")
+	must(t, err)
+	lines := bufio.NewReader(monitor)
+	if first, err := lines.ReadString('\n'); first != "+OK\r\n" {
+		t.Fatalf("MONITOR answered %q, %v", first, err)
+	}
+
+	var everyByte strings.Builder
+	for b := range 256 {
+		everyByte.WriteByte(byte(b))
+	}
+	value := `{"cookie":{"originalMaxAge":null},"user":"Zoë \"Z\""}`
+	must(t, c.Set("sess:7f3a", value, 86400))
+	must(t, c.Set("sess:bytes", everyByte.String(), 1))
+	_, _, err = c.Get("sess:7f3a")
+	must(t, err)
+	_, err = c.Expire("sess:7f3a", 86400)
+	must(t, err)
+	_, err = c.Del("sess:7f3a")
+	must(t, err)
+	_, err = c.Do("PUBLISH", "a channel", "")
+	must(t, err)
+
+	for _, words := range [][]string{
+		{"SET", "sess:7f3a", value, "EX", "86400"},
+		{"SET", "sess:bytes", everyByte.String(), "EX", "1"},
+		{"GET", "sess:7f3a"},
+		{"EXPIRE", "sess:7f3a", "86400"},
+		{"DEL", "sess:7f3a"},
+		{"PUBLISH", "a channel", ""},
+	} {
+		line, err := lines.ReadString('\n')
+		must(t, err)
+		_, got, _ := strings.Cut(strings.TrimSuffix(line, "\r\n"), "] ")
+		if want := redis.Line(words...); got != want {
+			t.Errorf("MONITOR saw %s, Line gives %s", got, want)
+		}
+	}
+}

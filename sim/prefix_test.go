@@ -1,0 +1,137 @@
+package sim_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"procession/sim"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// randomScenario draws a scenario with commands, hostile to nobody but varied:
+// every key of the grammar, and every command, comes up.
+func randomScenario(seed uint64) string {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	pick := func(words ...string) string { return words[rng.IntN(len(words))] }
+	var q []string
+	add := func(key string, words ...string) { q = append(q, key+"="+pick(words...)) }
+	add("mode", "local", "local", "store", "store", "threads", "cookie")
+	add("workers", "1", "2", "3", "5", "max")
+	add("cores", "1", "2", "4")
+	add("balancer", "round-robin", "round-robin", "random", "least-connections", "ip-hash", "cookie-hash", "sticky-cookie")
+	add("connection", "per-request", "keep-alive", "browser")
+	add("visitors", "1", "2", "3", "7", "Ada,Zoë,O'Neil")
+	add("think", "0", "20ms", "800ms", "7s")
+	add("jitter", "0", "50")
+	add("save-uninitialized", "true", "false")
+	add("resave", "true", "false")
+	add("rolling", "true", "false")
+	add("views", "true", "false", "false")
+	add("clear-cookie", "true", "false")
+	add("max-age", "none", "none", "1500ms", "5s")
+	add("relogin", "true", "false")
+	add("turns", "true", "false", "false")
+	add("lock", "mutex", "mutex", "none")
+	add("addresses", "each", "one")
+	add("costs", "teaching", "measured")
+	add("quantum", "preset", "inf", "2ms")
+	q = append(q, fmt.Sprintf("seed=%d", rng.IntN(1000)))
+	if rng.IntN(3) == 0 {
+		add("script", "login,visit*5,cart,report,logout,visit*2", "visit,login,cart*3,visit*4", "login,visit*30")
+	}
+	name := func() string { return pick("Ada", "Grace", "Linus", "Zoë", "O'Neil", "Newcomer") }
+	var do []string
+	for range rng.IntN(9) {
+		cmd := pick("crash 1", "crash 2", "restart 1", "reload", "store down", "store up", "store slow",
+			"join Newcomer", "leave "+name(), "login "+name(), "visit "+name(), "cart "+name(), "report "+name(), "logout "+name(),
+			"set mode="+pick("local", "store", "threads", "cookie"), "set workers="+pick("1", "2", "3", "4", "max"), "set cores="+pick("1", "2", "3"),
+			"set balancer="+pick("round-robin", "random", "least-connections", "ip-hash", "cookie-hash", "sticky-cookie"),
+			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"))
+		do = append(do, fmt.Sprintf("%dms %s", rng.IntN(20_000), cmd))
+	}
+	if len(do) > 0 {
+		q = append(q, "do="+strings.Join(do, "; "))
+	}
+	return strings.Join(q, "&")
+}
+
+// modelRuns is how many random runs the model is held against; make soak asks for more.
+func modelRuns() int {
+	if n, err := strconv.Atoi(os.Getenv("PROCESSION_SOAK")); err == nil {
+		return n
+	}
+	return 20
+}
+
+// prefixEvents is how many events of a run the model is checked against.
+const prefixEvents = 1500
+
+// TestModelIsTruth feeds the browser's model with the trace: after every event
+// it must equal the simulator's own picture.
+func TestModelIsTruth(t *testing.T) {
+	node := needs(t, "node")
+	for seed := range uint64(modelRuns()) {
+		query := randomScenario(seed)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			sc, err := sim.Parse(query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run := sim.New(sc)
+			defer run.Close()
+			var in bytes.Buffer
+			snapshot := func() {
+				b, err := json.Marshal(map[string]any{"snapshot": run.Snapshot()})
+				if err != nil {
+					t.Fatal(err)
+				}
+				in.Write(append(b, '\n'))
+			}
+			snapshot()
+			log, n := run.Log(), 0
+			log.Hook = func(e *trace.Event) {
+				if n++; n > prefixEvents {
+					return
+				}
+				in.WriteString(`{"event":`)
+				in.Write(log.AppendJSON(nil, e))
+				in.WriteString("}\n")
+				snapshot()
+			}
+			for ts, ok := run.Next(); ok && n < prefixEvents && ts < scenario.MaxTime; ts, ok = run.Next() {
+				run.Advance(ts)
+			}
+			if err := run.Err(); err != nil {
+				t.Error(err)
+			}
+			cmd := exec.Command(node, "../static/js/prefix-check.mjs")
+			cmd.Stdin = &in
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%s\n%v\n%s", query, err, out)
+			}
+		})
+	}
+}
+
+// needs finds a tool, or skips the test with the reason. Where the tools are
+// required, as in CI, a missing one is a failure.
+func needs(t *testing.T, tool string) string {
+	t.Helper()
+	path, err := exec.LookPath(tool)
+	if err != nil {
+		if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is required and not installed", tool)
+		}
+		t.Skipf("%s is not installed", tool)
+	}
+	return path
+}

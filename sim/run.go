@@ -1,0 +1,172 @@
+package sim
+
+import (
+	"procession/sim/cluster"
+	"procession/sim/des"
+	"procession/sim/redis"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// Scenario describes a run.
+type Scenario = scenario.Scenario
+
+// Command is what people do to a run.
+type Command = scenario.Command
+
+// Parse reads a scenario from the flat grammar; see scenario.Parse.
+func Parse(query string) (Scenario, error) { return scenario.Parse(query) }
+
+// Run is one simulated world on its way through virtual time. It is used by
+// one goroutine at a time.
+type Run struct {
+	env   *des.Env
+	log   *trace.Log
+	world *cluster.Cluster
+	sc    Scenario  // as it began
+	do    []Command // commands that are still to come, by At
+	given []Command // all commands, by At
+	begun bool
+	err   error
+}
+
+// stuckAfter is how many events at one and the same moment mean that virtual
+// time no longer moves. The largest crowd that begins together needs fewer.
+const stuckAfter = 1_000_000
+
+// New makes a run. Nothing happens before the first Advance or Apply.
+func New(sc Scenario) *Run {
+	r := &Run{env: des.NewEnv(), log: trace.NewLog(), sc: sc}
+	r.env.SetBudget(stuckAfter)
+	r.world = cluster.New(r.env, r.log, sc)
+	r.do = append(r.do, sc.Do...)
+	r.given = append(r.given, sc.Do...)
+	return r
+}
+
+// Now gives the moment that the run has reached, in virtual µs.
+func (r *Run) Now() int64 { return r.env.Now() }
+
+// Next says when the next thing will happen; !ok when nothing is left.
+func (r *Run) Next() (ts int64, ok bool) {
+	if r.Ended() || r.err != nil {
+		return 0, false
+	}
+	if !r.begun {
+		return 0, true
+	}
+	ts, ok = r.env.Peek()
+	if len(r.do) > 0 && (!ok || r.do[0].At < ts) {
+		ts, ok = r.do[0].At, true
+	}
+	return min(ts, scenario.MaxTime), ok
+}
+
+// Advance does everything up to and including a moment. A command comes before
+// the events of its microsecond. A run that has ended stays where it ended; at
+// 24 h of virtual time every run ends.
+func (r *Run) Advance(to int64) {
+	to = min(to, scenario.MaxTime)
+	r.begin()
+	for len(r.do) > 0 && r.do[0].At <= to && !r.Ended() {
+		c := r.do[0]
+		r.work(c.At - 1)
+		if r.Ended() || r.err != nil {
+			return
+		}
+		r.env.RunBefore(c.At)
+		r.do = r.do[1:]
+		r.world.Apply(c)
+	}
+	r.work(to)
+	if r.err != nil || r.Ended() {
+		return
+	}
+	r.env.RunUntil(to)
+	if to == scenario.MaxTime {
+		r.world.End()
+	}
+}
+
+func (r *Run) begin() {
+	if !r.begun {
+		r.begun = true
+		r.world.Begin()
+	}
+}
+
+// work executes events up to and including a moment, as long as the run goes on.
+func (r *Run) work(to int64) {
+	for !r.Ended() {
+		ts, ok := r.env.Peek()
+		if !ok || ts > to {
+			return
+		}
+		if !r.env.Step() {
+			r.err = r.env.Err()
+			return
+		}
+	}
+}
+
+// Apply gives the run a command now: it is stamped with the next microsecond
+// and carried out there. An impossible one is refused with a *scenario.Error,
+// and the run stays as it is.
+func (r *Run) Apply(c Command) (Command, error) {
+	if r.Ended() {
+		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
+	}
+	if len(r.given) >= scenario.MaxCommands {
+		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "1000 commands in a run; start it again"}
+	}
+	r.begin()
+	if err := r.world.Check(c); err != nil {
+		return c, err
+	}
+	c.At = r.Now() + 1
+	r.do = insert(r.do, c)
+	r.given = insert(r.given, c)
+	r.Advance(c.At)
+	return c, nil
+}
+
+// insert puts a command behind those of its moment and before.
+func insert(list []Command, c Command) []Command {
+	i := len(list)
+	for i > 0 && list[i-1].At > c.At {
+		i--
+	}
+	list = append(list, Command{})
+	copy(list[i+1:], list[i:])
+	list[i] = c
+	return list
+}
+
+// Log gives the trace so far.
+func (r *Run) Log() *trace.Log { return r.log }
+
+// Snapshot gives the picture as it is now.
+func (r *Run) Snapshot() trace.Snapshot { return r.world.Snapshot() }
+
+// Ended says whether the run is over.
+func (r *Run) Ended() bool { return r.world.Ended() }
+
+// Err says why a run cannot go on: it makes no progress in virtual time.
+func (r *Run) Err() error { return r.err }
+
+// Scenario gives the scenario with all commands given so far: its String is
+// the link to this run.
+func (r *Run) Scenario() Scenario {
+	sc := r.sc
+	sc.Do = append([]Command(nil), r.given...)
+	return sc
+}
+
+// Store gives the run's shared store, to look into.
+func (r *Run) Store() *redis.Store { return r.world.Store() }
+
+// Close ends the run and leaves no goroutine behind.
+func (r *Run) Close() {
+	r.env.Close()
+	r.world.Close()
+}

@@ -1,0 +1,170 @@
+package scenario_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"procession/sim/scenario"
+)
+
+var compare = cmp.AllowUnexported(scenario.Scenario{})
+
+func TestDefault(t *testing.T) {
+	s, err := scenario.Parse("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(scenario.Default(), s, compare); d != "" {
+		t.Error(d)
+	}
+	if got := s.String(); got != "" {
+		t.Errorf("the default scenario as a query: got %q, want nothing", got)
+	}
+	want := map[string]string{
+		"mode": "local", "workers": "2", "cores": "2", "balancer": "round-robin", "connection": "per-request", "visitors": "3",
+		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
+		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
+		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": "1",
+	}
+	if d := cmp.Diff(want, s.Values()); d != "" {
+		t.Error(d)
+	}
+	if got := strings.Join(s.Names, " "); got != "Ada Grace Linus" {
+		t.Errorf("visitors: got %s", got)
+	}
+}
+
+func TestString(t *testing.T) {
+	for _, row := range []struct{ query, want string }{
+		{"mode=local&workers=2", ""},
+		{"workers=max&cores=8", "workers=max&cores=8"},
+		{"script=login, visit * 2,visit", "script=login,visit*3"},
+		{"script=login,visit*20", "traffic=script"},
+		{"script=login,visit*20&traffic=auto", ""},
+		{"script=visit&traffic=auto", "traffic=auto&script=visit"},
+		{"script=visit", "script=visit"},
+		{"think=1500us&jitter=50%", "think=1.5ms&jitter=50"},
+		{"think=1m30s", "think=90s"},
+		{"quantum=inf&max-age=90s", "max-age=90s&quantum=inf"},
+		{"visitors=Ada, Zoë,O'Neil", "visitors=Ada,Zo%C3%AB,O%27Neil"},
+		{"do=15s crash 1; 12s set mode=store", "do=12s+set+mode=store%3B+15s+crash+1"},
+		{"do=12s+set+mode%3Dstore%3B15s+crash+1", "do=12s+set+mode=store%3B+15s+crash+1"},
+		{"do=0.000001s login Ada", "do=0.000001s+login+Ada"},
+		{"&&mode=store&", "mode=store"},
+		{"v=7", "v=7"},
+	} {
+		s, err := scenario.Parse(row.query)
+		if err != nil {
+			t.Errorf("%s: %v", row.query, err)
+			continue
+		}
+		if got := s.String(); got != row.want {
+			t.Errorf("%s: got %q, want %q", row.query, got, row.want)
+		}
+	}
+}
+
+// TestMistakes: every mistake gets a sentence that names the key, the value
+// and what is allowed.
+func TestMistakes(t *testing.T) {
+	for _, row := range []struct{ query, key, value, allowed string }{
+		{"colour=red", "scenario", "colour", "mode, workers"},
+		{"mode=cloud", "mode", "cloud", "local, store, threads, cookie"},
+		{"mode=", "mode", "", "local, store"},
+		{"mode", "mode", "", "local, store"},
+		{"mode=local&mode=store", "mode", "store", "each key once"},
+		{"workers=0", "workers", "0", "1 to 16"},
+		{"workers=17", "workers", "17", "1 to 16"},
+		{"workers=02", "workers", "02", "1 to 16"},
+		{"workers=2.5", "workers", "2.5", "1 to 16"},
+		{"cores=-1", "cores", "-1", "1 to 16"},
+		{"visitors=100000000", "visitors", "100000000", "1 to 2000"},
+		{"visitors=0", "visitors", "0", "1 to 2000"},
+		{"visitors=Ada,Ada", "visitors", "Ada", "each name once"},
+		{"visitors=Ada,<script>", "visitors", "<script>", "letters"},
+		{"visitors=Ada,,Grace", "visitors", "", "letters"},
+		{"think=-1s", "think", "-1s", "0 to 24h"},
+		{"think=5", "think", "5", "0 to 24h"},
+		{"think=25h", "think", "25h", "0 to 24h"},
+		{"jitter=101", "jitter", "101", "0 to 100"},
+		{"script=login,dance", "script", "dance", "login, visit"},
+		{"script=visit*999999999", "script", "visit*999999999", "10000"},
+		{"script=visit*0", "script", "visit*0", "10000"},
+		{"script=visit*9999,login*2", "script", "visit*9999,login*2", "10000"},
+		{"max-age=1ns", "max-age", "1ns", "1ms to 24h"},
+		{"quantum=0", "quantum", "0", "1ms to 24h"},
+		{"seed=1.5", "seed", "1.5", "integer"},
+		{"turns=yes", "turns", "yes", "true, false"},
+		{"do=crash 1", "do", "crash 1", "a moment"},
+		{"do=12s crash 99", "crash", "99", "1 to 16"},
+		{"do=12s explode", "command", "explode", "login, visit"},
+		{"do=12s set mode=cloud", "mode", "cloud", "local, store"},
+		{"do=12s set seed=4", "set", "seed", "mode, workers"},
+		{"do=12s store sideways", "store", "sideways", "down, up, slow"},
+		{"do=25h crash 1", "do", "25h crash 1", "0 to 24h"},
+		{"do=1s login <b>", "login", "<b>", "the name of a visitor"},
+	} {
+		_, err := scenario.Parse(row.query)
+		var e *scenario.Error
+		if !errors.As(err, &e) {
+			t.Errorf("%s: got error %v, want an *Error", row.query, err)
+			continue
+		}
+		if e.Key != row.key || e.Value != row.value || !strings.Contains(e.Allowed, row.allowed) {
+			t.Errorf("%s: got key %q, value %q, allowed %q; want %q, %q, …%s…", row.query, e.Key, e.Value, e.Allowed, row.key, row.value, row.allowed)
+		}
+		if text := e.Error(); !strings.Contains(text, row.key) || !strings.Contains(text, "allowed: ") {
+			t.Errorf("%s: the sentence lacks the key or what is allowed: %s", row.query, text)
+		}
+	}
+}
+
+func TestTooMuch(t *testing.T) {
+	var do []string
+	for range scenario.MaxCommands + 1 {
+		do = append(do, "1s reload")
+	}
+	if _, err := scenario.Parse("do=" + strings.Join(do, ";")); err == nil {
+		t.Error("1001 commands were taken")
+	}
+	if _, err := scenario.Parse("visitors=" + strings.Repeat("a", 300<<10)); err == nil {
+		t.Error("300 KiB were taken")
+	}
+	_, err := scenario.Parse("mode=" + strings.Repeat("x", 1000))
+	if err == nil || len(err.Error()) > 300 {
+		t.Errorf("a long value is repeated whole in the error: %v", err)
+	}
+}
+
+// FuzzParse: whatever is given, Parse says what is wrong or gives a scenario
+// that its own String gives again.
+func FuzzParse(f *testing.F) {
+	for _, q := range []string{"", "mode=store&workers=3", "do=12s set mode=store; 15s crash 1", "visitors=Ada,Grace&script=login,visit*3",
+		"think=1.5s&jitter=50%", "quantum=inf&max-age=none", "mode=%zz", "do=;;", "visitors=Zoë", "do=1s+set+workers%3Dmax"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		s, err := scenario.Parse(query)
+		if err != nil {
+			var e *scenario.Error
+			if !errors.As(err, &e) || e.Allowed == "" {
+				t.Fatalf("%q: not an *Error that says what is allowed: %v", query, err)
+			}
+			return
+		}
+		link := s.String()
+		again, err := scenario.Parse(link)
+		if err != nil {
+			t.Fatalf("%q: its own link %q is refused: %v", query, link, err)
+		}
+		if again.String() != link {
+			t.Fatalf("%q: the link changes from %q to %q", query, link, again.String())
+		}
+		if d := cmp.Diff(s, again, compare); d != "" {
+			t.Fatalf("%q: the link %q gives another scenario: %s", query, link, d)
+		}
+	})
+}

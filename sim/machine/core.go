@@ -32,7 +32,7 @@ func (c *Core) take(t *Thread) {
 	t.core, t.last, t.state = c, c, Running
 	c.m.ran = max(c.m.ran, c.number)
 	now := c.m.env.Now()
-	c.m.emit(trace.Event{Kind: trace.CoreSwitched, Core: int16(c.number), Pid: int16(t.process.Pid), Tid: int16(t.Tid), Until: now + cost})
+	c.m.emit(trace.Event{Kind: trace.CoreSwitch, Core: int16(c.number), Pid: int16(t.process.Pid), Tid: int16(t.Tid), Until: now + cost})
 	if cost == 0 {
 		c.run()
 		return
@@ -102,5 +102,5 @@ func (c *Core) release() {
 		c.take(c.m.next())
 		return
 	}
-	c.m.emit(trace.Event{Kind: trace.CoreIdled, Core: int16(c.number)})
+	c.m.emit(trace.Event{Kind: trace.CoreIdle, Core: int16(c.number)})
 }

@@ -43,7 +43,7 @@ func (m *Machine) SetCores(n int) {
 		t := c.thread
 		if t != nil {
 			c.leave()
-			m.emit(trace.Event{Kind: trace.CoreIdled, Core: int16(c.number)})
+			m.emit(trace.Event{Kind: trace.CoreIdle, Core: int16(c.number)})
 		}
 		m.cores = m.cores[:len(m.cores)-1]
 		if t != nil {

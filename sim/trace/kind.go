@@ -67,10 +67,10 @@ const (
 	LockWaited
 	// LockAcquired: thread Tid of worker Pid got the lock for which it had waited, after Dur.
 	LockAcquired
-	// CoreSwitched: the core turns to thread Tid of worker Pid, which really runs from Until on.
-	CoreSwitched
-	// CoreIdled: the core has nothing to run.
-	CoreIdled
+	// CoreSwitch: the core turns to thread Tid of worker Pid, which really runs from Until on.
+	CoreSwitch
+	// CoreIdle: the core has nothing to run.
+	CoreIdle
 	// RequestAnswered: the answer leaves the worker and is at the visitor at Until.
 	RequestAnswered
 	// RequestReset: the connection broke under the request (Why); the visitor knows at Until.
@@ -116,8 +116,8 @@ var kinds = [kindEnd]struct {
 	StoreSlowed:      {"store.slowed", nil},
 	LockWaited:       {"lock.waited", []Field{FReq, FVisitor, FPid, FTid}},
 	LockAcquired:     {"lock.acquired", []Field{FReq, FVisitor, FPid, FTid, FDur}},
-	CoreSwitched:     {"core.switched", []Field{FCore, FPid, FTid, FUntil}},
-	CoreIdled:        {"core.idled", []Field{FCore}},
+	CoreSwitch:     {"core.switch", []Field{FCore, FPid, FTid, FUntil}},
+	CoreIdle:        {"core.idle", []Field{FCore}},
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance}},

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"encoding/json"
+	"io"
+
+	"procession/sim"
+	"procession/sim/stats"
+	"procession/sim/trace"
+)
+
+// summary writes what the run came to, as indented JSON.
+type summary struct {
+	w       io.Writer
+	counter *stats.Counter
+}
+
+func newSummary(w io.Writer, _, _ bool) (format, error) {
+	return &summary{w: w, counter: stats.NewCounter()}, nil
+}
+
+func (s *summary) event(l *trace.Log, e *trace.Event) error {
+	s.counter.Add(l, e)
+	return nil
+}
+
+func (s *summary) end(now int64, sc sim.Scenario) error {
+	sum := s.counter.Summary()
+	sum.Duration, sum.Scenario = now, sc.String()
+	enc := json.NewEncoder(s.w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(sum)
+}

@@ -1,0 +1,99 @@
+package narrate_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"slices"
+	"testing"
+
+	"procession/server/narrate"
+	"procession/sim"
+	"procession/sim/trace"
+)
+
+var rewrite = flag.Bool("rewrite", false, "write what the runs say now into testdata/sentences.ndjson")
+
+// goldenRuns are scenarios in which nearly everything happens that can.
+var goldenRuns = []string{
+	"visitors=2&do=5s crash 1; 8s join Linus; 12s set mode=store; 16s store down; 24s store up; 30s set connection=keep-alive; 32s set workers=3; 34s leave Linus; 36s reload; 40s set workers=1; 42s crash 1; 44s restart 1",
+	"mode=threads&workers=4&visitors=4&cores=2&clear-cookie=true&script=visit,login,visit,cart,report,logout,visit&do=4s set lock=none; 9s set lock=mutex; 14s logout Ada",
+	"mode=store&max-age=1s&think=2s&visitors=2&script=login,visit*2,cart,logout,visit&balancer=random&do=3s store slow",
+}
+
+// sentence is a line of testdata/sentences.ndjson: an event as the trace writes
+// it and what is said about it. The browser's narrator is held to the same
+// file. "run" counts the runs: each begins with a new narrator.
+type sentence struct {
+	Run   int             `json:"run"`
+	Event json.RawMessage `json:"event"`
+	Parts []part          `json:"parts"`
+}
+
+type part struct {
+	Text string `json:"text"`
+	Ink  string `json:"ink"`
+}
+
+// TestGolden keeps of each run the first two events of every kind and outcome,
+// and every event that a narrator must remember.
+func TestGolden(t *testing.T) {
+	var now bytes.Buffer
+	for i, query := range goldenRuns {
+		sc, err := sim.Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := sim.New(sc)
+		defer run.Close()
+		run.Advance(60_000_000)
+		n, l := narrator(t), run.Log()
+		seen := map[string]int{}
+		for seq := 1; seq <= l.Len(); seq++ {
+			e := l.At(seq)
+			parts := n.Parts(l, e)
+			like := e.Kind.String() + e.Op.String() + e.Session.String() + e.Why.String() + e.Cookie.String() + string(rune(e.Status))
+			if seen[like]++; seen[like] > 2 && e.Kind != trace.WorkerStarting {
+				continue
+			}
+			now.Write(line(t, i, l, e, parts))
+		}
+	}
+	const path = "testdata/sentences.ndjson"
+	if *rewrite {
+		if err := os.WriteFile(path, now.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gotLines, wantLines := bytes.Split(now.Bytes(), []byte("\n")), bytes.Split(want, []byte("\n"))
+	for i := range max(len(gotLines), len(wantLines)) {
+		if i >= len(gotLines) || i >= len(wantLines) || !slices.Equal(gotLines[i], wantLines[i]) {
+			t.Fatalf("line %d of %s is not what is said now (-rewrite writes that):\n%s", i+1, path, at(gotLines, i))
+		}
+	}
+}
+
+func line(t *testing.T, run int, l *trace.Log, e *trace.Event, parts []narrate.Part) []byte {
+	t.Helper()
+	s := sentence{Run: run, Event: l.AppendJSON(nil, e)}
+	for _, p := range parts {
+		s.Parts = append(s.Parts, part(p))
+	}
+	b, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(b, '\n')
+}
+
+func at(lines [][]byte, i int) []byte {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return []byte("nothing")
+}

@@ -1,0 +1,128 @@
+package narrate
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"procession/sim/trace"
+	"procession/static"
+)
+
+// sidShown is how many characters of a session id a sentence shows.
+const sidShown = 4
+
+// Narrator gives the sentences of one run, in one language.
+type Narrator struct {
+	catalogue map[string]string
+	workers   map[int16]worker
+	keys      map[string]string // of a full key, the one in the catalogue
+}
+
+// worker is what a sentence must know of a worker.
+type worker struct {
+	mem     trace.Memory // of its present, or last, life
+	threads int16
+}
+
+// New reads the catalogue of a language ("en").
+func New(lang string) (*Narrator, error) {
+	file, err := static.FS.ReadFile("lang/" + lang + ".json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there are no sentences in the language %q", lang)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all struct {
+		Narrate map[string]string `json:"narrate"`
+	}
+	if err := json.Unmarshal(file, &all); err != nil {
+		return nil, fmt.Errorf("the sentences in lang/%s.json cannot be read: %w", lang, err)
+	}
+	return &Narrator{catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
+}
+
+// Line gives the sentence of an event as plain text. It wants every event of a
+// run, in order.
+func (n *Narrator) Line(l *trace.Log, e *trace.Event) string {
+	var b strings.Builder
+	for _, p := range n.Parts(l, e) {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// Parts gives the sentence of an event in its colours. It wants every event of
+// a run, in order.
+func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
+	if e.Kind == trace.WorkerStarting {
+		n.workers[e.Pid] = worker{mem: e.Mem, threads: e.Threads}
+	}
+	template := n.catalogue[n.key(l, e)]
+	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
+		template += n.catalogue[e.Kind.String()+"+"+e.Cookie.String()]
+	}
+	f := filler{n: n, log: l, event: e}
+	parts := split(f.phrases(template))
+	for i := range parts {
+		parts[i].Text = f.values(parts[i].Text)
+		parts[i].Ink = f.values(parts[i].Ink)
+	}
+	return slices.DeleteFunc(parts, func(p Part) bool { return p.Text == "" })
+}
+
+// key finds the key of an event's sentence: the package comment has the rule.
+func (n *Narrator) key(l *trace.Log, e *trace.Event) string {
+	full := strings.Join(append([]string{e.Kind.String()}, words(l, e)...), ".")
+	if key, ok := n.keys[full]; ok {
+		return key
+	}
+	key := full
+	for key != e.Kind.String() {
+		if _, ok := n.catalogue[key]; ok {
+			break
+		}
+		key = key[:strings.LastIndexByte(key, '.')]
+	}
+	n.keys[full] = key
+	return key
+}
+
+// words gives the words of an event that its sentence may depend on.
+func words(l *trace.Log, e *trace.Event) []string {
+	var w []string
+	if e.Kind == trace.RequestSent && e.Sid == 0 {
+		w = append(w, "bare")
+	}
+	if e.Kind == trace.ScenarioSet {
+		key, value, _ := strings.Cut(l.Text(e.Text), "=")
+		w = append(w, key, value)
+	}
+	if e.Kind == trace.WorkerStarting && e.Until == e.Ts {
+		w = append(w, "at-once")
+	}
+	if (e.Kind == trace.WorkerCrashed || e.Kind == trace.WorkerStopped) && e.Until == 0 {
+		w = append(w, "for-good")
+	}
+	if e.Chance == 1 {
+		w = append(w, "chance")
+	}
+	if slices.Contains(e.Kind.Fields(), trace.FStatus) {
+		w = append(w, strconv.Itoa(int(e.Status)))
+	}
+	if e.Why != 0 {
+		w = append(w, e.Why.String())
+	}
+	if e.Op != 0 {
+		w = append(w, e.Op.String())
+	}
+	if e.Session != 0 {
+		w = append(w, e.Session.String())
+	}
+	return w
+}

@@ -43,18 +43,28 @@ func randomScenario(seed uint64) string {
 	add("addresses", "each", "one")
 	add("costs", "teaching", "measured")
 	add("quantum", "preset", "inf", "2ms")
+	add("counter", "plain", "atomic")
+	add("chat", "local", "pubsub")
+	add("regenerate", "true", "false", "false")
+	add("graceful", "true", "false")
+	add("store-client", "node-redis", "node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis")
+	add("store-kind", "redis", "redis", "database")
+	add("lock-order", "same", "opposite")
+	add("weights", "none", "3,1", "1,2,5")
+	add("cart-delay", "preset", "0", "100ms")
 	q = append(q, fmt.Sprintf("seed=%d", rng.IntN(1000)))
 	if rng.IntN(3) == 0 {
-		add("script", "login,visit*5,cart,report,logout,visit*2", "visit,login,cart*3,visit*4", "login,visit*30")
+		add("script", "login,visit*5,cart,report,logout,visit*2", "visit,login,cart*3,visit*4", "login,visit*30", "count*8,login,cart*2", "chat*3,login,chat*3", "login,transfer*6,count*4,visit")
 	}
 	name := func() string { return pick("Ada", "Grace", "Linus", "Zoë", "O'Neil", "Newcomer") }
 	var do []string
 	for range rng.IntN(9) {
 		cmd := pick("crash 1", "crash 2", "restart 1", "reload", "store down", "store up", "store slow",
-			"join Newcomer", "leave "+name(), "login "+name(), "visit "+name(), "cart "+name(), "report "+name(), "logout "+name(),
+			"join Newcomer", "leave "+name(), "login "+name(), "visit "+name(), "cart "+name(), "report "+name(), "logout "+name(), "count "+name(), "chat "+name(), "transfer "+name(), "restart",
 			"set mode="+pick("local", "store", "threads", "cookie"), "set workers="+pick("1", "2", "3", "4", "max"), "set cores="+pick("1", "2", "3"),
 			"set balancer="+pick("round-robin", "random", "least-connections", "ip-hash", "cookie-hash", "sticky-cookie"),
-			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"))
+			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"),
+			"set store-client="+pick("node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis"), "set chat="+pick("local", "pubsub"), "set store-kind="+pick("redis", "database"))
 		do = append(do, fmt.Sprintf("%dms %s", rng.IntN(20_000), cmd))
 	}
 	if len(do) > 0 {

@@ -5,14 +5,17 @@ import (
 
 	"procession/sim/des"
 	"procession/sim/machine"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
-// client is node-redis in an instance, with its defaults: one connection, on
-// which commands keep their order; while it is broken, commands wait in the
-// offline queue, each for 5 s at most.
+// client is the store's client in an instance: one connection, on which
+// commands keep their order. What it does while the connection is broken is
+// said by store-client: with node-redis' defaults commands wait in the offline
+// queue, each for 5 s at most.
 type client struct {
 	c         *Cluster
+	in        *instance
 	connected bool
 	broken    int64 // since when it is not connected
 	timer     des.Timer
@@ -24,14 +27,15 @@ type client struct {
 
 // command is a command to the store on its way.
 type command struct {
-	cl     *client
-	r      *request
-	task   *machine.Task
-	text   string
-	do     func() // executes it at the server
-	timer  des.Timer
-	phase  commandPhase
-	failed error
+	cl       *client
+	r        *request
+	task     *machine.Task
+	text     string
+	do       func()    // executes it at the server
+	timer    des.Timer // the movement that is under way
+	patience des.Timer
+	phase    commandPhase
+	failed   error
 }
 
 type commandPhase uint8
@@ -49,8 +53,8 @@ var (
 	errStoreTimeout = errors.New("the store was away for too long")
 )
 
-func (s *store) newClient() *client {
-	cl := &client{c: s.c, connected: s.state != storeDown}
+func (s *store) newClient(in *instance) *client {
+	cl := &client{c: s.c, in: in, connected: s.state != storeDown}
 	cl.timer.Init(s.c.env, cl)
 	if !cl.connected {
 		cl.broken = s.c.now()
@@ -64,6 +68,7 @@ func (cl *client) close() {
 	cl.timer.Stop()
 	for _, cmd := range append(cl.offline, cl.sent...) {
 		cmd.timer.Stop()
+		cmd.patience.Stop()
 	}
 	clients := cl.c.store.clients
 	for i, other := range clients {
@@ -79,14 +84,34 @@ func (cl *client) close() {
 func (cl *client) call(t *machine.Task, r *request, text string, do func()) error {
 	cmd := &command{cl: cl, r: r, task: t, text: text, do: do}
 	cmd.timer.Init(cl.c.env, cmd)
-	if cl.connected {
+	cmd.patience.Init(cl.c.env, (*impatience)(cmd))
+	switch kind := cl.c.sc.StoreClient; {
+	case cl.connected:
+		if kind == scenario.Timeout {
+			cmd.patience.Set(timeoutPatience)
+		}
 		cmd.send()
-	} else {
+	case kind == scenario.NoOfflineQueue:
+		cmd.phase, cmd.failed = over, errStoreLost
+		cmd.tell(trace.WhyStoreLost)
+		return cmd.failed
+	default:
 		cl.offline = append(cl.offline, cmd)
-		cmd.timer.Set(commandPatience)
+		cmd.patience.Set(patienceOf(kind))
 	}
 	t.Block()
 	return cmd.failed
+}
+
+// patienceOf is how long a command waits for a connection.
+func patienceOf(storeClient string) int64 {
+	switch storeClient {
+	case scenario.Timeout:
+		return timeoutPatience
+	case scenario.IORedis:
+		return ioredisPatience
+	}
+	return commandPatience
 }
 
 func (cmd *command) send() {
@@ -99,13 +124,21 @@ func (cmd *command) send() {
 	c.emit(cmd.event(trace.StoreSent, cl.arrives))
 }
 
-// Fire is the end of a movement, or of patience.
+// impatience is the end of the client's patience with a command.
+type impatience command
+
+// Fire gives the command up.
+func (i *impatience) Fire() {
+	cmd := (*command)(i)
+	cmd.cl.offline = without(cmd.cl.offline, cmd)
+	cmd.cl.sent = without(cmd.cl.sent, cmd)
+	cmd.fail(errStoreTimeout, trace.WhyTimeout)
+}
+
+// Fire is the end of a movement.
 func (cmd *command) Fire() {
 	cl, c := cmd.cl, cmd.cl.c
 	switch cmd.phase {
-	case offline:
-		cl.offline = without(cl.offline, cmd)
-		cmd.fail(errStoreTimeout, trace.WhyTimeout)
 	case going:
 		c.store.redis.SetTime(c.now())
 		c.store.expire()
@@ -122,6 +155,7 @@ func (cmd *command) Fire() {
 		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
 	case returning:
 		cl.sent = without(cl.sent, cmd)
+		cmd.patience.Stop()
 		cmd.phase = over
 		cmd.task.Unblock(0)
 	}
@@ -129,17 +163,23 @@ func (cmd *command) Fire() {
 
 func (cmd *command) fail(err error, why trace.Why) {
 	cmd.timer.Stop()
+	cmd.patience.Stop()
 	cmd.phase, cmd.failed = over, err
+	cmd.tell(why)
+	cmd.task.Unblock(0)
+}
+
+// tell tells that the command has failed.
+func (cmd *command) tell(why trace.Why) {
 	cmd.r.set(phaseFailed, 0)
 	e := cmd.event(trace.StoreFailed, 0)
 	e.Why = why
 	cmd.cl.c.emit(e)
-	cmd.task.Unblock(0)
 }
 
 func (cmd *command) event(k trace.Kind, until int64) trace.Event {
 	v := &cmd.r.view
-	return trace.Event{Kind: k, Req: cmd.r.no, Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.cl.c.log.ID(cmd.text), Until: until}
+	return trace.Event{Kind: k, Req: cmd.r.ref(), Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.cl.c.log.ID(cmd.text), Until: until}
 }
 
 // lost breaks the connection: what is under way fails.
@@ -148,15 +188,30 @@ func (cl *client) lost() {
 		return
 	}
 	cl.connected, cl.broken = false, cl.c.now()
+	if cl.c.sc.StoreClient == scenario.NoErrorHandler {
+		cl.in.die(trace.WhyStoreLost) // an 'error' event that nobody listens to ends a Node process
+		return
+	}
 	sent := cl.sent
 	cl.sent = nil
-	for _, cmd := range sent {
-		cmd.fail(errStoreLost, trace.WhyStoreLost)
+	switch cl.c.sc.StoreClient {
+	case scenario.IORedis: // sends again what was not answered
+		for _, cmd := range sent {
+			cmd.timer.Stop()
+			cmd.phase = offline
+			cmd.patience.Set(ioredisPatience)
+			cl.offline = append(cl.offline, cmd)
+		}
+	default:
+		for _, cmd := range sent {
+			cmd.fail(errStoreLost, trace.WhyStoreLost)
+		}
 	}
 }
 
 // node-redis tries to connect again after 50 ms, then waits twice as long each
-// time, 2 s at most. (Its random part, up to 200 ms, is left out.)
+// time, 2 s at most; ioredis waits 50 ms more each time, 2 s at most. (The
+// random part of node-redis, up to 200 ms, is left out.)
 const (
 	firstRetry = 50_000
 	lastRetry  = 2_000_000
@@ -170,7 +225,11 @@ func (cl *client) seek() {
 	at, wait := cl.broken, int64(firstRetry)
 	for at < cl.c.now() {
 		at += wait
-		wait = min(2*wait, lastRetry)
+		if cl.c.sc.StoreClient == scenario.IORedis {
+			wait = min(wait+firstRetry, lastRetry)
+		} else {
+			wait = min(2*wait, lastRetry)
+		}
 	}
 	cl.timer.SetAt(at)
 }
@@ -184,8 +243,11 @@ func (cl *client) Fire() {
 	waiting := cl.offline
 	cl.offline = nil
 	for _, cmd := range waiting {
-		cmd.timer.Stop()
+		cmd.patience.Stop()
 		cmd.send()
+	}
+	if w := cl.c.worker(cl.in.pid); w != nil && w.inst == cl.in && w.waits {
+		w.join()
 	}
 }
 

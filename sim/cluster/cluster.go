@@ -15,15 +15,16 @@ type Cluster struct {
 	sc    scenario.Scenario // its live keys change
 	costs Costs
 
-	machine  *machine.Machine
-	store    store
-	workers  []*worker // by pid
-	lives    [scenario.MaxWorkers + 1]int
-	primary  primary
-	nginx    nginx
-	visitors []*visitor // in the order of joining
-	byName   map[string]*visitor
-	joined   int // visitors that ever joined
+	machine   *machine.Machine
+	store     store
+	workers   []*worker // by pid
+	toRestart []int     // pids that "restart" has still to restart
+	lives     [scenario.MaxWorkers + 1]int
+	primary   primary
+	nginx     nginx
+	visitors  []*visitor // in the order of joining
+	byName    map[string]*visitor
+	joined    int // visitors that ever joined
 
 	requests requestList // in flight
 	spare    []*request  // answered ones, to be used again
@@ -31,16 +32,19 @@ type Cluster struct {
 	lastReq  int32
 	lastConn int32
 
-	sids     map[string]*origin
-	turn     turn
-	commands []trace.DoneCommand
-	totals   trace.Totals
-	ended    bool
+	sids         map[string]*origin
+	counts       map[trace.Memory]int // the counters, as they are
+	countVersion map[trace.Memory]int // how often each was written
+	turn         turn
+	commands     []trace.DoneCommand
+	totals       trace.Totals
+	ended        bool
 }
 
 // New makes the world of a scenario. Nothing has happened in it yet.
 func New(env *des.Env, log *trace.Log, sc scenario.Scenario) *Cluster {
-	c := &Cluster{env: env, log: log, sc: sc, costs: costsOf(&sc), byName: map[string]*visitor{}, sids: map[string]*origin{}}
+	c := &Cluster{env: env, log: log, sc: sc, costs: costsOf(&sc), byName: map[string]*visitor{}, sids: map[string]*origin{},
+		counts: map[trace.Memory]int{}, countVersion: map[trace.Memory]int{}}
 	c.machine = machine.New(env, log, sc.Cores, c.machineCosts())
 	c.store.init(c)
 	c.primary.c = c

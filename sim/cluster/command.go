@@ -26,6 +26,9 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 			return wrong(cmd.Visitor, fmt.Sprintf("at most %d visitors at a time", scenario.MaxVisitors))
 		}
 	case scenario.Crash, scenario.Restart:
+		if cmd.Worker == 0 {
+			return nil
+		}
 		if w := c.worker(cmd.Worker); w == nil || w.inst == nil {
 			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: "+c.running())
 		}
@@ -87,7 +90,11 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 	case scenario.Crash:
 		c.worker(cmd.Worker).crash(trace.WhyCrash)
 	case scenario.Restart:
-		c.worker(cmd.Worker).restart()
+		if cmd.Worker == 0 {
+			c.restartAll()
+		} else {
+			c.worker(cmd.Worker).restart()
+		}
 	case scenario.Reload:
 		c.reloadAfter(0)
 	case scenario.StoreDown:

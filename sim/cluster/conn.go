@@ -11,33 +11,56 @@ import (
 // conn is a TCP connection from a visitor's browser to the balancer. Node's
 // cluster gives it to one worker for its whole life.
 type conn struct {
-	c       *Cluster
-	number  int32
-	v       *visitor
-	inst    *instance // whose it is (Node's cluster)
-	offered *instance // to which the primary sent it, until that takes it
-	request *request  // under way on it
-	closing bool      // is closed after the answer
-	used    int64     // moment of the last answer
-	timer   des.Timer // idle: when the server closes it; offered: when the message arrives
+	c        *Cluster
+	number   int32
+	v        *visitor
+	inst     *instance // whose it is (Node's cluster)
+	offered  *instance // to which the primary sent it, until that takes it
+	request  *request  // under way on it
+	closing  bool      // is closed after the answer
+	accepted bool      // ConnAccepted was told
+	socket   bool      // a websocket: it stays open, on its worker
+	used     int64     // moment of the last answer
+	timer    des.Timer // idle: when the server closes it; offered: when the message arrives
 
 	prev, next *conn
 }
 
 // pump sends what waits, as far as the browser's connections allow.
 func (v *visitor) pump() {
-	for len(v.queue) > 0 {
-		cn := v.idleConn()
+	for i := 0; i < len(v.queue); {
+		r := v.queue[i]
+		cn := v.connFor(r)
 		if cn == nil {
-			if v.c.sc.Connection != scenario.PerRequest && len(v.conns) >= v.connLimit() {
-				return
-			}
-			cn = v.open()
+			i++
+			continue
 		}
-		r := v.queue[0]
-		v.queue = v.queue[:copy(v.queue, v.queue[1:])]
+		v.queue = slices.Delete(v.queue, i, i+1)
 		r.send(cn)
 	}
+}
+
+// connFor gives a connection for a request: an idle one or a new one; nil when
+// the request has to wait. Chat goes over the websocket.
+func (v *visitor) connFor(r *request) *conn {
+	var best *conn
+	open := 0
+	for _, cn := range v.conns {
+		switch {
+		case cn.socket != (r.op == trace.Chat):
+			continue
+		case cn.request == nil && !cn.closing && (best == nil || cn.used > best.used):
+			best = cn // Chromium takes the one that was used last
+		}
+		open++
+	}
+	switch {
+	case best != nil:
+		return best
+	case r.op == trace.Chat && open > 0, r.op != trace.Chat && v.c.sc.Connection != scenario.PerRequest && open >= v.connLimit():
+		return nil
+	}
+	return v.open(r.op == trace.Chat)
 }
 
 // connLimit is how many connections the browser opens.
@@ -48,22 +71,10 @@ func (v *visitor) connLimit() int {
 	return 1
 }
 
-// idleConn gives the kept connection to use, as Chromium chooses: the one that
-// was used last.
-func (v *visitor) idleConn() *conn {
-	var best *conn
-	for _, cn := range v.conns {
-		if cn.request == nil && !cn.closing && (best == nil || cn.used > best.used) {
-			best = cn
-		}
-	}
-	return best
-}
-
-func (v *visitor) open() *conn {
+func (v *visitor) open(socket bool) *conn {
 	c := v.c
 	c.lastConn++
-	cn := &conn{c: c, number: c.lastConn, v: v, closing: c.sc.Connection == scenario.PerRequest}
+	cn := &conn{c: c, number: c.lastConn, v: v, socket: socket, closing: !socket && c.sc.Connection == scenario.PerRequest}
 	cn.timer.Init(c.env, cn)
 	v.conns = append(v.conns, cn)
 	c.conns.add(cn)
@@ -80,9 +91,11 @@ func (cn *conn) answered(why trace.Why) {
 		cn.close(why)
 		return
 	}
-	if cn.c.usesNginx() {
+	switch {
+	case cn.socket:
+	case cn.c.usesNginx():
 		cn.timer.Set(nginxKeepAlive)
-	} else {
+	default:
 		cn.timer.Set(nodeKeepAlive)
 	}
 }
@@ -103,6 +116,11 @@ func (cn *conn) close(why trace.Why) {
 		cn.offered = nil
 	}
 	cn.v.conns = slices.DeleteFunc(cn.v.conns, func(other *conn) bool { return other == cn })
+	if v := cn.v; cn.socket && v.socket != nil {
+		pid := v.socket.pid
+		v.socket = nil
+		cn.c.emit(trace.Event{Kind: trace.SocketClosed, Visitor: v.id, Pid: int16(pid), Why: why})
+	}
 	cn.c.conns.remove(cn)
 	cn.c.emit(trace.Event{Kind: trace.ConnClosed, Conn: cn.number, Why: why})
 }

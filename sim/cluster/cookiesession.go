@@ -11,17 +11,20 @@ type cookieSession struct{ c *Cluster }
 
 func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	s := &session{}
-	ev := trace.Event{Kind: trace.SessionRead, Req: r.no, Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Mem: trace.Jar, Session: trace.None}
+	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Mem: trace.Jar, Session: trace.None}
 	if r.sid.text != "" {
 		s.id, s.found = r.sid, true
 		s.data = parseData(r.data)
 		ev.Session, ev.Sid, ev.Made, ev.Home = trace.Hit, r.sid.id, trace.Jar, trace.Jar
 	}
 	s.original = s.data
-	r.view.Session = ev.Session.String()
+	r.found(ev.Session)
 	e.c.emit(ev)
 	return s, nil
 }
+
+// regenerate has nothing to do: the cookie is a new one after every change.
+func (e *cookieSession) regenerate(*machine.Task, *request, *session) error { return nil }
 
 // end sends the session back as a new cookie if it changed. A logout clears
 // the cookie; a copy of it, kept elsewhere, would still be good.
@@ -34,6 +37,6 @@ func (e *cookieSession) end(_ *machine.Task, r *request, s *session) (trace.Cook
 	}
 	r.cookie.sid, r.cookie.data = e.c.newSid(r.v, trace.Jar), s.data.json()
 	r.cookie.expires = expiry(e.c.now(), e.c.sc.MaxAge)
-	e.c.saved(r.cookie.sid.text, trace.Jar)
+	e.c.sids[r.cookie.sid.text] = &origin{home: trace.Jar}
 	return trace.CookieSet, nil
 }

@@ -16,6 +16,8 @@ type Costs struct {
 	Lock          int64 // CPU: an access to memory that threads share, under its lock
 	StoreTrip     int64 // worker to store, one way
 	StoreSlow     int64 // the same while the store is slow
+	DatabaseTrip  int64 // the same with store-kind=database
+	Ledger        int64 // CPU: one step of a transfer or a count in memory
 	Respawn       int64 // from the end of a process to pm2's spawning the next
 	Boot          int64 // from spawning to listening
 	SwitchProcess int64
@@ -47,6 +49,8 @@ var Table = []Cost{
 	{"CPU: shared memory, under its lock", 1, 60_000, "below a microsecond; a virtual microsecond is the least", func(c *Costs) *int64 { return &c.Lock }},
 	{"store: one way", 50, 250_000, "Redis 7: one sequential caller reaches about 10,000 commands/s", func(c *Costs) *int64 { return &c.StoreTrip }},
 	{"store: one way while it is slow", 200_000, 1_500_000, "chosen", func(c *Costs) *int64 { return &c.StoreSlow }},
+	{"database: one way", 1_000, 600_000, "chosen: a durable store is slower than one in memory", func(c *Costs) *int64 { return &c.DatabaseTrip }},
+	{"CPU: a step of a count or a transfer", 1, 60_000, "below a microsecond; a virtual microsecond is the least", func(c *Costs) *int64 { return &c.Ledger }},
 	{"pm2: from the end of a process to the next", 60_000, 600_000, "pm2 7: a new process 200 to 320 ms after a crash", func(c *Costs) *int64 { return &c.Respawn }},
 	{"start of a process until it listens", 200_000, 1_400_000, "Node 20 under pm2 7: 0.2 s", func(c *Costs) *int64 { return &c.Boot }},
 	{"context switch between processes", 2, 20_000, "1.45 µs (pipe ping-pong), rounded up to whole microseconds", func(c *Costs) *int64 { return &c.SwitchProcess }},
@@ -62,6 +66,9 @@ func costsOf(sc *scenario.Scenario) Costs {
 		if sc.Costs == scenario.Measured {
 			*row.at(&c) = row.Measured
 		}
+	}
+	if sc.CartDelay != scenario.Preset {
+		c.CartWait = sc.CartDelay
 	}
 	switch sc.Quantum {
 	case 0:
@@ -85,6 +92,17 @@ const (
 	patience = 300_000_000
 	// commandPatience is how long node-redis holds a command while the store is away.
 	commandPatience = 5_000_000
+	// timeoutPatience is the command timeout of store-client=timeout.
+	timeoutPatience = 1_000_000
+	// ioredisPatience is how long requests were seen to wait with ioredis.
+	ioredisPatience = 17_000_000
+	// lonelyLife is how long a process without an error handler lives when it
+	// starts while Redis is away: seen were 14 to 21 starts in 15 s.
+	lonelyLife = 600_000
+	// minUptime and maxRestarts are pm2's: a process that dies within the one
+	// so many times in a row is given up (errored).
+	minUptime   = 1_000_000
+	maxRestarts = 16
 	// storeTTL is connect-redis' TTL of a session without maxAge, in seconds.
 	storeTTL = 86_400
 	// browserConns is how many connections a browser opens to one server.

@@ -21,8 +21,19 @@ func (r *request) Run(t *machine.Task) {
 	r.started(in, thread)
 	t.Compute(c.costs.Parse)
 
-	if r.op == trace.Report { // stands before the session middleware
+	switch r.op { // these stand before the session middleware
+	case trace.Report:
 		t.Compute(c.costs.Report)
+		r.answer(200, 0, thread)
+		return
+	case trace.Count:
+		r.answer(in.count(t, r), 0, thread)
+		return
+	case trace.Chat:
+		r.answer(in.chat(t, r), 0, thread)
+		return
+	case trace.Transfer:
+		in.transfer(t, r)
 		r.answer(200, 0, thread)
 		return
 	}
@@ -40,6 +51,12 @@ func (r *request) Run(t *machine.Task) {
 	switch r.op {
 	case trace.Login:
 		t.Compute(c.costs.Handle)
+		if c.sc.Regenerate {
+			if err := in.sessions.regenerate(t, r, s); err != nil {
+				r.answer(500, 0, thread)
+				return
+			}
+		}
 		s.data.user = r.v.name
 	case trace.Visit:
 		t.Compute(c.costs.Handle)
@@ -65,7 +82,16 @@ func (r *request) Run(t *machine.Task) {
 
 // started notes that a thread begins to handle the request.
 func (r *request) started(in *instance, tid int) {
-	r.view.Pid, r.view.Tid = int16(in.pid), int16(tid)
+	if !r.closed {
+		r.view.Pid, r.view.Tid = int16(in.pid), int16(tid)
+	}
 	r.set(phaseStarted, 0)
-	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.no, Pid: int16(in.pid), Tid: int16(tid)})
+	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.ref(), Pid: int16(in.pid), Tid: int16(tid)})
+}
+
+// found notes what the lookup of the session came to.
+func (r *request) found(s trace.Session) {
+	if !r.closed {
+		r.view.Session = s.String()
+	}
 }

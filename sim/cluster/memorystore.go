@@ -25,11 +25,11 @@ func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*m
 		return
 	}
 	if m.c.sc.Lock == "mutex" {
-		lock := &m.in.proc.Lock
+		lock := m.in.proc.Lock("sessions")
 		lock.Lock(t, r)
 		t.Compute(m.c.costs.Lock)
 		do(mem)
-		lock.Unlock(t)
+		lock.Unlock(t, r)
 		return
 	}
 	if !mem.Enter(t, write) {
@@ -66,9 +66,12 @@ func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok 
 func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
 		mem.Put(t, s.id.text, s.json())
-		m.c.saved(s.id.text, m.in.mem)
-		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
+		lost := m.c.saved(s, m.in.mem)
+		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
 			Sid: s.id.id, Text: m.c.log.ID(s.data.json()), Until: s.cookie.expires})
+		if lost {
+			m.c.lose(r, m.in.pid, m.in.mem, s.data.json())
+		}
 	})
 	return nil
 }
@@ -85,7 +88,7 @@ func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
 			stored.data, _ = parseSession(text)
 			mem.Put(t, s.id.text, stored.json())
 		}
-		m.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
+		m.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
 			Sid: s.id.id, Until: s.cookie.expires})
 	})
 	return nil
@@ -95,7 +98,7 @@ func (m *memoryStore) destroy(t *machine.Task, r *request, id sid) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
 		if mem.Delete(t, id.text) {
 			m.c.gone(id.text, m.in.mem, trace.WhyDestroyed)
-			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.no, Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: id.id})
+			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: id.id})
 		}
 	})
 	return nil

@@ -98,13 +98,14 @@ func (n *nginx) choose(r *request) *worker {
 	case scenario.Random:
 		return n.random(r)
 	case scenario.LeastConnections:
-		least := -1
+		// Loads are compared by their share of the weight, without dividing.
+		var least *worker
 		for _, w := range workers {
-			if n.usable(r, w) && (least < 0 || w.load() < least) {
-				least = w.load()
+			if n.usable(r, w) && (least == nil || w.load()*n.weight(least) < least.load()*n.weight(w)) {
+				least = w
 			}
 		}
-		return n.roundRobin(r, func(w *worker) bool { return w.load() == least })
+		return n.roundRobin(r, func(w *worker) bool { return w.load()*n.weight(least) == least.load()*n.weight(w) })
 	case scenario.IPHash:
 		return n.hashed(r, n.ipHash(r.v.address))
 	case scenario.CookieHash:
@@ -119,8 +120,10 @@ func (n *nginx) choose(r *request) *worker {
 	return n.roundRobin(r, func(*worker) bool { return true })
 }
 
-// roundRobin is nginx's smooth weighted round robin, all weights being one:
-// everybody gains a credit, the richest is chosen and pays for all.
+func (n *nginx) weight(w *worker) int { return n.c.sc.Weight(w.pid) }
+
+// roundRobin is nginx's smooth weighted round robin: everybody gains as much
+// credit as its weight, the richest is chosen and pays for all.
 func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
 	var best *worker
 	total := 0
@@ -129,8 +132,8 @@ func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
 			continue
 		}
 		p := n.peer(w)
-		p.credit++
-		total++
+		p.credit += n.weight(w)
+		total += n.weight(w)
 		if best == nil || p.credit > n.peer(best).credit {
 			best = w
 		}
@@ -143,15 +146,27 @@ func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
 
 func (n *nginx) random(r *request) *worker {
 	var usable []*worker
+	total := 0
 	for _, w := range n.c.workers {
 		if n.usable(r, w) {
 			usable = append(usable, w)
+			total += n.weight(w)
 		}
 	}
-	if len(usable) == 0 {
+	if total == 0 {
 		return nil
 	}
-	return usable[n.dice.below(int64(len(usable)))]
+	return n.byWeight(usable, int(n.dice.below(int64(total))))
+}
+
+// byWeight gives the worker in whose share of the total weight a number falls.
+func (n *nginx) byWeight(workers []*worker, number int) *worker {
+	for _, w := range workers {
+		if number -= n.weight(w); number < 0 {
+			return w
+		}
+	}
+	panic("cluster: nginx.byWeight: a number beyond the total weight")
 }
 
 // hashTries is how often nginx hashes anew when a hash names a dead instance,
@@ -160,11 +175,15 @@ const hashTries = 20
 
 // hashed takes the workers that a hash names, one try after another.
 func (n *nginx) hashed(r *request, hash func() int) *worker {
-	if len(n.c.workers) == 0 {
+	total := 0
+	for _, w := range n.c.workers {
+		total += n.weight(w)
+	}
+	if total == 0 {
 		return nil
 	}
 	for range hashTries {
-		if w := n.c.workers[hash()%len(n.c.workers)]; n.usable(r, w) {
+		if w := n.byWeight(n.c.workers, hash()%total); n.usable(r, w) {
 			return w
 		}
 	}

@@ -6,15 +6,31 @@ import "procession/sim/trace"
 type origin struct {
 	home trace.Memory // where it was saved last; 0: nowhere any more
 	why  trace.Why    // why it is nowhere
+	// version counts the changes of its data.
+	version int
 }
 
-func (c *Cluster) saved(sid string, mem trace.Memory) {
-	o := c.sids[sid]
+// saved notes where a session was saved, and says whether that put away an
+// update that its request had not seen.
+func (c *Cluster) saved(s *session, mem trace.Memory) (lost bool) {
+	o := c.sids[s.id.text]
 	if o == nil {
 		o = &origin{}
-		c.sids[sid] = o
+		c.sids[s.id.text] = o
 	}
 	o.home, o.why = mem, 0
+	if !s.isModified() {
+		return false
+	}
+	lost = s.isOld() && o.version != s.version
+	o.version++
+	return lost
+}
+
+// lose tells of a lost update.
+func (c *Cluster) lose(r *request, pid int, mem trace.Memory, what string) {
+	c.totals.Lost++
+	c.emit(trace.Event{Kind: trace.UpdateLost, Req: r.ref(), Visitor: r.v.id, Pid: int16(pid), Mem: mem, Text: c.log.ID(what)})
 }
 
 // gone notes that a session is no longer in a memory.

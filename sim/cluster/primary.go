@@ -90,12 +90,12 @@ func (t *taking) Fire() {
 }
 
 func (p *primary) accept(cn *conn, in *instance) {
-	cn.inst = in
+	cn.inst, cn.accepted = in, true
 	if in.draining {
 		cn.closing = true
 	}
 	p.c.emit(trace.Event{Kind: trace.ConnAccepted, Conn: cn.number, Pid: int16(in.pid)})
-	if cn.request != nil && !cn.request.over() {
+	if cn.request != nil && !cn.request.closed {
 		cn.request.route(in)
 	}
 }

@@ -22,7 +22,7 @@ func (s *redisStore) memory() trace.Memory { return trace.Store }
 
 func (s *redisStore) get(t *machine.Task, r *request, id sid) (text string, ok bool, err error) {
 	key := prefix + id.text
-	err = s.in.client.call(t, r, redis.Line("GET", key), func() {
+	err = s.in.storeClient().call(t, r, redis.Line("GET", key), func() {
 		text, ok, err = s.c.store.redis.Get(key)
 		must(err)
 	})
@@ -34,19 +34,22 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 	if ttl <= 0 {
 		return s.destroy(t, r, ses.id)
 	}
-	return s.in.client.call(t, r, redis.Line("SET", key, value, "EX", strconv.FormatInt(ttl, 10)), func() {
+	return s.in.storeClient().call(t, r, redis.Line("SET", key, value, "EX", strconv.FormatInt(ttl, 10)), func() {
 		must(s.c.store.redis.Set(key, value, ttl))
 		until, data := s.c.now()+ttl*1_000_000, ses.data.json()
 		s.c.store.put(ses.id.text, data, until)
-		s.c.saved(ses.id.text, trace.Store)
-		s.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.no, Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
+		lost := s.c.saved(ses, trace.Store)
+		s.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
 			Sid: ses.id.id, Text: s.c.log.ID(data), Until: until})
+		if lost {
+			s.c.lose(r, s.in.pid, trace.Store, data)
+		}
 	})
 }
 
 func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 	key, ttl := prefix+ses.id.text, s.ttl(ses)
-	return s.in.client.call(t, r, redis.Line("EXPIRE", key, strconv.FormatInt(ttl, 10)), func() {
+	return s.in.storeClient().call(t, r, redis.Line("EXPIRE", key, strconv.FormatInt(ttl, 10)), func() {
 		there, err := s.c.store.redis.Expire(key, ttl)
 		must(err)
 		h := s.c.store.held[ses.id.text]
@@ -55,14 +58,14 @@ func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 		}
 		until := s.c.now() + ttl*1_000_000
 		s.c.store.put(ses.id.text, h.data, until)
-		s.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.no, Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
+		s.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
 			Sid: ses.id.id, Until: until})
 	})
 }
 
 func (s *redisStore) destroy(t *machine.Task, r *request, id sid) error {
 	key := prefix + id.text
-	return s.in.client.call(t, r, redis.Line("DEL", key), func() {
+	return s.in.storeClient().call(t, r, redis.Line("DEL", key), func() {
 		there, err := s.c.store.redis.Del(key)
 		must(err)
 		if !there {
@@ -70,7 +73,7 @@ func (s *redisStore) destroy(t *machine.Task, r *request, id sid) error {
 		}
 		s.c.store.remove(id.text)
 		s.c.gone(id.text, trace.Store, trace.WhyDestroyed)
-		s.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.no, Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store, Sid: id.id})
+		s.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store, Sid: id.id})
 	})
 }
 

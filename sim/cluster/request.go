@@ -8,17 +8,19 @@ import (
 
 // request is an HTTP request on its way.
 type request struct {
-	c       *Cluster
-	no      int32
-	v       *visitor
-	op      trace.Op
-	planned bool // the visitor does something else only after its answer
-	conn    *conn
-	inst    *instance // which handles it
-	arrived bool      // at the balancer
-	tried   int       // nginx: bit i: worker i+1 was tried
-	sent    int64
-	timer   des.Timer // the movement that is under way
+	c        *Cluster
+	no       int32
+	v        *visitor
+	op       trace.Op
+	planned  bool // the visitor does something else only after its answer
+	conn     *conn
+	inst     *instance // which handles it
+	arrived  bool      // at the balancer
+	received bool      // by the instance
+	closed   bool      // answered, reset, or its visitor left: nobody waits for it
+	tried    int       // nginx: bit i: worker i+1 was tried
+	sent     int64
+	timer    des.Timer // the movement that is under way
 
 	// What it carries: a copy of the visitor's cookies when it was sent.
 	sid    sid
@@ -52,19 +54,26 @@ const (
 	phaseFailed    = "failed"
 	phaseWaiting   = "waiting"
 	phaseLocked    = "locked"
+	phaseUnlocked  = "unlocked"
 	phaseAnswered  = "answered"
 	phaseReset     = "reset"
 )
 
 // set notes the event that is about to be told as the request's last one.
 func (r *request) set(phase string, until int64) {
+	if r.closed {
+		return
+	}
 	r.view.Phase, r.view.Since, r.view.Until = phase, r.c.now(), until
 }
 
-// over says whether the visitor no longer waits for this request: it was
-// answered or reset, or its visitor left.
-func (r *request) over() bool {
-	return r.view.Phase == phaseAnswered || r.view.Phase == phaseReset || r.no == 0
+// ref is the request's number for the events of its handler; 0 when nobody
+// waits for it any more. The handler goes on all the same.
+func (r *request) ref() int32 {
+	if r.closed {
+		return 0
+	}
+	return r.no
 }
 
 // send puts the request on a connection.
@@ -90,34 +99,42 @@ func (r *request) send(cn *conn) {
 		Sid: r.sid.id, Made: r.sid.made, Until: until})
 }
 
-// Fire is the end of the movement that is under way.
+// Fire is the end of the movement that is under way, or of the browser's patience.
 func (r *request) Fire() {
 	switch r.view.Phase {
 	case phaseSent:
 		if r.arrived {
-			r.reset(trace.WhyTimeout) // the browser's patience is over
+			r.reset(trace.WhyTimeout)
 			return
 		}
 		r.arrived = true
 		r.arrive()
 	case phaseRouted:
+		if r.received {
+			r.reset(trace.WhyTimeout)
+			return
+		}
+		r.received = true
+		r.timer.Set(patience - (r.c.now() - r.sent))
 		r.inst.receive(r)
 	case phaseAnswered, phaseReset:
 		r.done()
+	default:
+		r.reset(trace.WhyTimeout)
 	}
 }
 
 // arrive is the request's arrival at the balancer.
 func (r *request) arrive() {
 	switch {
-	case r.c.usesNginx():
-		r.c.nginx.pass(r)
 	case r.conn.inst != nil:
 		r.route(r.conn.inst)
+	case r.c.usesNginx():
+		r.c.nginx.pass(r)
 	default:
 		// From here on the connection waits to be taken by a worker; the
 		// browser waits for 5 minutes.
-		r.timer.Set(patience)
+		r.timer.Set(patience - (r.c.now() - r.sent))
 		r.c.primary.connect(r.conn)
 	}
 }
@@ -130,11 +147,21 @@ func (r *request) bind(in *instance) {
 	}
 }
 
+// release takes the request from an instance that has not received it or is
+// dead. One that handles it does so to the end.
+func (r *request) release() {
+	if in := r.inst; in != nil && (!r.received || in.proc.Dead()) {
+		r.inst = nil
+		in.unload()
+	}
+}
+
 // route sends the request on to an instance.
 func (r *request) route(in *instance) {
 	c := r.c
 	r.bind(in)
 	until := c.now() + c.costs.Hop
+	r.received = false
 	r.view.Pid = int16(in.pid)
 	r.set(phaseRouted, until)
 	r.timer.SetAt(until)
@@ -151,7 +178,7 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 		r.inst = nil
 		defer in.unload()
 	}
-	if r.over() {
+	if r.closed {
 		return
 	}
 	if cookie == trace.CookieSet {
@@ -161,6 +188,7 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 	v := &r.view
 	v.Pid, v.Tid, v.Status, v.Cookie, v.Sid, v.Made = int16(pid), int16(tid), int16(status), cookie.String(), r.sid.text, r.sid.made
 	r.set(phaseAnswered, until)
+	r.closed = true
 	r.timer.SetAt(until)
 	if w := c.worker(pid); w != nil {
 		w.done++
@@ -171,20 +199,18 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 
 // reset breaks the connection under the request.
 func (r *request) reset(why trace.Why) {
-	if r.over() {
+	if r.closed {
 		return
 	}
 	c := r.c
-	if in := r.inst; in != nil {
-		r.inst = nil
-		defer in.unload()
-	}
+	r.release()
 	until := c.now() + c.costs.Reply
 	if r.view.Pid == 0 {
 		until = c.now() + c.costs.Trip
 	}
 	r.conn.closing = true
 	r.set(phaseReset, until)
+	r.closed = true
 	r.timer.SetAt(until)
 	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.view.Pid, Why: why, Until: until})
 }
@@ -269,12 +295,9 @@ func (r *request) abandon() {
 	r.v.strip = append(r.v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, 0)})
 	c.requests.remove(r)
 	c.emit(e)
-	if r.inst != nil && (r.view.Phase == phaseSent || r.view.Phase == phaseRouted) {
-		r.inst.unload()
-		r.inst = nil
-	}
+	r.release()
 	r.timer.Stop()
-	r.no = 0
+	r.closed = true
 	r.conn.request = nil
 }
 
@@ -301,18 +324,36 @@ func (c *Cluster) count(e *trace.Event) {
 	t.Logouts += int(e.Chance)
 }
 
-// Waited notes that the thread of the request waits for a lock.
-func (r *request) Waited(t *machine.Task) {
-	th := t.Thread()
-	r.view.Pid, r.view.Tid = int16(th.Process().Pid), int16(th.Tid)
-	r.set(phaseWaiting, 0)
-	r.c.emit(trace.Event{Kind: trace.LockWaited, Req: r.no, Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid})
+// lockEvent makes an event of a kind about a lock.
+func (r *request) lockEvent(k trace.Kind, t *machine.Task, text string) trace.Event {
+	p := t.Process()
+	return trace.Event{Kind: k, Req: r.ref(), Visitor: r.v.id, Pid: int16(p.Pid), Tid: int16(t.Thread().Tid), Mem: p.Mem(), Text: r.c.log.ID(text)}
 }
 
-// Acquired notes that the thread of the request got the lock.
-func (r *request) Acquired(_ *machine.Task, waited int64) {
+// Waited notes that the thread of the request waits for a lock.
+func (r *request) Waited(t *machine.Task, l *machine.Mutex) {
+	r.set(phaseWaiting, 0)
+	r.c.emit(r.lockEvent(trace.LockWaited, t, l.Name))
+}
+
+// Acquired notes that the thread of the request has a lock.
+func (r *request) Acquired(t *machine.Task, l *machine.Mutex, waited int64) {
 	r.set(phaseLocked, 0)
-	r.c.emit(trace.Event{Kind: trace.LockAcquired, Req: r.no, Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Dur: waited})
+	e := r.lockEvent(trace.LockAcquired, t, l.Name)
+	e.Dur = waited
+	r.c.emit(e)
+}
+
+// Released notes that the thread of the request gave a lock back.
+func (r *request) Released(t *machine.Task, l *machine.Mutex) {
+	r.set(phaseUnlocked, 0)
+	r.c.emit(r.lockEvent(trace.LockReleased, t, l.Name))
+}
+
+// Deadlocked notes that the thread of the request will wait for ever.
+func (r *request) Deadlocked(t *machine.Task, _ *machine.Mutex, circle string) {
+	r.c.totals.Deadlocks++
+	r.c.emit(r.lockEvent(trace.LockDeadlocked, t, circle))
 }
 
 var _ machine.Waiter = (*request)(nil)

@@ -15,6 +15,7 @@ import (
 // ready before the handler, and takes care of it at the end.
 type sessions interface {
 	load(t *machine.Task, r *request) (*session, error)
+	regenerate(t *machine.Task, r *request, s *session) error
 	end(t *machine.Task, r *request, s *session) (trace.Cookie, error)
 }
 
@@ -40,6 +41,8 @@ type session struct {
 	savedAs      data // what the store is known to hold
 	savedIsKnown bool
 	touched      bool
+	regenerated  bool // has a new id since the handler asked for one
+	version      int  // of its data when it was loaded
 }
 
 // data is what the app keeps in a session. It stands for the hash that
@@ -108,6 +111,9 @@ func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
 	e.read(t, r, trace.Hit)
 	s.id, s.found = r.sid, true
 	s.data, s.cookie = parseSession(text)
+	if o := e.c.sids[r.sid.text]; o != nil {
+		s.version = o.version
+	}
 	s.original = s.data
 	if !e.c.sc.Resave {
 		s.savedAs, s.savedIsKnown = s.data, true
@@ -118,14 +124,14 @@ func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
 // read tells the trace what the lookup came to, and on a miss whom to blame.
 func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) {
 	c, mem := e.c, e.store.memory()
-	ev := trace.Event{Kind: trace.SessionRead, Req: r.no, Visitor: r.v.id, Pid: int16(e.in.pid), Tid: int16(t.Thread().Tid), Mem: mem, Session: found}
+	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: int16(e.in.pid), Tid: int16(t.Thread().Tid), Mem: mem, Session: found}
 	if r.sid.text != "" {
 		ev.Sid, ev.Made, ev.Home = r.sid.id, r.sid.made, mem
 		if found == trace.Miss {
 			ev.Home, ev.Why = c.blame(r.sid.text, mem)
 		}
 	}
-	r.view.Session = found.String()
+	r.found(found)
 	c.emit(ev)
 }
 
@@ -163,12 +169,23 @@ func (e *expressSession) id(r *request, s *session) sid {
 	return s.id
 }
 
-func (s *session) isModified() bool { return s.original != s.data }
+// regenerate ends the session and gives the request a new, empty one
+// (req.session.regenerate), so that nobody can have planted its id.
+func (e *expressSession) regenerate(t *machine.Task, r *request, s *session) error {
+	if err := e.store.destroy(t, r, e.id(r, s)); err != nil {
+		return err
+	}
+	s.id, s.data, s.regenerated = sid{}, data{}, true
+	s.cookie = cookie{maxAge: e.c.sc.MaxAge, expires: expiry(e.c.now(), e.c.sc.MaxAge)}
+	return nil
+}
 
-func (s *session) isSaved() bool { return s.savedIsKnown && s.savedAs == s.data }
+func (s *session) isModified() bool { return s.regenerated || s.original != s.data }
+
+func (s *session) isSaved() bool { return !s.regenerated && s.savedIsKnown && s.savedAs == s.data }
 
 // isOld says whether the session is that of the cookie: cookieId === req.sessionID.
-func (s *session) isOld() bool { return s.found }
+func (s *session) isOld() bool { return s.found && !s.regenerated }
 
 func (e *expressSession) shouldSave(s *session) bool {
 	if !e.c.sc.SaveUninitialized && !s.savedIsKnown && !s.isOld() {

@@ -19,7 +19,8 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		Visitors: []trace.VisitorView{},
 		Workers:  []trace.WorkerView{},
 		Cores:    []trace.CoreView{},
-		Store:    trace.StoreView{State: c.store.state, Sessions: []trace.SessionView{}, Commands: append([]string{}, c.store.commands...)},
+		Ready:    []trace.ThreadView{},
+		Store:    trace.StoreView{State: c.store.state, Sessions: []trace.SessionView{}, Commands: append([]string{}, c.store.commands...), Count: int32(c.counts[trace.Store])},
 		Conns:    []trace.ConnView{},
 		Requests: []trace.RequestView{},
 		Totals:   c.totals,
@@ -29,7 +30,12 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		s.Ts = c.log.At(int(s.Seq)).Ts
 	}
 	for _, v := range c.visitors {
-		s.Visitors = append(s.Visitors, trace.VisitorView{Name: v.name, Address: formatAddress(v.address), Sid: v.shown.text, Made: v.shown.made,
+		socket := 0
+		if v.socket != nil {
+			socket = v.socket.pid
+		}
+		s.Visitors = append(s.Visitors, trace.VisitorView{Socket: int16(socket), Heard: v.heard, Missed: v.missed,
+			Name: v.name, Address: formatAddress(v.address), Sid: v.shown.text, Made: v.shown.made,
 			Believes: v.believes, Strip: append([]trace.Cell{}, v.strip...), Logouts: v.logouts})
 	}
 	for _, w := range c.workers {
@@ -40,13 +46,17 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 			s.Cores = append(s.Cores, coreView(n, t))
 		}
 	}
+	for _, t := range c.machine.Ready() {
+		p := t.Process()
+		s.Ready = append(s.Ready, trace.ThreadView{Pid: int16(p.Pid), Tid: int16(t.Tid), Mem: p.Mem()})
+	}
 	for _, sid := range slices.Sorted(maps.Keys(c.store.held)) {
 		h := c.store.held[sid]
 		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
 	}
 	for cn := c.conns.first; cn != nil; cn = cn.next {
 		view := trace.ConnView{Conn: cn.number, Visitor: cn.v.name}
-		if cn.inst != nil {
+		if cn.accepted {
 			view.Pid = int16(cn.inst.pid)
 		}
 		s.Conns = append(s.Conns, view)
@@ -58,11 +68,22 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 }
 
 func (w *worker) view() trace.WorkerView {
-	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state, Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done}
+	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state, Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Locks: []trace.LockView{}}
 	if w.inst == nil || w.inst.proc.Dead() {
 		return view
 	}
+	view.Count = int32(w.c.counts[w.mem])
+	for _, l := range w.inst.proc.Locks() {
+		lock := trace.LockView{Name: l.Name, Holder: int16(l.Holder()), Waiting: []int16{}}
+		for _, tid := range l.Waiting() {
+			lock.Waiting = append(lock.Waiting, int16(tid))
+		}
+		view.Locks = append(view.Locks, lock)
+	}
 	w.inst.proc.Each(func(sid, text string) {
+		if sid == counterKey {
+			return
+		}
 		d, cookie := parseSession(text)
 		view.Sessions = append(view.Sessions, trace.SessionView{Sid: sid, Data: d.json(), Until: cookie.expires})
 	})

@@ -7,6 +7,7 @@ import (
 
 	"procession/sim/des"
 	"procession/sim/redis"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
@@ -44,27 +45,39 @@ func (s *store) init(c *Cluster) {
 
 // delay is how long a command or its reply travels.
 func (s *store) delay() int64 {
-	if s.state == storeSlow {
+	switch {
+	case s.state == storeSlow:
 		return s.c.costs.StoreSlow
+	case s.c.sc.StoreKind == scenario.Database:
+		return s.c.costs.DatabaseTrip
 	}
 	return s.c.costs.StoreTrip
 }
 
-// down is the death of the server: what it held is gone, and the connections
-// to it break.
+// down is the death of the server: the connections to it break, and what it
+// held is gone, unless it is a database.
 func (s *store) down() {
+	s.redis.SetTime(s.c.now())
+	s.state = storeDown
+	if s.c.sc.StoreKind != scenario.Database {
+		s.flush()
+	}
+	s.c.emit(trace.Event{Kind: trace.StoreDown})
+	for _, cl := range slices.Clone(s.clients) {
+		cl.lost()
+	}
+}
+
+// flush forgets everything.
+func (s *store) flush() {
 	for _, sid := range slices.Sorted(maps.Keys(s.held)) {
 		s.held[sid].timer.Stop()
 		s.c.gone(sid, trace.Store, trace.WhyFlushed)
 	}
-	s.redis.SetTime(s.c.now())
 	s.redis.Flush()
 	s.held = map[string]*held{}
-	s.state = storeDown
-	s.c.emit(trace.Event{Kind: trace.StoreDown})
-	for _, cl := range s.clients {
-		cl.lost()
-	}
+	s.c.counts[trace.Store] = 0
+	s.c.countVersion[trace.Store]++
 }
 
 func (s *store) up() {

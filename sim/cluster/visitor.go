@@ -17,6 +17,7 @@ type visitor struct {
 	conns   []*conn
 	queue   []*request // wait for a connection
 	gone    bool
+	socket  *instance // on which the visitor holds a websocket
 
 	// What the visitor does by themselves.
 	timer     des.Timer
@@ -34,6 +35,8 @@ type visitor struct {
 	believes bool
 	strip    []trace.Cell
 	logouts  int
+	heard    int
+	missed   int
 	shown    sid // the session of the last Set-Cookie
 }
 

@@ -19,16 +19,20 @@ const (
 // worker is a place in pm2's list: an instance now, another one after a
 // restart. In mode=threads there is one, with threads inside.
 type worker struct {
-	c       *Cluster
-	pid     int
-	mem     trace.Memory // of its present or last life
-	inst    *instance    // nil while it is down
-	state   string
-	until   int64
-	threads int
-	done    int       // requests answered, in all lives
-	timer   des.Timer // starting: listens; down: is spawned
-	fresh   *instance // reload: starts beside the old one
+	c          *Cluster
+	pid        int
+	mem        trace.Memory // of its present or last life
+	inst       *instance    // nil while it is down
+	state      string
+	until      int64
+	threads    int
+	done       int       // requests answered, in all lives
+	born       int64     // when its present process was spawned
+	young      int       // processes in a row that died young
+	waits      bool      // does not listen before it has reached the store
+	restarting bool      // is one of the two that "restart" restarts now
+	timer      des.Timer // starting: listens; down: is spawned
+	fresh      *instance // reload: starts beside the old one
 }
 
 // instance is one process of the app: a life of a worker.
@@ -111,10 +115,18 @@ func (c *Cluster) newInstance(pid int) *instance {
 		in.idle = append(in.idle, tid)
 	}
 	if c.sc.Mode == scenario.Store {
-		in.client = c.store.newClient()
+		in.storeClient()
 	}
 	in.sessions = c.newSessions(in)
 	return in
+}
+
+// storeClient gives the process's client of the store; it is made when it is needed.
+func (in *instance) storeClient() *client {
+	if in.client == nil {
+		in.client = in.c.store.newClient(in)
+	}
+	return in.client
 }
 
 // spawn starts a process that will listen at a moment.
@@ -123,7 +135,7 @@ func (w *worker) spawn(listens int64) {
 }
 
 func (w *worker) start(in *instance, listens int64) {
-	w.inst, w.mem = in, in.mem
+	w.inst, w.mem, w.born, w.waits = in, in.mem, w.c.now(), false
 	w.state, w.until, w.threads = starting, listens, in.proc.Threads
 	w.c.emit(trace.Event{Kind: trace.WorkerStarting, Pid: int16(w.pid), Mem: w.mem, Threads: int16(w.threads), Until: listens})
 }
@@ -142,9 +154,56 @@ func (w *worker) Fire() {
 		listens := w.c.now() + w.c.costs.Boot
 		w.spawn(listens)
 		w.timer.SetAt(listens)
+	case w.waits:
+		w.crash(trace.WhyStoreLost)
+	case w.inst.client != nil && !w.inst.client.connected && w.c.sc.StoreClient != scenario.IORedis:
+		// The app connects before it listens. Without an error handler the
+		// first failed try ends it.
+		w.waits = true
+		if w.c.sc.StoreClient == scenario.NoErrorHandler {
+			w.timer.Set(lonelyLife)
+		}
 	case w.state == starting:
-		w.listen()
-		w.c.primary.joined(w.inst)
+		w.join()
+	}
+}
+
+// join lets a process that has started take its part of the traffic.
+func (w *worker) join() {
+	w.waits = false
+	w.timer.Stop()
+	w.listen()
+	w.c.primary.joined(w.inst)
+	w.c.primary.restartIfAlone()
+	if w.restarting {
+		w.restarting = false
+		w.c.restartNext()
+	}
+}
+
+// restartAll is pm2 restart of everything: two at a time.
+func (c *Cluster) restartAll() {
+	c.toRestart = nil
+	for _, w := range c.workers {
+		if w.inst != nil {
+			c.toRestart = append(c.toRestart, w.pid)
+		}
+	}
+	c.restartNext()
+}
+
+// restartNext restarts the next two, once those before them listen.
+func (c *Cluster) restartNext() {
+	if slices.ContainsFunc(c.workers, func(w *worker) bool { return w.restarting }) {
+		return
+	}
+	for range min(2, len(c.toRestart)) {
+		w := c.worker(c.toRestart[0])
+		c.toRestart = c.toRestart[1:]
+		if w != nil && w.inst != nil {
+			w.restarting = true
+			w.restart()
+		}
 	}
 }
 
@@ -161,11 +220,35 @@ func (w *worker) restart() {
 
 func (w *worker) fall(kind trace.Kind, why trace.Why) {
 	c, in := w.c, w.inst
+	if kind == trace.WorkerCrashed && w.givenUp(why) {
+		c.workers = slices.DeleteFunc(c.workers, func(other *worker) bool { return other == w })
+		w.timer.Stop()
+		w.inst, w.fresh = nil, nil
+		c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyGaveUp})
+		in.kill(why)
+		return
+	}
 	w.inst, w.fresh = nil, nil
 	w.state, w.until = down, c.now()+c.costs.Respawn
 	w.timer.SetAt(w.until)
 	c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: why, Until: w.until})
+	if kind == trace.WorkerStopped && c.sc.Graceful {
+		in.drain(why)
+		c.primary.left(in)
+		return
+	}
 	in.kill(why)
+}
+
+// givenUp says whether pm2 gives the worker up (errored): its processes died
+// young too often in a row. Those that miss the store live long enough for pm2.
+func (w *worker) givenUp(why trace.Why) bool {
+	if w.c.now()-w.born >= minUptime || why == trace.WhyStoreLost {
+		w.young = 0
+		return false
+	}
+	w.young++
+	return w.young >= maxRestarts
 }
 
 // reload starts the next process of the worker beside the present one, which
@@ -208,7 +291,7 @@ func (c *Cluster) scale(n int) {
 	for len(c.workers) > n {
 		w := c.workers[0]
 		c.workers = c.workers[1:]
-		c.stop(w, trace.WhyScale, 0, false)
+		c.stop(w, trace.WhyScale, 0, c.sc.Graceful)
 	}
 	for len(c.workers) < n {
 		pid := 1

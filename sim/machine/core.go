@@ -32,7 +32,9 @@ func (c *Core) take(t *Thread) {
 	t.core, t.last, t.state = c, c, Running
 	c.m.ran = max(c.m.ran, c.number)
 	now := c.m.env.Now()
-	c.m.emit(trace.Event{Kind: trace.CoreSwitch, Core: int16(c.number), Pid: int16(t.process.Pid), Tid: int16(t.Tid), Until: now + cost})
+	e := t.event(trace.CoreSwitch)
+	e.Core, e.Until = int16(c.number), now+cost
+	c.m.emit(e)
 	if cost == 0 {
 		c.run()
 		return
@@ -78,9 +80,9 @@ func (c *Core) Fire() {
 // preempt sends the thread to the end of the ready queue and takes the first one there.
 func (c *Core) preempt() {
 	t := c.thread
-	c.leave()
 	t.state = Ready
-	c.m.ready = append(c.m.ready, t)
+	c.m.wait(t)
+	c.leave()
 	c.take(c.m.next())
 }
 

@@ -32,23 +32,19 @@ func New(env *des.Env, log *trace.Log, cores int, costs Costs) *Machine {
 // SetCosts changes the costs; what is under way ends as it began.
 func (m *Machine) SetCosts(costs Costs) { m.costs = costs }
 
-// SetCores changes the number of cores. A thread on a core that goes away is
-// the next to get another one.
+// SetCores changes the number of cores. A thread on a core that goes away gets
+// another one, or waits for one.
 func (m *Machine) SetCores(n int) {
 	if n < 1 {
 		panic("machine: Machine.SetCores: a machine needs a core")
 	}
 	for len(m.cores) > n {
 		c := m.cores[len(m.cores)-1]
-		t := c.thread
-		if t != nil {
+		m.cores = m.cores[:len(m.cores)-1]
+		if t := c.thread; t != nil {
 			c.leave()
 			m.emit(trace.Event{Kind: trace.CoreIdle, Core: int16(c.number)})
-		}
-		m.cores = m.cores[:len(m.cores)-1]
-		if t != nil {
-			t.state = Ready
-			m.ready = append([]*Thread{t}, m.ready...)
+			m.makeReady(t)
 		}
 	}
 	for len(m.cores) < n {
@@ -79,8 +75,17 @@ func (m *Machine) makeReady(t *Thread) {
 		c.take(t)
 		return
 	}
-	m.ready = append(m.ready, t)
+	m.wait(t)
 }
+
+// wait puts a thread at the end of the ready queue.
+func (m *Machine) wait(t *Thread) {
+	m.ready = append(m.ready, t)
+	m.emit(t.event(trace.ThreadReady))
+}
+
+// Ready gives the threads that wait for a core, in the order of waiting.
+func (m *Machine) Ready() []*Thread { return m.ready }
 
 // idleCore chooses an idle core for a thread: the one on which it ran last,
 // where nothing needs to be switched; else one that holds nobody's state; else

@@ -3,6 +3,7 @@ package machine
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"procession/sim/des"
 	"procession/sim/trace"
@@ -28,15 +29,13 @@ type Process struct {
 	idle    []*Task // stacks that wait to be used again, the last used first
 	tasks   []*Task // all
 	dead    bool
-	// Lock is a mutex in the memory of the process, for its threads.
-	Lock Mutex
+	locks   []*Mutex // by name
 }
 
 // Spawn makes a process.
 func (m *Machine) Spawn(s Spec) *Process {
 	p := &Process{Spec: s, m: m}
 	p.memory = Memory{owner: p, cells: map[string]string{}}
-	p.Lock.m = m
 	for tid := 1; tid <= s.Threads; tid++ {
 		p.threads = append(p.threads, &Thread{process: p, Tid: tid})
 	}
@@ -48,6 +47,18 @@ func (p *Process) Thread(tid int) *Thread { return p.threads[tid-1] }
 
 // Mem names the process's memory in the trace.
 func (p *Process) Mem() trace.Memory { return trace.ProcessMemory(p.Pid, p.Life) }
+
+// Lock gives the mutex of a name in the memory of the process.
+func (p *Process) Lock(name string) *Mutex {
+	i, found := slices.BinarySearchFunc(p.locks, name, func(l *Mutex, name string) int { return strings.Compare(l.Name, name) })
+	if !found {
+		p.locks = slices.Insert(p.locks, i, &Mutex{Name: name, m: p.m})
+	}
+	return p.locks[i]
+}
+
+// Locks gives the mutexes that were ever asked for, by name.
+func (p *Process) Locks() []*Mutex { return p.locks }
 
 // Dead says whether the process was killed.
 func (p *Process) Dead() bool { return p.dead }
@@ -73,7 +84,15 @@ func (p *Process) Kill() {
 	}
 	p.dead = true
 	p.memory.cells = nil
-	p.m.ready = slices.DeleteFunc(p.m.ready, func(t *Thread) bool { return t.process == p })
+	for {
+		i := slices.IndexFunc(p.m.ready, func(t *Thread) bool { return t.process == p })
+		if i < 0 {
+			break
+		}
+		t := p.m.ready[i]
+		p.m.ready = slices.Delete(p.m.ready, i, i+1)
+		p.m.emit(t.event(trace.ThreadDone))
+	}
 	for _, t := range p.threads {
 		t.loop, t.busy = nil, false
 		if t.core != nil {

@@ -12,6 +12,8 @@ type Task struct {
 	thread *Thread
 	proc   *des.Proc // nil before its first use
 	job    Job
+	// waitsFor is the lock for which the task waits.
+	waitsFor *Mutex
 }
 
 // Thread gives the thread on which the task runs.

@@ -1,6 +1,9 @@
 package machine
 
-import "procession/sim/des"
+import (
+	"procession/sim/des"
+	"procession/sim/trace"
+)
 
 // State is what a thread does.
 type State uint8
@@ -60,6 +63,11 @@ func (t *Thread) State() State { return t.state }
 
 // Process gives the process whose thread it is.
 func (t *Thread) Process() *Process { return t.process }
+
+// event makes an event of a kind about the thread.
+func (t *Thread) event(k trace.Kind) trace.Event {
+	return trace.Event{Kind: k, Pid: int16(t.process.Pid), Tid: int16(t.Tid), Mem: t.process.Mem()}
+}
 
 func (t *Thread) submit(w work) {
 	if t.process.dead {

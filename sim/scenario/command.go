@@ -25,7 +25,7 @@ const (
 	Set
 	// Crash: the worker's process dies.
 	Crash
-	// Restart: pm2 restarts the worker.
+	// Restart: pm2 restarts the worker; with Worker 0 all, two at a time.
 	Restart
 	// Reload: pm2 reloads all workers, one by one.
 	Reload
@@ -49,7 +49,7 @@ type Command struct {
 }
 
 // commandsAllowed lists the commands for people.
-const commandsAllowed = "login, visit, cart, report or logout NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; reload; store down, up or slow"
+const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; restart; reload; store down, up or slow"
 
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
 // "12s set mode=store". The error is an *Error.
@@ -91,6 +91,9 @@ func ParseCommand(text string) (Command, error) {
 		c.Verb = Crash
 		if verb == "restart" {
 			c.Verb = Restart
+			if arg == "" {
+				return c, nil
+			}
 		}
 		n, err := integer(arg, 1, MaxWorkers)
 		if err != nil {
@@ -144,6 +147,9 @@ func (c Command) String() string {
 	case Crash:
 		return "crash " + strconv.Itoa(c.Worker)
 	case Restart:
+		if c.Worker == 0 {
+			return "restart"
+		}
 		return "restart " + strconv.Itoa(c.Worker)
 	case Reload:
 		return "reload"

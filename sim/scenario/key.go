@@ -111,7 +111,7 @@ func init() {
 			get: func(s *Scenario) string { return strconv.Itoa(s.Jitter) }},
 		word("traffic", "log in once, then browse; only the script; only what people do by hand", false,
 			func(s *Scenario) *string { return &s.Traffic }, Auto, Script, None),
-		{Name: "script", Values: "login, visit, cart, report, logout with commas between, each with *count if it repeats, 10000 requests at most: login,visit*20", Default: "login,visit*20",
+		{Name: "script", Values: "login, visit, cart, report, logout, count, chat, transfer with commas between, each with *count if it repeats, 10000 requests at most: login,visit*20", Default: "login,visit*20",
 			Meaning: "what each visitor does once, each request think after the answer to the one before",
 			set: func(s *Scenario, v string) (err error) {
 				s.Script, err = parseScript(v)
@@ -145,6 +145,50 @@ func init() {
 				}
 				return FormatDuration(s.MaxAge)
 			}},
+		flag("regenerate", "a login gives the session a new id (req.session.regenerate)", true, func(s *Scenario) *bool { return &s.Regenerate }),
+		{Name: "cart-delay", Values: "a duration from 0 to 24h, or preset (that of costs)", Default: "preset", Live: true,
+			Meaning: "what cart waits for between reading and writing the session",
+			set: func(s *Scenario, v string) (err error) {
+				if v == "preset" {
+					s.CartDelay = Preset
+					return nil
+				}
+				s.CartDelay, err = ParseDuration(v, 0)
+				return err
+			},
+			get: func(s *Scenario) string {
+				if s.CartDelay == Preset {
+					return "preset"
+				}
+				return FormatDuration(s.CartDelay)
+			}},
+		word("store-client", "how the app's client of the store behaves while the store is away", true,
+			func(s *Scenario) *string { return &s.StoreClient }, NodeRedis, NoOfflineQueue, Timeout, NoErrorHandler, IORedis),
+		word("store-kind", "the store: Redis, fast and in memory; or a database, slower and durable", true,
+			func(s *Scenario) *string { return &s.StoreKind }, "redis", Database),
+		word("chat", "who hears a chat message: those with a websocket on the same worker, or through the store's pub/sub everybody", true,
+			func(s *Scenario) *string { return &s.Chat }, Local, PubSub),
+		word("counter", "how count adds one: read, add, write; or in one step", true,
+			func(s *Scenario) *string { return &s.Counter }, "plain", Atomic),
+		flag("graceful", "an instance that is told to stop finishes its requests first (server.close on SIGINT)", true, func(s *Scenario) *bool { return &s.Graceful }),
+		{Name: "weights", Values: "none, or a weight from 1 to 100 for each worker with commas between: 3,1", Default: "none", Live: true,
+			Meaning: "shares of the workers, for nginx's balancers",
+			set:     setWeights,
+			get: func(s *Scenario) string {
+				if s.Weights == nil {
+					return "none"
+				}
+				var b strings.Builder
+				for i, w := range s.Weights {
+					if i > 0 {
+						b.WriteByte(',')
+					}
+					b.WriteString(strconv.Itoa(w))
+				}
+				return b.String()
+			}},
+		word("lock-order", "transfer: whether all threads take the two locks in the same order", true,
+			func(s *Scenario) *string { return &s.LockOrder }, "same", Opposite),
 		word("lock", "whether threads guard the memory that they share", true,
 			func(s *Scenario) *string { return &s.Lock }, "mutex", "none"),
 		{Name: "quantum", Values: "a duration from 1ms to 24h, inf, or preset (that of costs)", Default: "preset", Live: true,
@@ -235,6 +279,23 @@ func duration(name, meaning, def, values string, live bool, lo int64, at func(*S
 			return err
 		},
 		get: func(s *Scenario) string { return FormatDuration(*at(s)) }}
+}
+
+func setWeights(s *Scenario, v string) error {
+	if v == "none" {
+		s.Weights = nil
+		return nil
+	}
+	var weights []int
+	for part := range strings.SplitSeq(v, ",") {
+		w, err := integer(strings.TrimSpace(part), 1, 100)
+		if err != nil || len(weights) == MaxWorkers {
+			return errValue
+		}
+		weights = append(weights, w)
+	}
+	s.Weights = weights
+	return nil
 }
 
 // integer reads a plain decimal integer: no sign, no zeros in front.

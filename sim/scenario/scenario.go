@@ -55,11 +55,31 @@ const (
 	None   = "none"
 )
 
+// The words of store-client.
+const (
+	NodeRedis      = "node-redis"
+	NoOfflineQueue = "no-offline-queue"
+	Timeout        = "timeout"
+	NoErrorHandler = "no-error-handler"
+	IORedis        = "ioredis"
+)
+
+// Words that stand against the default of their key.
+const (
+	Database = "database" // store-kind
+	PubSub   = "pubsub"   // chat
+	Atomic   = "atomic"   // counter
+	Opposite = "opposite" // lock-order
+)
+
 // The words of costs.
 const (
 	Teaching = "teaching"
 	Measured = "measured"
 )
+
+// Preset stands for the value of the cost preset.
+const Preset = int64(-1)
 
 // Infinite is the quantum of a thread that is never preempted.
 const Infinite = int64(-1)
@@ -90,11 +110,21 @@ type Scenario struct {
 	ClearCookie       bool
 	MaxAge            int64 // 0: none
 
-	Lock    string // mutex, none
-	Quantum int64  // 0: that of the cost preset; Infinite
-	Costs   string
-	Seed    int64
-	V       int
+	Regenerate  bool
+	CartDelay   int64  // Preset: that of the costs
+	StoreClient string // node-redis, no-offline-queue, timeout, no-error-handler, ioredis
+	StoreKind   string // redis, database
+	Chat        string // local, pubsub
+	Counter     string // plain, atomic
+	Graceful    bool
+	Weights     []int // of worker 1, 2, …; what is missing is 1
+
+	Lock      string // mutex, none
+	LockOrder string // same, opposite
+	Quantum   int64  // 0: that of the cost preset; Infinite
+	Costs     string
+	Seed      int64
+	V         int
 
 	Do []Command // by At
 }
@@ -105,6 +135,14 @@ func (s *Scenario) Processes() int {
 		return s.Cores
 	}
 	return s.Workers
+}
+
+// Weight gives the weight of a worker.
+func (s *Scenario) Weight(pid int) int {
+	if pid <= len(s.Weights) {
+		return s.Weights[pid-1]
+	}
+	return 1
 }
 
 // Default gives the scenario of an empty query.

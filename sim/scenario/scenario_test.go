@@ -28,6 +28,8 @@ func TestDefault(t *testing.T) {
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": "1",
+		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-kind": "redis", "chat": "local",
+		"counter": "plain", "graceful": "false", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
 		t.Error(d)
@@ -55,6 +57,8 @@ func TestString(t *testing.T) {
 		{"do=0.000001s login Ada", "do=0.000001s+login+Ada"},
 		{"&&mode=store&", "mode=store"},
 		{"v=7", "v=7"},
+		{"weights=3, 1&cart-delay=0", "cart-delay=0s&weights=3,1"},
+		{"do=1s restart;2s restart 2;3s chat Ada", "do=1s+restart%3B+2s+restart+2%3B+3s+chat+Ada"},
 	} {
 		s, err := scenario.Parse(row.query)
 		if err != nil {
@@ -97,6 +101,9 @@ func TestMistakes(t *testing.T) {
 		{"max-age=1ns", "max-age", "1ns", "1ms to 24h"},
 		{"quantum=0", "quantum", "0", "1ms to 24h"},
 		{"seed=1.5", "seed", "1.5", "integer"},
+		{"weights=3,0", "weights", "3,0", "1 to 100"},
+		{"cart-delay=-1s", "cart-delay", "-1s", "0 to 24h"},
+		{"store-client=jedis", "store-client", "jedis", "ioredis"},
 		{"turns=yes", "turns", "yes", "true, false"},
 		{"do=crash 1", "do", "crash 1", "a moment"},
 		{"do=12s crash 99", "crash", "99", "1 to 16"},

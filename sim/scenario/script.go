@@ -15,7 +15,7 @@ type Request struct {
 
 // parseOp reads the word of an operation, 0 when it is none.
 func parseOp(word string) trace.Op {
-	for op := trace.Login; op <= trace.Logout; op++ {
+	for op := trace.Login; op < trace.Ops; op++ {
 		if op.String() == word {
 			return op
 		}

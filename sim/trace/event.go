@@ -23,6 +23,7 @@ type Event struct {
 	Core    int16 // number of the core, 1..N
 	Status  int16 // HTTP status; 0 when there was no answer
 	Threads int16 // how many threads a process has
+	Count   int32 // what a counter says
 
 	Kind    Kind
 	Op      Op
@@ -80,6 +81,8 @@ func (e *Event) Get(f Field) int64 {
 		return int64(e.Threads)
 	case FChance:
 		return int64(e.Chance)
+	case FCount:
+		return int64(e.Count)
 	}
 	panic("trace: Event.Get: no field " + f.String())
 }

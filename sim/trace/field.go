@@ -26,6 +26,7 @@ const (
 	FNote
 	FThreads
 	FChance
+	FCount
 
 	fieldEnd
 )
@@ -58,6 +59,7 @@ var fields = [fieldEnd]struct {
 	FNote:    {name: "note", text: true},
 	FThreads: {name: "threads"},
 	FChance:  {name: "chance"},
+	FCount:   {name: "count"},
 }
 
 // String gives the field's name.
@@ -90,9 +92,18 @@ const (
 	Cart
 	Report
 	Logout
+	// Count adds one to a counter: in each process's memory, in the store, or shared by threads.
+	Count
+	// Chat says something to everybody who holds a websocket.
+	Chat
+	// Transfer moves money between two accounts, each with a lock of its own (mode=threads).
+	Transfer
 )
 
-var opWords = []string{"", "login", "visit", "cart", "report", "logout"}
+// Ops is the number of operations; the last one is Ops-1.
+const Ops = Transfer + 1
+
+var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
 
 // String gives the operation's word.
 func (o Op) String() string { return opWords[o] }
@@ -178,13 +189,15 @@ const (
 	WhyStoreLost
 	// WhyPanic: the program in the process failed (a panic in a thread).
 	WhyPanic
+	// WhyGaveUp: pm2 does not start a process again that died too often.
+	WhyGaveUp
 	// WhyMapWrites: two threads wrote to one map at once.
 	WhyMapWrites
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
-	"timeout", "store-lost", "panic", "concurrent-map-writes"}
+	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

@@ -63,10 +63,30 @@ const (
 	StoreUp
 	// StoreSlowed: the store answers slowly from now on.
 	StoreSlowed
-	// LockWaited: thread Tid of worker Pid found the lock taken and waits.
+	// LockWaited: thread Tid of worker Pid found the lock Text taken and waits.
 	LockWaited
-	// LockAcquired: thread Tid of worker Pid got the lock for which it had waited, after Dur.
+	// LockAcquired: thread Tid of worker Pid has the lock Text, after a wait of Dur.
 	LockAcquired
+	// LockReleased: thread Tid of worker Pid gave the lock Text back.
+	LockReleased
+	// LockDeadlocked: thread Tid of worker Pid closes a circle of threads that wait for each other; Text tells it.
+	LockDeadlocked
+	// ThreadReady: thread Tid of worker Pid could run and waits for a core.
+	ThreadReady
+	// ThreadDone: a thread that waited for a core died with its process.
+	ThreadDone
+	// CounterCounted: worker Pid wrote Count into the counter in memory Mem.
+	CounterCounted
+	// UpdateLost: a write put away what another request had written since this one read; Text is what was written.
+	UpdateLost
+	// SocketOpened: the visitor holds a websocket on worker Pid.
+	SocketOpened
+	// SocketClosed: the visitor's websocket is closed (Why).
+	SocketClosed
+	// ChatDelivered: a message sent by the request is on its way to the visitor, on worker Pid's socket; it is there at Until.
+	ChatDelivered
+	// ChatMissed: the visitor's socket is on worker Pid, which never heard of the message.
+	ChatMissed
 	// CoreSwitch: the core turns to thread Tid of worker Pid, which really runs from Until on.
 	CoreSwitch
 	// CoreIdle: the core has nothing to run.
@@ -114,10 +134,20 @@ var kinds = [kindEnd]struct {
 	StoreDown:        {"store.down", nil},
 	StoreUp:          {"store.up", nil},
 	StoreSlowed:      {"store.slowed", nil},
-	LockWaited:       {"lock.waited", []Field{FReq, FVisitor, FPid, FTid}},
-	LockAcquired:     {"lock.acquired", []Field{FReq, FVisitor, FPid, FTid, FDur}},
-	CoreSwitch:     {"core.switch", []Field{FCore, FPid, FTid, FUntil}},
-	CoreIdle:        {"core.idle", []Field{FCore}},
+	LockWaited:       {"lock.waited", []Field{FReq, FVisitor, FPid, FTid, FMem, FText}},
+	LockAcquired:     {"lock.acquired", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FDur}},
+	LockReleased:     {"lock.released", []Field{FReq, FVisitor, FPid, FTid, FMem, FText}},
+	LockDeadlocked:   {"lock.deadlocked", []Field{FReq, FVisitor, FPid, FTid, FMem, FText}},
+	ThreadReady:      {"thread.ready", []Field{FPid, FTid, FMem}},
+	ThreadDone:       {"thread.done", []Field{FPid, FTid, FMem}},
+	CounterCounted:   {"counter.counted", []Field{FReq, FVisitor, FPid, FTid, FMem, FCount}},
+	UpdateLost:       {"update.lost", []Field{FReq, FVisitor, FPid, FMem, FText}},
+	SocketOpened:     {"socket.opened", []Field{FVisitor, FPid}},
+	SocketClosed:     {"socket.closed", []Field{FVisitor, FPid, FWhy}},
+	ChatDelivered:    {"chat.delivered", []Field{FReq, FVisitor, FPid, FUntil}},
+	ChatMissed:       {"chat.missed", []Field{FReq, FVisitor, FPid}},
+	CoreSwitch:       {"core.switch", []Field{FCore, FPid, FTid, FMem, FUntil}},
+	CoreIdle:         {"core.idle", []Field{FCore}},
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance}},

@@ -12,6 +12,7 @@ type Snapshot struct {
 	Visitors []VisitorView     `json:"visitors"` // in the order of joining; who left is gone
 	Workers  []WorkerView      `json:"workers"`  // by pid
 	Cores    []CoreView        `json:"cores"`    // by number; those that ever ran something
+	Ready    []ThreadView      `json:"ready"`    // threads that wait for a core, in the order of waiting
 	Store    StoreView         `json:"store"`
 	Conns    []ConnView        `json:"conns"`    // open ones, by number
 	Requests []RequestView     `json:"requests"` // in flight, by number
@@ -39,6 +40,9 @@ type VisitorView struct {
 	// Strip has the last answers, oldest first, at most StripLen.
 	Strip   []Cell `json:"strip"`
 	Logouts int    `json:"logouts"` // by chance
+	Socket  int16  `json:"socket"`  // the worker on which the visitor holds a websocket; 0: none
+	Heard   int    `json:"heard"`   // messages that reached the visitor (ChatDelivered)
+	Missed  int    `json:"missed"`  // messages that did not (ChatMissed)
 }
 
 // Cell is one answer in a visitor's strip, made by RequestDone.
@@ -58,6 +62,22 @@ type WorkerView struct {
 	Threads  int16         `json:"threads"`
 	Sessions []SessionView `json:"sessions"` // in its own memory, by sid
 	Done     int           `json:"done"`     // requests answered (RequestAnswered), in all lives
+	Count    int32         `json:"count"`    // the counter in its memory
+	Locks    []LockView    `json:"locks"`    // those ever taken in this life, by name
+}
+
+// LockView is a lock in the memory of a process.
+type LockView struct {
+	Name    string  `json:"name"`
+	Holder  int16   `json:"holder"`  // tid; 0: free
+	Waiting []int16 `json:"waiting"` // tids, in the order of waiting
+}
+
+// ThreadView names a thread of a life of a worker.
+type ThreadView struct {
+	Pid int16  `json:"pid"`
+	Tid int16  `json:"tid"`
+	Mem Memory `json:"mem"`
 }
 
 // SessionView is a session in a memory.
@@ -79,6 +99,7 @@ type StoreView struct {
 	State    string        `json:"state"`    // up, down, slow
 	Sessions []SessionView `json:"sessions"` // by sid
 	Commands []string      `json:"commands"` // the last executed, oldest first, at most StoreCommands
+	Count    int32         `json:"count"`    // the counter in it
 }
 
 // StoreCommands is how many of the store's last commands a snapshot keeps.
@@ -103,7 +124,8 @@ type RequestView struct {
 	Made    Memory `json:"made"` // the memory that created that session
 	// Phase is set by the kind of its last event: sent, routed, started,
 	// storing (StoreSent), returning (StoreExecuted), failed (StoreFailed),
-	// waiting (LockWaited), locked (LockAcquired), answered, reset.
+	// waiting (LockWaited), locked (LockAcquired), unlocked (LockReleased),
+	// answered, reset.
 	Phase   string `json:"phase"`
 	Since   int64  `json:"since"`   // Ts of the event that set the phase
 	Until   int64  `json:"until"`   // of that event
@@ -114,19 +136,23 @@ type RequestView struct {
 
 // Totals counts over the whole run, all by RequestDone but Commands.
 type Totals struct {
-	Requests int `json:"requests"` // done
-	Hits     int `json:"hits"`     // session found
-	Misses   int `json:"misses"`   // cookie, but no session
-	Welcome  int `json:"welcome"`  // visits answered 200
-	Denied   int `json:"denied"`   // visits answered 401
-	Logouts  int `json:"logouts"`  // by chance
-	Errors   int `json:"errors"`   // status 5xx
-	Resets   int `json:"resets"`   // status 0
-	Commands int `json:"commands"` // StoreExecuted
+	Requests  int `json:"requests"`  // done
+	Hits      int `json:"hits"`      // session found
+	Misses    int `json:"misses"`    // cookie, but no session
+	Welcome   int `json:"welcome"`   // visits answered 200
+	Denied    int `json:"denied"`    // visits answered 401
+	Logouts   int `json:"logouts"`   // by chance
+	Errors    int `json:"errors"`    // status 5xx
+	Resets    int `json:"resets"`    // status 0
+	Commands  int `json:"commands"`  // StoreExecuted
+	Lost      int `json:"lost"`      // UpdateLost
+	Deadlocks int `json:"deadlocks"` // LockDeadlocked
+	Heard     int `json:"heard"`     // ChatDelivered
+	Missed    int `json:"missed"`    // ChatMissed
 }
 
 // Mark gives the mark of an answer in the cell notation: L login, O logout,
-// C cart, R report, + visit logged in, - visit not logged in, ! reset or
+// C cart, R report, N count, T chat, M transfer, + visit logged in, - visit not logged in, ! reset or
 // refused, 5 a 5xx.
 func Mark(op Op, status int16) string {
 	switch {
@@ -144,6 +170,12 @@ func Mark(op Op, status int16) string {
 		return "C"
 	case Report:
 		return "R"
+	case Count:
+		return "N"
+	case Chat:
+		return "T"
+	case Transfer:
+		return "M"
 	}
 	if status == 200 {
 		return "+"
@@ -163,13 +195,14 @@ func CookieMark(c Cookie) string {
 }
 
 // Milestone says whether "step" stops at the event: login, miss, logout,
-// crash, restart, lock wait, switch of mode, store down or up. The first
+// crash, restart, lost update, lock wait, deadlock, missed message, switch of
+// mode, store down or up. The first
 // answer of a visitor, which is one too, needs the events before.
 func Milestone(l *Log, e *Event) bool {
 	switch e.Kind {
 	case RequestDone:
 		return e.Op == Login || e.Op == Logout || e.Session == Miss || e.Status == 0 || e.Status >= 500
-	case WorkerCrashed, WorkerListening, LockWaited, StoreDown, StoreUp, StoreSlowed, RunEnded:
+	case WorkerCrashed, WorkerListening, LockWaited, LockDeadlocked, UpdateLost, ChatMissed, StoreDown, StoreUp, StoreSlowed, RunEnded:
 		return true
 	case ScenarioSet:
 		text := l.Text(e.Text)

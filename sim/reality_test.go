@@ -57,15 +57,15 @@ func finish(t *testing.T, query string) *sim.Run {
 
 // cells gives the answers of a run in their order, in the cell notation.
 func cells(log *trace.Log) string {
-	letters := map[int16]string{}
+	letters := map[int16]string{0: ""}
 	var out []string
 	for i := 1; i <= log.Len(); i++ {
 		e := log.At(i)
 		if e.Kind != trace.RequestDone {
 			continue
 		}
-		if letters[e.Pid] == "" {
-			letters[e.Pid] = string(rune('A' + len(letters)))
+		if _, known := letters[e.Pid]; !known {
+			letters[e.Pid] = string(rune('A' + len(letters) - 1))
 		}
 		out = append(out, letters[e.Pid]+trace.Mark(e.Op, e.Status)+trace.CookieMark(e.Cookie))
 	}

@@ -118,3 +118,42 @@ func BenchmarkHold(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkShop is a job that goes through a queue, one of 8 workers and one of
+// 2 places, each of which waits for it about as often as not.
+func BenchmarkShop(b *testing.B) {
+	env := des.NewEnv()
+	defer env.Close()
+	jobs, places, done := des.NewQueue[int](env), env.NewResource(2), 0
+	env.Start(des.Label{}, func(p *des.Proc) {
+		dice := uint64(1)
+		for p.Timeout(26+des.Time(dice>>58)) == nil {
+			dice = dice*6364136223846793005 + 1442695040888963407
+			jobs.Put(int(dice >> 57))
+		}
+	})
+	for range 8 {
+		env.Start(des.Label{}, func(p *des.Proc) {
+			for {
+				job, err := jobs.Get(p)
+				if err != nil {
+					return
+				}
+				if places.Request(p) != nil {
+					return
+				}
+				if p.Timeout(50+des.Time(job)) != nil {
+					return
+				}
+				places.Release()
+				done++
+			}
+		})
+	}
+	env.RunUntil(10_000)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for done = 0; done < b.N; {
+		env.RunUntil(env.Now() + 1000)
+	}
+}

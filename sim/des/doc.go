@@ -11,10 +11,8 @@
 //			fmt.Println("tick at", p.Env().Now())
 //		}
 //	})
-//	for env.Step() { // or RunUntil, RunBefore, Run
-//		if env.Now() > 1_000_000 {
-//			break
-//		}
+//	for env.Now() < 10_000 {
+//		env.RunUntil(env.Now() + 1000) // or RunBefore, Run, Step
 //	}
 //
 // # Order
@@ -24,11 +22,11 @@
 //
 // # The baton
 //
-// The engine hands the baton to a process and has it back when the process
-// waits or ends: Env.loop hands it over, and each wait of a Proc hands it back. A hand-off
-// goes through iter.Pull, which switches goroutines without the scheduler. An
-// event that is no process is a Handler: a plain method call, which is cheaper
-// still.
+// The engine hands the baton to a process, and has it back when the process
+// waits or ends. Env.loop hands it over, and each wait of a Proc hands it back;
+// a comment marks those lines. It goes through iter.Pull, which switches
+// goroutines without the scheduler. An event that needs no process is a Handler:
+// a method call, which costs a fifth.
 //
 // # What a process may do
 //

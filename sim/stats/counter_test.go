@@ -41,8 +41,13 @@ func TestSummary(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"scenario":"workers=3","duration":7000000,"ended":true,"requests":6,"inFlight":4,"hits":2,"misses":1,"hitRatio":0.6667,
-"logouts":1,"welcome":1,"denied":1,"errors":1,"resets":1,"commands":1,"latency":{"p50":20,"p95":5000000,"p99":5000000},
-"workers":[{"pid":1,"requests":4,"hits":2,"misses":0,"crashes":0},{"pid":2,"requests":1,"hits":0,"misses":1,"crashes":1}],
+"logouts":1,"welcome":1,"denied":1,"errors":1,"resets":1,"commands":1,"crashes":1,"lostUpdates":0,"deadlocks":0,"heard":0,"unheard":0,
+"throughput":0.86,"latency":{"p50":20,"p95":5000000,"p99":5000000},
+"cores":[{"core":1,"busy":0,"switching":0,"idle":1},{"core":2,"busy":0,"switching":0,"idle":1}],
+"switches":{"processes":0,"threads":0,"none":0},"locks":{"taken":0,"waits":0,"total":0,"max":0},"store":{"trips":0,"mean":0},
+"memory":{"copies":2,"threads":2,"resident":116048,"own":62048},
+"workers":[{"pid":1,"requests":4,"hits":2,"misses":0,"crashes":0,"run":0,"ready":0,"switching":0,"blocked":7000000},
+{"pid":2,"requests":1,"hits":0,"misses":1,"crashes":1,"run":0,"ready":0,"switching":0,"blocked":0}],
 "visitors":[{"name":"Grace","requests":2,"hits":1,"misses":0,"logouts":0},{"name":"Ada","requests":4,"hits":1,"misses":1,"logouts":1}]}`
 	if want = strings.ReplaceAll(want, "\n", ""); string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

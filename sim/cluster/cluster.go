@@ -26,9 +26,9 @@ type Cluster struct {
 	byName    map[string]*visitor
 	joined    int // visitors that ever joined
 
-	requests requestList // in flight
-	spare    []*request  // answered ones, to be used again
-	conns    connList    // open
+	requests list[*request] // in flight, by number
+	spare    []*request     // answered ones, to be used again
+	conns    list[*conn]    // open, by number
 	lastReq  int32
 	lastConn int32
 

@@ -143,9 +143,7 @@ func (c *Cluster) set(key, value string) {
 
 // reconnect closes the kept connections, those in use after their answer.
 func (c *Cluster) reconnect() {
-	for cn := c.conns.first; cn != nil; {
-		next := cn.next
+	for cn := range c.conns.all() {
 		cn.retire(trace.WhyDeploy)
-		cn = next
 	}
 }

@@ -23,7 +23,7 @@ type conn struct {
 	used     int64     // moment of the last answer
 	timer    des.Timer // idle: when the server closes it; offered: when the message arrives
 
-	prev, next *conn
+	place place[*conn]
 }
 
 // pump sends what waits, as far as the browser's connections allow.
@@ -77,7 +77,7 @@ func (v *visitor) open(socket bool) *conn {
 	cn := &conn{c: c, number: c.lastConn, v: v, socket: socket, closing: !socket && c.sc.Connection == scenario.PerRequest}
 	cn.timer.Init(c.env, cn)
 	v.conns = append(v.conns, cn)
-	c.conns.add(cn)
+	c.conns.add(&cn.place, cn)
 	c.emit(trace.Event{Kind: trace.ConnOpened, Conn: cn.number, Visitor: v.id})
 	return cn
 }
@@ -121,7 +121,7 @@ func (cn *conn) close(why trace.Why) {
 		v.socket = nil
 		cn.c.emit(trace.Event{Kind: trace.SocketClosed, Visitor: v.id, Pid: int16(pid), Why: why})
 	}
-	cn.c.conns.remove(cn)
+	cn.c.conns.remove(&cn.place)
 	cn.c.emit(trace.Event{Kind: trace.ConnClosed, Conn: cn.number, Why: why})
 }
 
@@ -133,31 +133,4 @@ func (cn *conn) Fire() {
 		return
 	}
 	cn.close(trace.WhyIdle)
-}
-
-// connList holds the open connections in the order of opening.
-type connList struct{ first, last *conn }
-
-func (l *connList) add(cn *conn) {
-	cn.prev = l.last
-	if l.last != nil {
-		l.last.next = cn
-	} else {
-		l.first = cn
-	}
-	l.last = cn
-}
-
-func (l *connList) remove(cn *conn) {
-	if cn.prev != nil {
-		cn.prev.next = cn.next
-	} else {
-		l.first = cn.next
-	}
-	if cn.next != nil {
-		cn.next.prev = cn.prev
-	} else {
-		l.last = cn.prev
-	}
-	cn.prev, cn.next = nil, nil
 }

@@ -33,7 +33,7 @@ type request struct {
 	// view is what the picture shows of it.
 	view trace.RequestView
 
-	prev, next *request
+	place place[*request]
 }
 
 // answerCookie is the Set-Cookie of an answer.
@@ -94,7 +94,7 @@ func (r *request) send(cn *conn) {
 	until := c.now() + c.costs.Trip
 	r.set(phaseSent, until)
 	r.timer.SetAt(until)
-	c.requests.add(r)
+	c.requests.add(&r.place, r)
 	c.emit(trace.Event{Kind: trace.RequestSent, Req: r.no, Visitor: v.id, Op: r.op, Conn: cn.number,
 		Sid: r.sid.id, Made: r.sid.made, Until: until})
 }
@@ -251,7 +251,7 @@ func (r *request) done() {
 		e.Chance = 1
 	}
 	c.count(&e)
-	c.requests.remove(r)
+	c.requests.remove(&r.place)
 	c.emit(e)
 
 	planned, op := r.planned, r.op
@@ -293,7 +293,7 @@ func (r *request) abandon() {
 		r.v.strip = r.v.strip[:copy(r.v.strip, r.v.strip[1:])]
 	}
 	r.v.strip = append(r.v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, 0)})
-	c.requests.remove(r)
+	c.requests.remove(&r.place)
 	c.emit(e)
 	r.release()
 	r.timer.Stop()
@@ -368,31 +368,4 @@ func sessionOf(word string) trace.Session {
 		return trace.None
 	}
 	return 0
-}
-
-// requestList holds the requests in flight in the order of their numbers.
-type requestList struct{ first, last *request }
-
-func (l *requestList) add(r *request) {
-	r.prev = l.last
-	if l.last != nil {
-		l.last.next = r
-	} else {
-		l.first = r
-	}
-	l.last = r
-}
-
-func (l *requestList) remove(r *request) {
-	if r.prev != nil {
-		r.prev.next = r.next
-	} else {
-		l.first = r.next
-	}
-	if r.next != nil {
-		r.next.prev = r.prev
-	} else {
-		l.last = r.prev
-	}
-	r.prev, r.next = nil, nil
 }

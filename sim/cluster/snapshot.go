@@ -54,14 +54,14 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		h := c.store.held[sid]
 		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
 	}
-	for cn := c.conns.first; cn != nil; cn = cn.next {
+	for cn := range c.conns.all() {
 		view := trace.ConnView{Conn: cn.number, Visitor: cn.v.name}
 		if cn.accepted {
 			view.Pid = int16(cn.inst.pid)
 		}
 		s.Conns = append(s.Conns, view)
 	}
-	for r := c.requests.first; r != nil; r = r.next {
+	for r := range c.requests.all() {
 		s.Requests = append(s.Requests, r.view)
 	}
 	return s

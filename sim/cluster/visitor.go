@@ -91,12 +91,10 @@ func (v *visitor) leave() {
 	v.gone = true
 	v.timer.Stop()
 	v.queue = nil
-	for r := c.requests.first; r != nil; {
-		next := r.next
+	for r := range c.requests.all() {
 		if r.v == v {
 			r.abandon()
 		}
-		r = next
 	}
 	for len(v.conns) > 0 {
 		v.conns[0].close(trace.WhyLeft)

@@ -380,15 +380,13 @@ func (in *instance) kill(why trace.Why) {
 		in.client.close()
 	}
 	c.primary.left(in)
-	for r := c.requests.first; r != nil; {
-		next := r.next
+	for r := range c.requests.all() {
 		switch {
 		case r.inst == in && c.usesNginx() && r.conn.inst == nil:
 			c.nginx.broken(r)
 		case r.inst == in || r.conn.inst == in:
 			r.reset(why)
 		}
-		r = next
 	}
 	in.hangUp(trace.WhyReset)
 }
@@ -404,12 +402,10 @@ func (in *instance) drain(why trace.Why) {
 
 // hangUp closes the connections that belong to the process.
 func (in *instance) hangUp(why trace.Why) {
-	for cn := in.c.conns.first; cn != nil; {
-		next := cn.next
+	for cn := range in.c.conns.all() {
 		if cn.inst == in {
 			cn.retire(why)
 		}
-		cn = next
 	}
 }
 

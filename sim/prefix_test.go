@@ -42,7 +42,7 @@ func randomScenario(seed uint64) string {
 	add("lock", "mutex", "mutex", "none")
 	add("addresses", "each", "one")
 	add("costs", "teaching", "measured")
-	add("quantum", "preset", "inf", "2ms")
+	add("quantum", "preset", "inf", "40ms")
 	add("counter", "plain", "atomic")
 	add("chat", "local", "pubsub")
 	add("regenerate", "true", "false", "false")

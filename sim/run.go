@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"fmt"
+
 	"procession/sim/cluster"
 	"procession/sim/des"
 	"procession/sim/redis"
@@ -106,6 +108,10 @@ func (r *Run) work(to int64) {
 			r.err = r.env.Err()
 			return
 		}
+		if r.log.Len() >= scenario.MaxEvents {
+			r.err = &scenario.Error{Key: "run", Value: fmt.Sprintf("more after %d s of virtual time", ts/1_000_000), Allowed: fmt.Sprintf("%d events; take fewer visitors or a longer think", scenario.MaxEvents)}
+			return
+		}
 	}
 }
 
@@ -151,7 +157,8 @@ func (r *Run) Snapshot() trace.Snapshot { return r.world.Snapshot() }
 // Ended says whether the run is over.
 func (r *Run) Ended() bool { return r.world.Ended() }
 
-// Err says why a run cannot go on: it makes no progress in virtual time.
+// Err says why a run cannot go on: it makes no progress in virtual time, or
+// has come to the limit of events.
 func (r *Run) Err() error { return r.err }
 
 // Scenario gives the scenario with all commands given so far: its String is

@@ -122,11 +122,15 @@ func ParseCommand(text string) (Command, error) {
 			return wrong(verb, "KEY=VALUE: set mode=store")
 		}
 		c.Verb, c.Key = Set, strings.TrimSpace(key)
-		probe := Default()
-		if err := probe.Set(c.Key, value); err != nil {
+		// Alone: whether the value fits the others is seen when it is applied.
+		probe, k := Default(), find(c.Key)
+		if k == nil || !k.Live {
+			return Command{}, probe.Set(c.Key, value)
+		}
+		if err := k.read(&probe, value); err != nil {
 			return Command{}, err
 		}
-		c.Value = find(c.Key).get(&probe)
+		c.Value = k.get(&probe)
 	default:
 		return Command{}, &Error{Key: "command", Value: rest, Allowed: commandsAllowed}
 	}

@@ -23,13 +23,17 @@ type Key struct {
 // errValue says that a value is none of the allowed ones.
 var errValue = errors.New("value not allowed")
 
-// wrap makes the error that people read of what set said.
-func (k *Key) wrap(value string, err error) error {
-	var e *Error
-	if errors.As(err, &e) {
-		return e
+// read gives the key the value that people wrote. The error is an *Error.
+func (k *Key) read(s *Scenario, value string) error {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return &Error{Key: k.Name, Allowed: k.Values}
 	}
-	return &Error{Key: k.Name, Value: value, Allowed: k.Values}
+	err := k.set(s, value)
+	if errors.Is(err, errValue) {
+		return &Error{Key: k.Name, Value: value, Allowed: k.Values}
+	}
+	return err
 }
 
 // Keys gives all keys in the order of the grammar.

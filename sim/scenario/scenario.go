@@ -19,6 +19,7 @@ const (
 	MaxScript   = 10_000          // requests in a visitor's script
 	MaxCommands = 1_000           // commands of a run
 	MaxTime     = 24 * 3600 * 1e6 // virtual µs of a run
+	MaxEvents   = 20_000_000      // of a run's trace
 	maxQuery    = 256 << 10       // bytes of a scenario as text
 	maxName     = 24              // characters of a visitor's name
 )
@@ -203,13 +204,12 @@ func FromMap(m map[string]string) (Scenario, error) {
 		if !ok {
 			continue
 		}
-		v = strings.TrimSpace(v)
-		if v == "" {
-			return Scenario{}, &Error{Key: k.Name, Allowed: k.Values}
+		if err := k.read(&s, v); err != nil {
+			return Scenario{}, err
 		}
-		if err := k.set(&s, v); err != nil {
-			return Scenario{}, k.wrap(v, err)
-		}
+	}
+	if err := s.check(); err != nil {
+		return Scenario{}, err
 	}
 	if _, given := m["traffic"]; !given {
 		if _, scripted := m["script"]; scripted {
@@ -217,6 +217,19 @@ func FromMap(m map[string]string) (Scenario, error) {
 		}
 	}
 	return s, nil
+}
+
+// SwitchCost is what a context switch between processes takes at most, in µs,
+// by the preset of costs; the table of costs has the same figures.
+var SwitchCost = map[string]int64{Teaching: 20_000, Measured: 2}
+
+// check looks at keys that must fit together.
+func (s *Scenario) check() error {
+	if least := SwitchCost[s.Costs]; s.Quantum > 0 && s.Quantum < least {
+		return &Error{Key: "quantum", Value: FormatDuration(s.Quantum),
+			Allowed: "at least " + FormatDuration(least) + ", which a context switch takes with costs=" + s.Costs + ", or inf, or preset"}
+	}
+	return nil
 }
 
 func unknownKey(name string) *Error {
@@ -285,12 +298,13 @@ func (s *Scenario) Set(name, value string) error {
 	if k == nil || !k.Live {
 		return &Error{Key: "set", Value: name, Allowed: "the keys " + strings.Join(liveNames(), ", ")}
 	}
-	value = strings.TrimSpace(value)
-	if value == "" {
-		return &Error{Key: name, Allowed: k.Values}
+	changed := *s
+	if err := k.read(&changed, value); err != nil {
+		return err
 	}
-	if err := k.set(s, value); err != nil {
-		return k.wrap(value, err)
+	if err := changed.check(); err != nil {
+		return err
 	}
+	*s = changed
 	return nil
 }

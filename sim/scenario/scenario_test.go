@@ -99,6 +99,7 @@ func TestMistakes(t *testing.T) {
 		{"script=visit*0", "script", "visit*0", "10000"},
 		{"script=visit*9999,login*2", "script", "visit*9999,login*2", "10000"},
 		{"max-age=1ns", "max-age", "1ns", "1ms to 24h"},
+		{"quantum=5ms", "quantum", "5ms", "at least 20ms"},
 		{"quantum=0", "quantum", "0", "1ms to 24h"},
 		{"seed=1.5", "seed", "1.5", "integer"},
 		{"weights=3,0", "weights", "3,0", "1 to 100"},

@@ -70,48 +70,38 @@ func (r *Run) Next() (ts int64, ok bool) {
 func (r *Run) Advance(to int64) {
 	to = min(to, scenario.MaxTime)
 	r.begin()
-	for len(r.do) > 0 && r.do[0].At <= to && !r.Ended() {
+	for len(r.do) > 0 && r.do[0].At <= to && r.goesOn() {
 		c := r.do[0]
-		r.work(c.At - 1)
-		if r.Ended() || r.err != nil {
+		if r.env.RunBefore(c.At); !r.goesOn() {
 			return
 		}
-		r.env.RunBefore(c.At)
 		r.do = r.do[1:]
 		r.world.Apply(c)
 	}
-	r.work(to)
-	if r.err != nil || r.Ended() {
+	if !r.goesOn() || to < r.Now() {
 		return
 	}
-	r.env.RunUntil(to)
-	if to == scenario.MaxTime {
+	if r.env.RunUntil(to); r.goesOn() && to == scenario.MaxTime {
 		r.world.End()
 	}
+}
+
+// goesOn says whether the run can go on, and keeps the reason when it cannot.
+func (r *Run) goesOn() bool {
+	if r.err == nil {
+		r.err = r.env.Err()
+	}
+	if r.err == nil && r.world.Overflowed() {
+		r.err = &scenario.Error{Key: "run", Value: fmt.Sprintf("more after %d s of virtual time", r.Now()/1_000_000),
+			Allowed: fmt.Sprintf("%d events; take fewer visitors or a longer think", scenario.MaxEvents)}
+	}
+	return r.err == nil && !r.Ended()
 }
 
 func (r *Run) begin() {
 	if !r.begun {
 		r.begun = true
 		r.world.Begin()
-	}
-}
-
-// work executes events up to and including a moment, as long as the run goes on.
-func (r *Run) work(to int64) {
-	for !r.Ended() {
-		ts, ok := r.env.Peek()
-		if !ok || ts > to {
-			return
-		}
-		if !r.env.Step() {
-			r.err = r.env.Err()
-			return
-		}
-		if r.log.Len() >= scenario.MaxEvents {
-			r.err = &scenario.Error{Key: "run", Value: fmt.Sprintf("more after %d s of virtual time", ts/1_000_000), Allowed: fmt.Sprintf("%d events; take fewer visitors or a longer think", scenario.MaxEvents)}
-			return
-		}
 	}
 }
 

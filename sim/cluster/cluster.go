@@ -87,6 +87,7 @@ func (c *Cluster) End() {
 	if !c.ended {
 		c.ended = true
 		c.emit(trace.Event{Kind: trace.RunEnded})
+		c.env.Stop()
 	}
 }
 
@@ -106,6 +107,12 @@ func (c *Cluster) endIfDone() {
 func (c *Cluster) emit(e trace.Event) {
 	e.Ts = c.env.Now()
 	c.log.Append(e)
+	if c.log.Len() >= scenario.MaxEvents {
+		c.env.Stop()
+	}
 }
+
+// Overflowed says whether the trace has come to its limit.
+func (c *Cluster) Overflowed() bool { return c.log.Len() >= scenario.MaxEvents }
 
 func (c *Cluster) now() int64 { return c.env.Now() }

@@ -240,16 +240,13 @@ func (r *request) done() {
 	if status == 200 && r.op == trace.Logout {
 		v.believes = false
 	}
-	if len(v.strip) == trace.StripLen {
-		v.strip = v.strip[:copy(v.strip, v.strip[1:])]
-	}
-	v.strip = append(v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, status), Cookie: trace.CookieMark(cookie)})
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
 		Status: status, Session: session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
 	if chance {
 		v.logouts++
 		e.Chance = 1
 	}
+	v.strip.add(&e)
 	c.count(&e)
 	c.requests.remove(&r.place)
 	c.emit(e)
@@ -288,11 +285,8 @@ func (r *request) abandon() {
 	c := r.c
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
 		Session: sessionOf(r.view.Session), Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+	r.v.strip.add(&e)
 	c.count(&e)
-	if len(r.v.strip) == trace.StripLen {
-		r.v.strip = r.v.strip[:copy(r.v.strip, r.v.strip[1:])]
-	}
-	r.v.strip = append(r.v.strip, trace.Cell{Req: r.no, Pid: r.view.Pid, Mark: trace.Mark(r.op, 0)})
 	c.requests.remove(&r.place)
 	c.emit(e)
 	r.release()

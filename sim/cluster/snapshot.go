@@ -36,7 +36,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		}
 		s.Visitors = append(s.Visitors, trace.VisitorView{Socket: int16(socket), Heard: v.heard, Missed: v.missed,
 			Name: v.name, Address: formatAddress(v.address), Sid: v.shown.text, Made: v.shown.made,
-			Believes: v.believes, Strip: append([]trace.Cell{}, v.strip...), Logouts: v.logouts})
+			Believes: v.believes, Strip: v.strip.view(), Logouts: v.logouts})
 	}
 	for _, w := range c.workers {
 		s.Workers = append(s.Workers, w.view())

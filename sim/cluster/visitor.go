@@ -33,7 +33,7 @@ type visitor struct {
 
 	// What the picture shows.
 	believes bool
-	strip    []trace.Cell
+	strip    strip
 	logouts  int
 	heard    int
 	missed   int

@@ -129,7 +129,7 @@ func TestTimeAddsUp(t *testing.T) {
 		"costs=measured&think=1ms&visitors=5&cores=1&workers=3",
 		"costs=teaching&mode=threads&workers=4&cores=2&visitors=6&think=100ms",
 		"costs=measured&mode=store&workers=4&cores=2&visitors=9&think=0&do=1s crash 1; 2s set cores=1; 3s reload",
-		"costs=teaching&cores=1&workers=3&visitors=4&think=50ms&script=login,report*3,visit*3&quantum=10ms",
+		"costs=teaching&cores=1&workers=3&visitors=4&think=50ms&script=login,report*3,visit*3&quantum=20ms",
 	} {
 		sc, err := sim.Parse(query)
 		if err != nil {

@@ -10,8 +10,9 @@ const chunkLen = 1024
 // The zero Log is not ready; use NewLog.
 type Log struct {
 	chunks  []*[chunkLen]Event
-	dropped int // events trimmed from the front, a multiple of chunkLen
-	len     int // events ever appended
+	spare   *[chunkLen]Event // a trimmed chunk, to be used again
+	dropped int              // events trimmed from the front, a multiple of chunkLen
+	len     int              // events ever appended
 	texts   []string
 	ids     map[string]TextID
 	// Hook, when set, is called with each event right after it was appended.
@@ -28,7 +29,7 @@ func NewLog() *Log {
 func (l *Log) Append(e Event) {
 	i := l.len - l.dropped
 	if i%chunkLen == 0 {
-		l.chunks = append(l.chunks, new([chunkLen]Event))
+		l.grow()
 	}
 	p := &l.chunks[i/chunkLen][i%chunkLen]
 	*p = e
@@ -37,6 +38,15 @@ func (l *Log) Append(e Event) {
 	if l.Hook != nil {
 		l.Hook(p)
 	}
+}
+
+// grow adds a chunk.
+func (l *Log) grow() {
+	c := l.spare
+	if l.spare = nil; c == nil {
+		c = new([chunkLen]Event)
+	}
+	l.chunks = append(l.chunks, c)
 }
 
 // Len gives the number of events ever appended, which is the Seq of the last one.
@@ -55,12 +65,13 @@ func (l *Log) At(seq int) *Event {
 }
 
 // Trim lets go of old events, in whole chunks, so that at least the last keep
-// stay. Texts are kept.
+// stay. Texts are kept. What At gave for a trimmed event must not be used any more.
 func (l *Log) Trim(keep int) {
 	n := (l.len - l.dropped - keep) / chunkLen
 	if n <= 0 {
 		return
 	}
+	l.spare = l.chunks[0]
 	l.chunks = slices.Delete(l.chunks, 0, n)
 	l.dropped += n * chunkLen
 }

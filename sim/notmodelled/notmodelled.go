@@ -1,0 +1,34 @@
+// Package notmodelled says in one place what the simulator leaves out, so that
+// the page, the command line and the README can say it, too.
+//
+//	for _, sentence := range notmodelled.List() {
+//		fmt.Println("-", sentence)
+//	}
+package notmodelled
+
+import "slices"
+
+// list has a sentence for each thing that is left out, from the network to the
+// browser.
+var list = []string{
+	"The network has no packets: a message takes the same time however long it is, and nothing is lost, resent or queued; there are no handshakes, no TLS, no HTTP/2.",
+	"The balancer, the cluster's primary process and the store take no core of the machine, and no time beyond the trips to them and back.",
+	"Processes begin to listen in the order of their numbers; real ones did so in about 9 of 10 starts.",
+	"nginx has one worker process of its own; with several, each would take its turns for itself.",
+	"nginx's own limits are left out: no max_fails but 1, no slow start, no queue, no health checks but the requests themselves.",
+	"Node collects no garbage, compiles nothing while it runs, and has no thread pool: only its event loop takes time.",
+	"A handler never throws: an error that would be a 500 of one request alone does not happen by itself.",
+	"mode=threads is not Node, whose worker threads share no objects: it stands for a server in Go or Java with the same handlers. Go notices concurrent map writes most of the time, here it always does.",
+	"A core keeps a thread's state until another one runs there, but it has no caches: a thread that moves to another core loses nothing else, and memory is equally near to all cores.",
+	"All threads have the same priority, time slices are equal, and nothing but the app runs on the machine.",
+	"Memory is counted, not simulated: a copy of the app and a stack take what was measured, sessions take nothing, and pm2's own process (73 MB) is left out.",
+	"A signed cookie is never too large for a browser (real ones stop at 4 KB), and signing takes no time.",
+	"Redis holds as much as it is given, evicts nothing, writes nothing to disk and never freezes; a database is the same with longer trips, and keeps what it held when it dies.",
+	"node-redis waits a random time of up to 200 ms more before it connects again; here it does not.",
+	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron.",
+	"All clocks show the same time.",
+	"A browser waits 5 minutes for an answer, caches nothing, sends nothing twice by itself, and its computer is never busy.",
+}
+
+// List gives a sentence for each thing that is left out.
+func List() []string { return slices.Clone(list) }

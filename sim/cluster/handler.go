@@ -5,7 +5,7 @@ import (
 	"procession/sim/trace"
 )
 
-// Run is what an instance does with a request, from the first line to the
+// handle is what an instance does with a request, from the first line to the
 // answer. It is the measured Express app, line by line:
 //
 //	app.use(session({ … }))
@@ -14,10 +14,8 @@ import (
 //	app.post('/cart',   async (req, res) => { …; await shop(); req.session.cart = … })
 //	app.get ('/report', (req, res) => { for (…) …; res.json(…) })
 //	app.post('/logout', (req, res) => req.session.destroy(() => res.json(…)))
-func (r *request) Run(t *machine.Task) {
-	in, c := r.inst, r.c
-	thread := t.Thread().Tid
-	defer in.finished(thread)
+func (r *request) handle(t *machine.Task, in *instance) {
+	c, thread := r.c, t.Thread().Tid
 	r.started(in, thread)
 	t.Compute(c.costs.Parse)
 
@@ -78,6 +76,14 @@ func (r *request) Run(t *machine.Task) {
 		status = 500 // destroy's error is the handler's; one of saving comes after the answer's first bytes
 	}
 	r.answer(status, cookie, thread)
+}
+
+// Run handles the request on a stack of its own; then its thread takes the
+// next one.
+func (r *request) Run(t *machine.Task) {
+	in := r.inst
+	r.handle(t, in)
+	in.finished(t.Thread().Tid)
 }
 
 // started notes that a thread begins to handle the request.

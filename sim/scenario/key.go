@@ -14,7 +14,8 @@ type Key struct {
 	Values  string // what is allowed, in words
 	Default string
 	Meaning string
-	Live    bool // may be set while the run goes on
+	Live    bool     // may be set while the run goes on
+	Words   []string // the values, where they are a choice of words
 
 	set func(*Scenario, string) error
 	get func(*Scenario) string
@@ -242,7 +243,7 @@ func init() {
 }
 
 func word(name, meaning string, live bool, at func(*Scenario) *string, words ...string) Key {
-	return Key{Name: name, Values: strings.Join(words, ", "), Default: words[0], Meaning: meaning, Live: live,
+	return Key{Name: name, Values: strings.Join(words, ", "), Default: words[0], Meaning: meaning, Live: live, Words: words,
 		set: func(s *Scenario, v string) error {
 			for _, w := range words {
 				if v == w {
@@ -256,7 +257,7 @@ func word(name, meaning string, live bool, at func(*Scenario) *string, words ...
 }
 
 func flag(name, meaning string, live bool, at func(*Scenario) *bool) Key {
-	return Key{Name: name, Values: "true, false", Default: "false", Meaning: meaning, Live: live,
+	return Key{Name: name, Values: "true, false", Default: "false", Meaning: meaning, Live: live, Words: []string{"false", "true"},
 		set: func(s *Scenario, v string) error {
 			if v != "true" && v != "false" {
 				return errValue

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"procession/sim/scenario"
+)
+
+const about = `Procession shows how a session gets lost between processes, and what helps.
+
+Usage:
+  procession [serve] [flags]            serve the page (also without any argument)
+  procession run [flags] [SCENARIO]     run a scenario in the terminal
+  procession help [serve|run|scenario]  say more
+
+Try:
+  procession -open
+  procession run 'mode=local&workers=2&script=login,visit*20' --format strip
+  procession help scenario
+
+From a checkout, "procession" is "go run ./server".
+`
+
+// help answers "procession help ...".
+func help(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(stdout, about)
+		return exitOK
+	}
+	switch topic := args[0]; {
+	case len(args) > 1:
+	case topic == "serve", topic == "run":
+		return execute([]string{topic, "-h"}, stdin, stdout, stderr)
+	case topic == "scenario":
+		helpScenario(stdout)
+		return exitOK
+	case topic == "help":
+		fmt.Fprint(stdout, about)
+		return exitOK
+	}
+	fmt.Fprintf(stderr, "There is no help about %q; there is help about serve, run and scenario.\n", strings.Join(args, " "))
+	return exitUsage
+}
+
+// helpScenario explains the grammar from the grammar itself.
+func helpScenario(stdout io.Writer) {
+	fmt.Fprint(stdout, `A scenario is written like the query of a link, here and in the browser:
+
+  mode=store&workers=3&visitors=Ada,Grace&do=12s crash 1; 15s store down
+
+Keys that are left out have their default. Those marked with + can be set while
+a run goes on ("set workers=3").
+
+`)
+	w := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
+	for _, k := range scenario.Keys() {
+		live := " "
+		if k.Live {
+			live = "+"
+		}
+		fmt.Fprintf(w, "%s %s\t%s\n", live, k.Name, k.Meaning)
+		fmt.Fprintf(w, "\tallowed: %s\n", k.Values)
+		if k.Default != "" {
+			fmt.Fprintf(w, "\tdefault: %s\n", k.Default)
+		}
+	}
+	w.Flush()
+}

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"procession/server/room"
+	"procession/server/storeview"
+	"procession/server/web"
+	"procession/sim"
+	"procession/sim/scenario"
+	"procession/static"
+)
+
+// Time limits of the HTTP server. Websockets have their own.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 90 * time.Second
+	// shutdownTimeout is how long requests under way get when the server
+	// stops. Together with the goodbyes of the websockets it stays under 5 s.
+	shutdownTimeout = 2 * time.Second
+
+	// maxHeader lets the longest scenario through, which stands in the address.
+	maxHeader = 512 << 10
+)
+
+// Main is the whole server, as the program and the tests start it:
+//
+//	m := &Main{Addr: "127.0.0.1:0"}
+//	err := m.Run() // returns when the page can be loaded
+//	fmt.Println(m.URL())
+//	m.Close()
+type Main struct {
+	Addr      string // host:port, or a port of this computer
+	StoreAddr string // where redis-cli can look in; empty: nowhere
+	DebugAddr string // where the program's profiles are; empty: nowhere
+	Rooms     int    // 0: room.DefaultLimit
+	Logger    *slog.Logger
+
+	listener net.Listener
+	server   *http.Server
+	rooms    *room.Rooms
+	web      *web.Web
+	store    *storeview.Server
+	debug    *http.Server
+	failed   chan error
+
+	mu     sync.Mutex
+	latest room.Run // whose store is shown
+}
+
+// Run starts the server and returns. The error is a sentence.
+func (m *Main) Run() (err error) {
+	if m.Logger == nil {
+		m.Logger = slog.Default()
+	}
+	if m.Rooms == 0 {
+		m.Rooms = room.DefaultLimit
+	}
+	if m.listener, err = listen(m.Addr); err != nil {
+		return err
+	}
+	// What is open already is closed again when the rest fails.
+	defer func() {
+		if err != nil {
+			m.close()
+		}
+	}()
+	if m.DebugAddr != "" {
+		l, err := listen(m.DebugAddr)
+		if err != nil {
+			return fmt.Errorf("-pprof: %w", err)
+		}
+		m.debug = &http.Server{Handler: debugHandler(), ReadHeaderTimeout: readHeaderTimeout}
+		go m.debug.Serve(l) // ends with Close
+	}
+	shown := ""
+	if m.StoreAddr != "" {
+		if m.store, err = storeview.New(m.StoreAddr); err != nil {
+			return err
+		}
+		shown = m.store.Addr()
+	}
+	m.rooms = room.NewRooms(room.Options{
+		Limit:     m.Rooms,
+		New:       func(sc scenario.Scenario) room.Run { return sim.New(sc) },
+		StoreAddr: shown,
+		Opened:    m.show,
+		Closing:   m.hide,
+		Logger:    m.Logger,
+	})
+	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Logger: m.Logger}); err != nil {
+		return err
+	}
+	m.server = &http.Server{
+		Handler:           m.web,
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeader,
+		ErrorLog:          slog.NewLogLogger(m.Logger.Handler(), slog.LevelDebug),
+	}
+	m.failed = make(chan error, 1)
+	go func() {
+		if err := m.server.Serve(m.listener); !errors.Is(err, http.ErrServerClosed) {
+			m.failed <- fmt.Errorf("the server stopped: %w", err)
+		}
+	}()
+	return nil
+}
+
+// Failed tells when the server cannot go on.
+func (m *Main) Failed() <-chan error { return m.failed }
+
+// URL gives the address of the page.
+func (m *Main) URL() string {
+	addr := m.listener.Addr().(*net.TCPAddr)
+	host := "localhost"
+	if !addr.IP.IsLoopback() && !addr.IP.IsUnspecified() {
+		host = addr.IP.String()
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(addr.Port))
+}
+
+// NetworkURL gives the address for other devices, empty when they are not let
+// in or this computer is in no network.
+func (m *Main) NetworkURL() string {
+	addr := m.listener.Addr().(*net.TCPAddr)
+	if !addr.IP.IsUnspecified() {
+		return ""
+	}
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		return ""
+	}
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			return "http://" + net.JoinHostPort(n.IP.String(), strconv.Itoa(addr.Port))
+		}
+	}
+	return ""
+}
+
+// Close stops the server: no new requests, every room ended, every browser
+// told that it may come back.
+func (m *Main) Close() {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	if err := m.server.Shutdown(ctx); err != nil {
+		m.server.Close()
+	}
+	m.rooms.Close()
+	m.web.Close()
+	m.close()
+}
+
+// close closes what stands beside the site.
+func (m *Main) close() {
+	m.listener.Close()
+	if m.store != nil {
+		m.store.Close()
+	}
+	if m.debug != nil {
+		m.debug.Close()
+	}
+}
+
+// show lets redis-cli look into the store of a run that has just begun.
+func (m *Main) show(r room.Run) {
+	if m.store == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.latest = r
+	m.store.SetSource(r.(*sim.Run).Store().View())
+}
+
+// hide ends that, if it is still this run's store that is shown.
+func (m *Main) hide(r room.Run) {
+	if m.store == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.latest == r {
+		m.latest = nil
+		m.store.SetSource(nil)
+	}
+}
+
+// listen listens on an address as people write it.
+func listen(addr string) (net.Listener, error) {
+	if !strings.Contains(addr, ":") {
+		addr = "127.0.0.1:" + addr
+	}
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return l, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is taken by another program; choose another port, for example with -addr %s", addr, next(addr))
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s needs more rights than this program has; choose a port from 1024 on, for example with -addr 8080", addr)
+	}
+	return nil, fmt.Errorf("%q cannot be listened on (%w); -addr takes HOST:PORT such as %s, or a port alone", addr, err, defaultAddr)
+}
+
+// next gives the address with the port after that of addr.
+func next(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	n, err2 := strconv.Atoi(port)
+	if err != nil || err2 != nil || n >= 65535 {
+		return "127.0.0.1:8081"
+	}
+	return net.JoinHostPort(host, strconv.Itoa(n+1))
+}

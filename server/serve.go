@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"procession/server/room"
+)
+
+// defaultAddr is not open to the network: who wants that says so.
+const defaultAddr = "127.0.0.1:8080"
+
+// serve answers "procession serve ...": it serves the page until a signal.
+func serve(args []string, stdout, stderr io.Writer) int {
+	m := &Main{Logger: slog.New(slog.NewTextHandler(stderr, nil))}
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := os.Getenv("ADDR")
+	if addr == "" {
+		addr = defaultAddr
+	}
+	flags.StringVar(&m.Addr, "addr", addr, "where to listen: `HOST:PORT`, or a port alone for this computer only;\n:8080 lets other devices in. The environment variable ADDR does the same")
+	open := flags.Bool("open", false, "open the page in the browser")
+	flags.StringVar(&m.StoreAddr, "store-addr", "", "show the store of the latest room to redis-cli at `HOST:PORT`, read-only,\nfor example 127.0.0.1:6390")
+	flags.StringVar(&m.DebugAddr, "pprof", "", "serve the program's own profiles at `HOST:PORT`; its goroutines are named\nafter the simulated processes and threads that they are")
+	flags.IntVar(&m.Rooms, "rooms", room.DefaultLimit, "how many rooms there can be at once: each page has one")
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), "Serves the page on which the runs are watched.\n\nUsage:\n  procession [serve] [flags]\n\nFlags:\n")
+		flags.PrintDefaults()
+	}
+	for _, a := range args {
+		if a == "-h" || a == "-help" || a == "--help" {
+			flags.SetOutput(stdout) // asked for, so it is a result
+		}
+	}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitOK
+	case err != nil:
+		return exitUsage // flags has said why
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "serve takes no argument, and was given %q; a scenario goes into the page's address, or to \"procession run\".\n", flags.Arg(0))
+		return exitUsage
+	case m.Rooms < 1:
+		fmt.Fprintf(stderr, "-rooms must be at least 1, and is %d.\n", m.Rooms)
+		return exitUsage
+	}
+
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if err := m.Run(); err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitFailed
+	}
+	others := ""
+	if u := m.NetworkURL(); u != "" {
+		others = ", and for other devices at " + u
+	}
+	fmt.Fprintf(stdout, "Procession is at %s%s (Ctrl-C ends it)\n", m.URL(), others)
+	if *open {
+		if err := openBrowser(m.URL()); err != nil {
+			fmt.Fprintf(stderr, "The browser could not be opened (%v); please open %s yourself.\n", err, m.URL())
+		}
+	}
+	code := exitOK
+	select {
+	case <-signals:
+		signal.Stop(signals) // a second one ends the program at once
+	case err := <-m.Failed():
+		fmt.Fprintln(stderr, err)
+		code = exitFailed
+	}
+	m.Close()
+	return code
+}

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// types are the content types by a file's ending. A table of our own, since
+// the machine's own differs from machine to machine.
+var types = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".html": "text/html; charset=utf-8",
+	".ico":  "image/x-icon",
+	".js":   "text/javascript; charset=utf-8",
+	".json": "application/json",
+	".mjs":  "text/javascript; charset=utf-8",
+	".png":  "image/png",
+	".svg":  "image/svg+xml",
+	".txt":  "text/plain; charset=utf-8",
+}
+
+// asset is a static file, ready to be sent.
+type asset struct {
+	contentType string
+	tag         string // the hash of the content
+	plain       []byte
+	packed      map[string][]byte // by content encoding; only those that are smaller
+}
+
+// encodings are the content encodings, the best first.
+var encodings = []string{"br", "gzip"}
+
+func newAsset(name string, data []byte) *asset {
+	hash := sha256.Sum256(data)
+	a := &asset{
+		contentType: types[path.Ext(name)],
+		tag:         base64.RawURLEncoding.EncodeToString(hash[:12]),
+		plain:       data,
+		packed:      map[string][]byte{},
+	}
+	if a.contentType == "" {
+		a.contentType = "application/octet-stream"
+	}
+	if strings.HasPrefix(a.contentType, "image/") && a.contentType != "image/svg+xml" {
+		return a // packed already
+	}
+	var br, gz bytes.Buffer
+	b := brotli.NewWriterLevel(&br, brotli.BestCompression)
+	b.Write(data) // to memory: cannot fail
+	b.Close()
+	z, err := gzip.NewWriterLevel(&gz, gzip.BestCompression)
+	if err != nil {
+		panic("web: newAsset: " + err.Error()) // the level is a constant
+	}
+	z.Write(data)
+	z.Close()
+	for i, b := range []*bytes.Buffer{&br, &gz} {
+		if b.Len() < len(data) {
+			a.packed[encodings[i]] = b.Bytes()
+		}
+	}
+	return a
+}
+
+// serve sends the file in the best encoding that the browser understands, or
+// says that what the browser has is still right.
+func (a *asset) serve(rw http.ResponseWriter, r *http.Request) {
+	body, tag := a.plain, a.tag
+	h := rw.Header()
+	for _, e := range encodings {
+		if packed, ok := a.packed[e]; ok && accepts(r, e) {
+			body, tag = packed, a.tag+"-"+e
+			h.Set("Content-Encoding", e)
+			break
+		}
+	}
+	tag = `"` + tag + `"`
+	h.Set("ETag", tag)
+	h.Add("Vary", "Accept-Encoding")
+	// The addresses stay the same when the files change, so browsers ask
+	// each time; the answer is a few bytes.
+	h.Set("Cache-Control", "no-cache")
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		h.Del("Content-Encoding")
+		rw.WriteHeader(http.StatusNotModified)
+		return
+	}
+	// What protects documents means nothing on their parts, of which there are
+	// many, each with its own copy.
+	for _, name := range documentOnly {
+		h.Del(name)
+	}
+	h.Set("Content-Type", a.contentType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if r.Method != http.MethodHead {
+		_, _ = rw.Write(body) // an error is a browser that went away
+	}
+}
+
+// matches says whether a tag is among those of an If-None-Match header.
+func matches(header, tag string) bool {
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
+		if candidate == tag || candidate == "*" {
+			return true
+		}
+	}
+	return false
+}

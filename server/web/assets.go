@@ -1,0 +1,64 @@
+package web
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// assets are the static files, by path.
+type assets struct{ byPath map[string]*asset }
+
+// newAssets reads and packs all files but tests.
+func newAssets(files fs.FS) (*assets, error) {
+	a := &assets{byPath: map[string]*asset{}}
+	var (
+		mu   sync.Mutex
+		wg   sync.WaitGroup
+		core = make(chan struct{}, runtime.GOMAXPROCS(0))
+	)
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, ".test.js") || strings.HasSuffix(name, ".go") {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		wg.Go(func() {
+			core <- struct{}{}
+			packed := newAsset(name, data)
+			<-core
+			mu.Lock()
+			a.byPath[name] = packed
+			mu.Unlock()
+		})
+		return nil
+	})
+	wg.Wait()
+	if err != nil {
+		return nil, fmt.Errorf("web: static files: %w", err)
+	}
+	return a, nil
+}
+
+func (a *assets) serve(rw http.ResponseWriter, r *http.Request) error {
+	return a.send(rw, r, strings.TrimPrefix(r.URL.Path, "/static/"))
+}
+
+// favicon answers browsers that ask at the root, whatever the page says.
+func (a *assets) favicon(rw http.ResponseWriter, r *http.Request) error {
+	return a.send(rw, r, "img/favicon.svg")
+}
+
+func (a *assets) send(rw http.ResponseWriter, r *http.Request, name string) error {
+	found, ok := a.byPath[name]
+	if !ok {
+		return statusError(http.StatusNotFound)
+	}
+	found.serve(rw, r)
+	return nil
+}

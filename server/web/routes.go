@@ -1,0 +1,47 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// handler is a net/http handler that may fail. It fails before it has written
+// anything.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// routes gives the router. It is all that knows echo.
+func (w *Web) routes() http.Handler {
+	e := echo.New()
+	e.HTTPErrorHandler = func(err error, c echo.Context) {
+		if c.Response().Committed {
+			w.logger.Error("a request failed in the middle of its answer", "path", c.Request().URL.Path, "error", err)
+			return
+		}
+		var routing *echo.HTTPError
+		if errors.As(err, &routing) {
+			err = statusError(routing.Code)
+		}
+		w.fail(c.Response(), c.Request(), err)
+	}
+	get := func(path string, h handler) {
+		f := func(c echo.Context) error { return h(c.Response(), c.Request()) }
+		e.GET(path, f)
+		e.HEAD(path, f)
+	}
+	get("/", w.stage)
+	get("/healthz", healthy)
+	get("/static/*", w.assets.serve)
+	get("/favicon.ico", w.assets.favicon)
+	e.GET("/ws", func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })
+	return e
+}
+
+// healthy answers those who only want to know whether the server is there.
+func healthy(rw http.ResponseWriter, _ *http.Request) error {
+	rw.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	rw.Header().Set("Cache-Control", "no-store")
+	_, err := rw.Write([]byte("ok\n"))
+	return err
+}

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"procession/server/room"
+	"procession/server/wire"
+)
+
+const (
+	// openWait is how long a browser may take to say what it wants.
+	openWait = 10 * time.Second
+	// writeWait is how long a write may take before the browser counts as gone.
+	writeWait = 10 * time.Second
+	// pongWait is how long a browser may be silent.
+	pongWait = 60 * time.Second
+	// pingPeriod is shorter than pongWait, so that a living browser has always
+	// answered in time, even when one ping is late.
+	pingPeriod = 25 * time.Second
+	// closeWait is how long a browser may take to say goodbye too.
+	closeWait = time.Second
+
+	// maxSkip is how much of a message over wire.MaxMessage is read away. One
+	// that is longer still ends the connection.
+	maxSkip = 1 << 20
+
+	// Buffers of a socket. What is read is short; frames are mostly shorter
+	// than the write buffer, which is held only while it is used.
+	readBuffer  = 512
+	writeBuffer = 4 << 10
+)
+
+// socket is one browser's websocket. One goroutine reads and one writes.
+type socket struct{ conn *websocket.Conn }
+
+// errTooLong is a message that is not even worth skipping.
+var errTooLong = errors.New("web: a message of more than 1 MiB")
+
+// first reads the message with which a browser begins.
+func (s *socket) first() (wire.Open, error) {
+	_ = s.conn.SetReadDeadline(time.Now().Add(openWait))
+	data, err := s.next()
+	if err != nil {
+		return wire.Open{}, err
+	}
+	m, err := wire.Decode(data)
+	if err != nil {
+		return wire.Open{}, err
+	}
+	open, ok := m.(wire.Open)
+	if !ok {
+		return wire.Open{}, &wire.Error{Code: wire.BadMessage, Key: "type", Text: `The first message must be of type "open".`}
+	}
+	return open, nil
+}
+
+// next reads a message. The error is a *wire.Error when the next one can be
+// read all the same.
+func (s *socket) next() ([]byte, error) {
+	kind, r, err := s.conn.NextReader()
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, wire.MaxMessage+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > wire.MaxMessage {
+		n, err := io.CopyN(io.Discard, r, maxSkip)
+		if err == nil && n == maxSkip {
+			return nil, errTooLong
+		}
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		return nil, wire.TooLarge()
+	}
+	if kind != websocket.TextMessage {
+		return nil, wire.Binary()
+	}
+	return data, nil
+}
+
+// read hands the browser's messages to the room until the browser is gone.
+func (s *socket) read(sub *room.Subscriber) {
+	alive := func() { _ = s.conn.SetReadDeadline(time.Now().Add(pongWait)) }
+	alive()
+	s.conn.SetPongHandler(func(string) error { alive(); return nil })
+	for {
+		data, err := s.next()
+		var bad *wire.Error
+		switch {
+		case err == nil:
+			sub.Receive(data)
+		case errors.As(err, &bad):
+			sub.Refuse(bad)
+		case err == errTooLong:
+			sub.Refuse(wire.TooLarge())
+			s.goodbye(websocket.CloseMessageTooBig)
+			return
+		default:
+			return
+		}
+	}
+}
+
+// write sends what the room has for the browser, and pings, until there is
+// nothing more or the browser is gone.
+func (s *socket) write(sub *room.Subscriber) {
+	ping := time.NewTicker(pingPeriod)
+	defer ping.Stop()
+	err := s.send(sub.Welcome())
+	for err == nil {
+		select {
+		case data, ok := <-sub.Messages():
+			if !ok {
+				s.leave(sub.End())
+				return
+			}
+			err = s.send(data)
+		case <-ping.C:
+			err = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait))
+		}
+	}
+	s.conn.Close() // which ends read, too
+}
+
+// leave says goodbye when the room has ended. What the browser still sends is
+// read away by read meanwhile.
+func (s *socket) leave(end room.End) {
+	switch end {
+	case room.Left:
+		s.conn.Close()
+		return
+	case room.Failed:
+		s.goodbye(websocket.CloseInternalServerErr)
+	case room.Closed:
+		s.goodbye(websocket.CloseGoingAway)
+	}
+	// read must not wait for longer than this. (The connection's own method,
+	// since the websocket's belongs to the goroutine that reads.)
+	_ = s.conn.NetConn().SetReadDeadline(time.Now().Add(closeWait))
+}
+
+// refuse tells a browser that is in no room why, and closes the socket. The
+// error may also be one of reading: then there is nobody to tell.
+func (s *socket) refuse(err error) {
+	defer s.conn.Close()
+	if err == errTooLong {
+		err = wire.TooLarge()
+	}
+	var bad *wire.Error
+	if !errors.As(err, &bad) {
+		return
+	}
+	if s.send(wire.Encode(bad)) != nil {
+		return
+	}
+	code := websocket.ClosePolicyViolation
+	switch bad.Code {
+	case wire.RoomsFull:
+		code = websocket.CloseTryAgainLater
+	case wire.Closing:
+		code = websocket.CloseGoingAway
+	}
+	s.goodbye(code)
+	// Closing a connection with unread input can destroy what was sent on it,
+	// so wait until the browser has hung up.
+	_ = s.conn.SetReadDeadline(time.Now().Add(closeWait))
+	for {
+		if _, _, err := s.conn.NextReader(); err != nil {
+			return
+		}
+	}
+}
+
+func (s *socket) send(data []byte) error {
+	_ = s.conn.SetWriteDeadline(time.Now().Add(writeWait))
+	return s.conn.WriteMessage(websocket.TextMessage, data)
+}
+
+// goodbye sends a close frame.
+func (s *socket) goodbye(code int) {
+	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(closeWait))
+}

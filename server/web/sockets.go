@@ -1,0 +1,133 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"sync"
+
+	"github.com/gorilla/websocket"
+
+	"procession/server/room"
+	"procession/server/wire"
+	"procession/sim/scenario"
+)
+
+// sockets are all websockets of the server.
+type sockets struct {
+	rooms    *room.Rooms
+	upgrader websocket.Upgrader
+	wg       sync.WaitGroup
+
+	mu      sync.Mutex
+	waiting map[*socket]struct{} // those that are in no room yet
+	closed  bool
+}
+
+func newSockets(rooms *room.Rooms) *sockets {
+	return &sockets{
+		rooms:   rooms,
+		waiting: map[*socket]struct{}{},
+		// CheckOrigin is left out: by default only pages of the same host may connect.
+		upgrader: websocket.Upgrader{
+			ReadBufferSize:  readBuffer,
+			WriteBufferSize: writeBuffer,
+			WriteBufferPool: &sync.Pool{}, // a buffer is held only while it is used
+			Error: func(rw http.ResponseWriter, _ *http.Request, status int, reason error) {
+				http.Error(rw, "This address is for the websocket of the stage: "+reason.Error()+".", status)
+			},
+		},
+	}
+}
+
+// serve makes a websocket of a request. The handler returns at once, so that
+// the memory of the HTTP request is free again.
+func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
+	sc, bad := scenario.Parse(r.URL.RawQuery)
+	conn, err := s.upgrader.Upgrade(rw, r, nil)
+	if err != nil {
+		return nil // Upgrade has answered
+	}
+	sock := &socket{conn: conn}
+	if !s.await(sock) {
+		conn.Close() // the server stops; the browser tries again
+		return nil
+	}
+	go func() {
+		defer s.wg.Done()
+		if bad != nil {
+			s.seize(sock)
+			sock.refuse(scenarioError(bad))
+			return
+		}
+		s.attend(sock, sc)
+	}()
+	return nil
+}
+
+// attend leads a socket into its room and listens to it until it is gone.
+func (s *sockets) attend(sock *socket, sc scenario.Scenario) {
+	open, err := sock.first()
+	if !s.seize(sock) {
+		return // the server stops
+	}
+	if err != nil {
+		sock.refuse(err)
+		return
+	}
+	sub, refused := s.rooms.Open(sc, open)
+	if refused != nil {
+		sock.refuse(refused)
+		return
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { sock.write(sub) })
+	sock.read(sub)
+	sub.Leave()
+	wg.Wait()
+	sock.conn.Close()
+}
+
+// await counts a socket that is in no room yet; false: the server stops.
+func (s *sockets) await(sock *socket) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	s.waiting[sock] = struct{}{}
+	s.wg.Add(1)
+	return true
+}
+
+// seize takes a socket that waited; false: close has taken it.
+func (s *sockets) seize(sock *socket) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.waiting[sock]
+	delete(s.waiting, sock)
+	return ok
+}
+
+// close closes the sockets that are in no room and waits for the others, whose
+// rooms were closed before.
+func (s *sockets) close() {
+	s.mu.Lock()
+	s.closed = true
+	for sock := range s.waiting {
+		delete(s.waiting, sock)
+		sock.goodbye(websocket.CloseGoingAway)
+		sock.conn.Close()
+	}
+	s.mu.Unlock()
+	s.wg.Wait()
+}
+
+// scenarioError makes of a mistake in an address what crosses the wire.
+func scenarioError(err error) *wire.Error {
+	e := &wire.Error{Code: wire.BadScenario, Text: err.Error() + "."}
+	var s *scenario.Error
+	if errors.As(err, &s) {
+		e.Key = s.Key
+	}
+	return e
+}

@@ -1,0 +1,43 @@
+package web
+
+import (
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"procession/server/room"
+)
+
+// Options are what the web needs to know.
+type Options struct {
+	Rooms  *room.Rooms
+	Static fs.FS // the files under /static/
+	Logger *slog.Logger
+}
+
+// Web is the whole site.
+type Web struct {
+	logger  *slog.Logger
+	assets  *assets
+	sockets *sockets
+	handler http.Handler
+}
+
+var _ http.Handler = (*Web)(nil)
+
+// New makes the site. It compresses all static files, which takes a moment.
+func New(o Options) (*Web, error) {
+	a, err := newAssets(o.Static)
+	if err != nil {
+		return nil, err
+	}
+	w := &Web{logger: o.Logger, assets: a, sockets: newSockets(o.Rooms)}
+	w.handler = guard(w.routes())
+	return w, nil
+}
+
+func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }
+
+// Close returns when all websockets are closed. The rooms must be closed
+// before: that is what closes most of them.
+func (w *Web) Close() { w.sockets.close() }

@@ -1,0 +1,59 @@
+package wire
+
+import "fmt"
+
+// Code says what kind of thing went wrong, for programs; the sentence is for
+// people.
+type Code string
+
+// The codes.
+const (
+	// BadMessage: the client's message could not be read.
+	BadMessage Code = "bad-message"
+	// BadScenario: the scenario of the address could not be read. The socket is closed.
+	BadScenario Code = "bad-scenario"
+	// BadCommand: a command could not be read or applied; the run is as it was.
+	BadCommand Code = "bad-command"
+	// BadResume: the position belongs to another run; a room of the client's own follows.
+	BadResume Code = "bad-resume"
+	// TooFast: too many messages a second; this one was not heeded.
+	TooFast Code = "too-fast"
+	// TooManyCommands: the run has as many commands as a link can hold.
+	TooManyCommands Code = "too-many-commands"
+	// CatchingUp: the run is still being brought to its moment; nothing was done.
+	CatchingUp Code = "catching-up"
+	// NothingLeft: a step found nothing to run to.
+	NothingLeft Code = "nothing-left"
+	// RunEnded: what was asked needs a run that has not ended.
+	RunEnded Code = "run-ended"
+	// RunFailed: the run broke by a mistake of ours. The socket is closed.
+	RunFailed Code = "run-failed"
+	// RoomsFull: the server has as many rooms as it may. The socket is closed.
+	RoomsFull Code = "rooms-full"
+	// Closing: the server stops. The socket is closed.
+	Closing Code = "closing"
+)
+
+// Error tells a person what was wrong, where, and what is allowed.
+type Error struct {
+	Code Code   `json:"code"`
+	Key  string `json:"key"` // the field or the scenario's key that is meant; may be empty
+	Text string `json:"text"`
+}
+
+// Error gives the sentence.
+func (e *Error) Error() string { return e.Text }
+
+// TooLarge is the error of a message over MaxMessage.
+func TooLarge() *Error {
+	return badMessage("", fmt.Sprintf("The message is too large; at most %d bytes are allowed.", MaxMessage))
+}
+
+// Binary is the error of a binary message.
+func Binary() *Error {
+	return badMessage("", "Binary messages are not understood; send JSON as a text message.")
+}
+
+func badMessage(key, text string) *Error {
+	return &Error{Code: BadMessage, Key: key, Text: text}
+}

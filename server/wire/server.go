@@ -1,0 +1,71 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"procession/sim/trace"
+)
+
+// ServerMessage is what the server sends: one of the types in this file, an
+// *Error, or a frame, which AppendFrame writes.
+type ServerMessage interface{ serverMessage() string }
+
+// Welcome is the first message to a client: what it needs to read the others,
+// and the position from which it can resume.
+type Welcome struct {
+	Room      string    `json:"room"`
+	Epoch     int64     `json:"epoch"`
+	V         int       `json:"v"` // version of the simulator
+	Schema    Schema    `json:"schema"`
+	Speeds    []float64 `json:"speeds"`
+	StoreAddr string    `json:"storeAddr"` // where redis-cli can look into the store; may be empty
+}
+
+// Snapshot is the whole picture.
+type Snapshot struct {
+	Epoch    int64          `json:"epoch"`
+	Now      int64          `json:"now"` // virtual µs
+	Playing  bool           `json:"playing"`
+	Speed    float64        `json:"speed"`
+	Ended    bool           `json:"ended"`
+	Scenario string         `json:"scenario"` // the link: commands included, also those to come
+	Texts    []string       `json:"texts"`    // the whole table
+	State    trace.Snapshot `json:"state"`
+}
+
+// Pace says how virtual time goes from now on.
+type Pace struct {
+	Now     int64   `json:"now"` // virtual µs
+	Playing bool    `json:"playing"`
+	Speed   float64 `json:"speed"`
+	Ended   bool    `json:"ended"`
+}
+
+// Progress says how much of a run that is being caught up with is done, 0 to 1.
+type Progress struct {
+	Done float64 `json:"done"`
+}
+
+func (Welcome) serverMessage() string  { return "welcome" }
+func (Snapshot) serverMessage() string { return "snapshot" }
+func (Pace) serverMessage() string     { return "pace" }
+func (Progress) serverMessage() string { return "progress" }
+func (*Error) serverMessage() string   { return "error" }
+
+// Encode gives a message as JSON.
+func Encode(m ServerMessage) []byte {
+	var b bytes.Buffer
+	b.WriteString(`{"type":"`)
+	b.WriteString(m.serverMessage())
+	b.WriteByte('"')
+	comma := b.Len()
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // the address of a run has many &
+	if err := enc.Encode(m); err != nil {
+		panic("wire: Encode: " + err.Error()) // none of the types above can fail
+	}
+	data := b.Bytes()
+	data[comma] = ',' // where the message's own object opened
+	return bytes.TrimSuffix(data, []byte("\n"))
+}

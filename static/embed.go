@@ -1,0 +1,9 @@
+// Package static holds the files that the browser gets, embedded.
+package static
+
+import "embed"
+
+// FS has the files under the paths that they have here.
+//
+//go:embed css img js lang
+var FS embed.FS

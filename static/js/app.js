@@ -1,0 +1,476 @@
+// The page: it connects, keeps the model, moves through time, and tells the
+// elements what to draw. Everything below it only draws or only asks.
+
+import { Connection } from './connection.js';
+import { h, setAttr, setText } from './dom.js';
+import { Figures } from './figures.js';
+import { icon } from './icons.js';
+import { apply, create, fromSnapshot } from './model.js';
+import { Narrator } from './narrate.js';
+import { noteOn } from './notes.js';
+import { Playback } from './playback.js';
+import { Speaker } from './say.js';
+import { sentences, t } from './text.js';
+import { allCommands, forget, format, parse, parseCommands, recall, remember } from './url.js';
+import { EventReader, say } from './wire.js';
+import { MODES } from './controls/controls.js';
+
+/** @typedef {import('./model.js').Event} Event */
+
+/** How often (ms) a playing page notes its place for a reload. */
+const NOTE = 1000;
+
+/** How often (ms) the moment is written into the document for those who read attributes. */
+const STAMP = 200;
+
+/** Events after which the set-up may be another. */
+const SET_UP = /^(scenario|store|command|worker)\./;
+
+/** Between pictures (ms) for those who want no movement. */
+const STILL_PAUSE = 120;
+
+const THEMES = ['auto', 'light', 'dark'];
+
+export class AppElement extends HTMLElement {
+  #root = document.documentElement;
+  #controls = /** @type {import('./controls/controls.js').ControlsElement} */ (document.createElement('procession-controls'));
+  #transport = /** @type {import('./controls/transport.js').TransportElement} */ (document.createElement('procession-transport'));
+  #stage = /** @type {import('./stage/stage.js').StageElement} */ (document.createElement('procession-stage'));
+  #footer = /** @type {import('./footer.js').FooterElement} */ (document.createElement('procession-footer'));
+  #menu = /** @type {import('./controls/menu.js').MenuElement} */ (document.createElement('procession-menu'));
+  #help = /** @type {import('./controls/help.js').HelpElement} */ (document.createElement('procession-help'));
+  #condition = h('p', { class: 'banner', role: 'status', hidden: true });
+  #problemText = h('span');
+  #problem = h('p', { class: 'banner problem', role: 'alert', hidden: true }, this.#problemText);
+  #progress = h('progress', { max: 1, hidden: true });
+  #theme = h('button', { type: 'button', class: 'tool' });
+
+  #state = create();
+  #ready = false;
+  /** Events that have come and whose moment has not. @type {Event[]} */
+  #queue = [];
+  #due = 0; // index into the queue
+  #playback = new Playback();
+  #figures = new Figures();
+  #speaker = new Speaker();
+  #narrator = new Narrator(sentences());
+  /** @type {EventReader | undefined} */
+  #reader;
+  /** @type {import('./wire.js').Schema | undefined} */
+  #schema;
+  #room = '';
+  #epoch = 0;
+  #head = 0; // seq of the last event that has come
+  #ended = false;
+  /** @type {number[]} */
+  #speeds = [1];
+  /** The scenario of the address without its commands. */
+  #values = parse(location.search);
+  /** @type {import('./url.js').Command[]} */
+  #linked = parseCommands(this.#values.get('do') ?? '');
+  /** @type {import('./url.js').Command[]} */
+  #applied = [];
+  #query = location.search.replace(/^\?/, '');
+  /** @type {import('./url.js').Place & {counts?: import('./figures.js').Counts} | undefined} */
+  #recalled;
+
+  #frame = 0;
+  #still = matchMedia('(prefers-reduced-motion: reduce)');
+  #onScreen = true;
+  #noted = 0;
+  #stamped = 0;
+  /** Something changed while time stands still. */
+  #stale = true;
+
+  #connection = new Connection({
+    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws?${this.#query}`,
+    where: () => this.#where(),
+    onMessage: (message) => this.#hear(message),
+    onCondition: (condition) => this.#connected(condition),
+  });
+
+  connectedCallback() {
+    if (this.#root.dataset.connection) return;
+    this.#build();
+    this.#values.delete('do');
+    const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+    // Only a reload goes on where it was; a link that is opened begins at the beginning.
+    if (entry && entry.type !== 'navigate') this.#recalled = recall(storage('session'), this.#query);
+    this.addEventListener('order', (event) => this.#order(/** @type {CustomEvent} */ (event).detail));
+    this.addEventListener('menu', (event) => {
+      const { what, which, anchor } = /** @type {CustomEvent} */ (event).detail;
+      if (this.#connection.condition === 'open') this.#menu.open(what, which, anchor);
+    });
+    this.addEventListener('stale', () => this.#wake());
+    document.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('visibilitychange', () => this.#look());
+    addEventListener('pagehide', () => this.#note());
+    addEventListener('online', () => this.#connection.hurry());
+    this.#still.addEventListener('change', () => this.#motion());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#recolour());
+    new IntersectionObserver((entries) => {
+      this.#onScreen = entries[entries.length - 1].isIntersecting;
+      this.#look();
+    }).observe(this);
+    this.#motion();
+    this.#root.dataset.connection = 'connecting';
+    this.#footer.introduce(t('connecting'));
+    this.#connection.open();
+  }
+
+  #build() {
+    const help = h('button', { type: 'button', class: 'tool', 'aria-label': t('help'), title: t('hint', { word: t('help'), key: t('key.help') }), click: () => this.#help.open() }, icon('help'));
+    this.#theme.addEventListener('click', () => this.#nextTheme());
+    this.#problem.append(h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), click: () => { this.#problem.hidden = true; } }, icon('close')));
+    this.replaceChildren(
+      h('header', { class: 'bar' },
+        h('a', { class: 'brand', href: '/', title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
+        this.#controls, this.#transport,
+        h('span', { class: 'tools' }, this.#theme, help)),
+      h('div', { class: 'banners' }, this.#condition, this.#problem, this.#progress),
+      this.#stage, this.#footer, this.#menu, this.#help,
+    );
+    this.#showTheme();
+  }
+
+  // ---- what the server says
+
+  /** What to resume. @returns {Parameters<typeof say.open>[0]} */
+  #where() {
+    if (this.#ready) {
+      return {
+        at: Math.round(this.#playback.shown), room: this.#room, epoch: this.#epoch, seq: this.#head,
+        playing: this.#wanted.playing, speed: this.#wanted.speed,
+      };
+    }
+    const place = this.#recalled;
+    if (!place) return { at: 0, playing: true, speed: 1 };
+    return { at: place.at, room: place.room, epoch: place.epoch, seq: place.seq, playing: place.playing, speed: place.speed };
+  }
+
+  /** How time should go, also while nobody can be asked. */
+  #wanted = { playing: true, speed: 1 };
+
+  /** @param {import('./wire.js').Message} message */
+  #hear(message) {
+    const wall = performance.now();
+    switch (message.type) {
+      case 'welcome':
+        this.#schema = message.schema;
+        this.#speeds = message.speeds;
+        this.#stage.storeAddress = message.storeAddr;
+        // Where the room and the epoch are the ones we know, what was missed follows; else a snapshot.
+        if (message.room !== this.#room || message.epoch !== this.#epoch) this.#reader = undefined;
+        this.#room = message.room;
+        this.#epoch = message.epoch;
+        this.#asked = false;
+        // The room of before a reload thinks that we know the picture, and sends what is new at most.
+        if (!this.#ready && message.room === this.#recalled?.room) this.#resync();
+        break;
+      case 'snapshot':
+        this.#renew(message, wall);
+        break;
+      case 'frame':
+        this.#receive(message, wall);
+        break;
+      case 'pace':
+        this.#pace(message, wall);
+        break;
+      case 'progress':
+        this.#progress.hidden = message.done >= 1;
+        this.#progress.value = message.done;
+        break;
+      case 'error':
+        if (message.code === 'bad-resume') break; // a room of our own follows; nobody needs to know
+        setText(this.#problemText, message.text);
+        setAttr(this.#problem, 'data-code', message.code);
+        this.#problem.hidden = false;
+        this.#controls.forgetWishes();
+        break;
+    }
+    this.#wake();
+  }
+
+  /** A snapshot was asked for, and has not come yet. */
+  #asked = false;
+
+  /** Asks for the whole picture. */
+  #resync() {
+    if (!this.#asked) this.#connection.send(say.resync());
+    this.#asked = true;
+  }
+
+  /** @param {import('./wire.js').Snapshot} message @param {number} wall */
+  #renew(message, wall) {
+    this.#progress.hidden = true;
+    if (this.#schema) this.#reader = new EventReader(this.#schema, message.texts);
+    this.#epoch = message.epoch;
+    this.#state = fromSnapshot(message.state);
+    if (this.#recalled?.counts && !this.#ready) this.#figures.restore(this.#recalled.counts);
+    else if (!this.#ready || message.now < this.#playback.shown) this.#figures.begin(this.#state);
+    this.#queue = [];
+    this.#due = 0;
+    this.#head = this.#state.seq;
+    this.#ended = message.ended;
+    this.#values = parse(message.scenario);
+    this.#linked = parseCommands(this.#values.get('do') ?? '');
+    this.#values.delete('do');
+    this.#applied = this.#state.commands.map((c) => ({ ...c }));
+    this.#wanted = { playing: message.playing, speed: message.speed };
+    this.#playback.seek(message, wall);
+    if (this.#away) this.#playback.hold();
+    this.#narrator.begin(this.#state);
+    this.#speaker.clear();
+    this.#footer.introduce(t('intro'));
+    this.#controls.forgetWishes();
+    this.#stage.renew();
+    this.#stale = true;
+    this.#asked = false;
+    this.#writeAddress(message.now);
+    if (!this.#ready) {
+      this.#ready = true;
+      this.#draw(performance.now());
+      this.#root.dataset.ready = 'true';
+    }
+  }
+
+  /** @param {import('./wire.js').Frame} frame @param {number} wall */
+  #receive(frame, wall) {
+    if (frame.epoch !== this.#epoch) return;
+    const events = this.#ready ? this.#reader?.read(frame) : undefined;
+    if (!events || (events.length && events[0].seq !== this.#head + 1)) {
+      // After a reload, or after a gap: the whole picture, please.
+      this.#resync();
+      return;
+    }
+    let commands = false;
+    for (const event of events) {
+      this.#queue.push(event);
+      if (event.kind !== 'command.applied') continue;
+      this.#applied.push({ at: event.ts, text: event.text ?? '' });
+      commands = true;
+    }
+    this.#head = frame.seq;
+    this.#playback.pace({ now: frame.now, playing: this.#playback.playing, speed: this.#playback.speed }, wall);
+    if (this.#away) this.#playback.hold();
+    if (commands) this.#writeAddress(frame.now);
+  }
+
+  /** @param {import('./wire.js').Pace} pace @param {number} wall */
+  #pace(pace, wall) {
+    if (!this.#ready) return;
+    this.#ended = pace.ended;
+    this.#playback.pace(pace, wall);
+    if (this.#away) this.#playback.hold();
+    else this.#wanted = { playing: pace.playing, speed: pace.speed };
+    this.#stale = true;
+  }
+
+  /** @param {import('./connection.js').Condition} condition */
+  #connected(condition) {
+    const wait = condition === 'lost' || condition === 'blocked' || condition === 'refused';
+    this.#root.dataset.connection = condition;
+    this.#condition.hidden = !wait;
+    if (wait) setText(this.#condition, t(`connection.${condition}`));
+    if (condition === 'refused') this.#condition.append(' ', h('a', { href: '/' }, t('connection.refused.link')));
+    if (wait) {
+      this.#playback.hold();
+      this.#menu.close(true);
+    } else {
+      this.#problem.hidden = true;
+      if (this.#away) this.#connection.send(say.away(true));
+    }
+    this.#controls.disabled = condition !== 'open';
+    this.#stale = true;
+    this.#wake();
+  }
+
+  // ---- what people ask for
+
+  /** @param {{do?: string, time?: string}} order */
+  #order(order) {
+    this.#problem.hidden = true;
+    if (order.do) this.#connection.send(say.do(order.do));
+    const at = this.#speeds.indexOf(this.#wanted.speed);
+    switch (order.time) {
+      case 'play': this.#connection.send(say.play()); break;
+      case 'pause': this.#connection.send(say.pause()); break;
+      case 'step': this.#connection.send(say.step()); break;
+      case 'reset': this.#connection.send(say.reset()); break;
+      case 'slower': if (at > 0) this.#connection.send(say.speed(this.#speeds[at - 1])); break;
+      case 'faster': if (at >= 0 && at < this.#speeds.length - 1) this.#connection.send(say.speed(this.#speeds[at + 1])); break;
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest('dialog, procession-menu, select, textarea')) return;
+    const onButton = target.closest('button, a, input');
+    const onRadio = target.closest('input');
+    const open = this.#connection.condition === 'open';
+    switch (event.key) {
+      case ' ': if (onButton) return; this.#order({ time: this.#wanted.playing ? 'pause' : 'play' }); break;
+      case 'ArrowRight': if (onRadio) return; this.#order({ time: 'step' }); break;
+      case '.': this.#order({ time: 'step' }); break;
+      case '-': this.#order({ time: 'slower' }); break;
+      case '+': case '=': this.#order({ time: 'faster' }); break;
+      case 'r': this.#order({ time: 'reset' }); break;
+      case '1': case '2': case '3': if (open) this.#controls.choose(MODES[Number(event.key) - 1]); break;
+      case '?': this.#help.open(); break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  // ---- time
+
+  get #away() { return document.hidden || !this.#onScreen; }
+
+  /** Somebody looks at the page, or nobody does any more. */
+  #look() {
+    const away = this.#away;
+    this.#connection.send(say.away(away));
+    if (away) {
+      this.#playback.hold();
+      this.#note();
+    } else {
+      this.#stale = true;
+      this.#wake();
+    }
+  }
+
+  #motion() {
+    this.#stage.still = this.#still.matches;
+    this.#stale = true;
+    this.#wake();
+  }
+
+  /** Draws soon, and goes on as long as time does. */
+  #wake() {
+    if (this.#frame || this.#away) return;
+    this.#frame = this.#still.matches
+      ? Number(setTimeout(() => this.#tick(), STILL_PAUSE))
+      : requestAnimationFrame(() => this.#tick());
+  }
+
+  #tick() {
+    this.#frame = 0;
+    this.#draw(performance.now());
+    if (!this.#playback.settled) this.#wake();
+  }
+
+  /** @param {number} wall */
+  #draw(wall) {
+    if (!this.#ready) return;
+    const shown = this.#playback.advance(wall);
+    let applied = 0;
+    let setUp = this.#stale || this.#controls.waiting;
+    while (this.#due < this.#queue.length && this.#queue[this.#due].ts <= shown) {
+      const event = this.#queue[this.#due++];
+      apply(this.#state, event);
+      this.#narrator.note(event);
+      this.#figures.note(event, this.#state);
+      this.#speaker.hear(event);
+      this.#stage.note(event, this.#state);
+      setUp ||= SET_UP.test(event.kind);
+      applied++;
+    }
+    if (this.#due > 1000 || this.#due === this.#queue.length) {
+      this.#queue.splice(0, this.#due);
+      this.#due = 0;
+    }
+    const rest = !this.#playback.playing && this.#playback.settled;
+    this.#stage.draw(this.#state, shown, rest);
+
+    const spoken = this.#speaker.next(wall, rest);
+    if (spoken) this.#footer.say(this.#narrator.parts(spoken), spoken);
+    if (setUp) this.#controls.show(this.#state);
+    if (applied || this.#stale) {
+      this.#footer.figures(this.#figures.of(this.#state));
+      this.#stage.remark(noteOn(this.#state));
+    }
+    if (this.#stale) {
+      this.#transport.show({
+        playing: this.#wanted.playing, speed: this.#wanted.speed, speeds: this.#speeds, ended: this.#ended,
+        disabled: this.#connection.condition !== 'open',
+      });
+    }
+    this.#transport.tell(shown, rest);
+    if (rest || this.#stale || applied || wall - this.#stamped > STAMP) this.#stamp(wall, shown);
+    if (wall - this.#noted > NOTE || rest) this.#note();
+    this.#stale = false;
+  }
+
+  /** Writes where the page is into the document. @param {number} wall @param {number} shown */
+  #stamp(wall, shown) {
+    this.#stamped = wall;
+    const { dataset } = this.#root;
+    dataset.now = String(Math.round(shown));
+    dataset.seq = String(this.#state.seq);
+    dataset.playing = String(this.#playback.playing);
+    dataset.mode = this.#state.scenario.mode;
+    dataset.epoch = String(this.#epoch);
+    dataset.ended = String(this.#state.ended);
+  }
+
+  // ---- the address, and the place in the run
+
+  /** @param {number} now virtual µs, of the server */
+  #writeAddress(now) {
+    const query = format(this.#values, allCommands(this.#applied, this.#linked, now));
+    if (query === this.#query) return;
+    forget(storage('session'), this.#query);
+    this.#query = query;
+    history.replaceState(null, '', query ? `?${query}` : location.pathname);
+    this.#note();
+  }
+
+  /** Notes the place for a reload. */
+  #note() {
+    this.#noted = performance.now();
+    if (!this.#ready) return;
+    const place = {
+      at: Math.round(this.#playback.shown), room: this.#room, epoch: this.#epoch, seq: this.#head, ...this.#wanted, counts: this.#figures.counts,
+    };
+    remember(storage('session'), this.#query, place);
+  }
+
+  // ---- light and dark
+
+  #nextTheme() {
+    const next = THEMES[(THEMES.indexOf(this.#root.dataset.theme ?? 'auto') + 1) % THEMES.length];
+    if (next === 'auto') delete this.#root.dataset.theme;
+    else this.#root.dataset.theme = next;
+    try {
+      storage('local')?.setItem('procession-theme', next);
+    } catch {
+      // Not remembered then.
+    }
+    this.#recolour();
+  }
+
+  #recolour() {
+    this.#showTheme();
+    this.#stage.recolour();
+    this.#stale = true;
+    this.#wake();
+  }
+
+  #showTheme() {
+    const theme = this.#root.dataset.theme ?? 'auto';
+    this.#theme.replaceChildren(icon(theme));
+    setAttr(this.#theme, 'aria-label', t(`theme.${theme}`));
+    setAttr(this.#theme, 'title', t(`theme.${theme}`));
+  }
+}
+
+/** A storage of the browser, where there is one. @param {'local' | 'session'} which @returns {Storage | undefined} */
+function storage(which) {
+  try {
+    return which === 'local' ? localStorage : sessionStorage;
+  } catch {
+    return undefined; // a strict sandbox
+  }
+}

@@ -1,0 +1,177 @@
+// The set-up: where sessions live, how many copies of the app, who picks the
+// process, whether connections are kept, how the store is. Each change is a
+// command to the run.
+
+import { h, setAttr, setText } from '../dom.js';
+import { icon } from '../icons.js';
+import { t } from '../text.js';
+
+/** @typedef {import('../model.js').State} State */
+
+export const MODES = ['local', 'store', 'threads'];
+const BALANCERS = ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'];
+const CONNECTIONS = ['per-request', 'keep-alive', 'browser'];
+const STORE_STATES = ['up', 'slow', 'down'];
+
+/** The most copies that the grammar allows. */
+const MOST = 16;
+
+/** How long (ms) a wish is shown before the run has said yes. */
+const PATIENCE = 2000;
+
+export class ControlsElement extends HTMLElement {
+  #mode = segments('mode', MODES, (mode) => this.#order('mode', `set mode=${mode}`, mode));
+  #store = segments('store', STORE_STATES, (value) => this.#order('store', `store ${value}`, value));
+  #fewer = h('button', { type: 'button', class: 'tool', click: () => this.#count(-1) }, icon('minus'));
+  #more = h('button', { type: 'button', class: 'tool', click: () => this.#count(1) }, icon('plus'));
+  #number = h('output');
+  #copiesLabel = h('span', { class: 'word', id: 'copies-label' });
+  #balancer = select('balancer', BALANCERS, (value) => this.#order('balancer', `set balancer=${value}`, value));
+  #connection = select('connection', CONNECTIONS, (value) => this.#order('connection', `set connection=${value}`, value));
+  #storeField = h('div', { class: 'field' });
+  #toggle = h('button', { type: 'button', class: 'tool settings', 'aria-expanded': 'false', 'aria-controls': 'settings' }, icon('settings'));
+  #settings = h('div', { class: 'settings-list', id: 'settings' });
+  /** What was asked for and has not happened yet. @type {Map<string, {value: string, until: number}>} */
+  #wishes = new Map();
+  /** @type {State | undefined} */
+  #state;
+  #disabled = true;
+
+  connectedCallback() {
+    if (this.childElementCount) return;
+    setAttr(this.#mode.element, 'aria-label', t('mode'));
+    setAttr(this.#store.element, 'aria-label', t('store'));
+    setAttr(this.#fewer, 'aria-label', t('workers.fewer'));
+    setAttr(this.#more, 'aria-label', t('workers.more'));
+    setAttr(this.#toggle, 'aria-label', t('settings'));
+    setAttr(this.#number, 'aria-labelledby', 'copies-label');
+    this.#toggle.addEventListener('click', () => {
+      const open = this.classList.toggle('open');
+      setAttr(this.#toggle, 'aria-expanded', String(open));
+    });
+    this.#storeField.append(h('span', { class: 'word' }, t('store')), this.#store.element);
+    this.#settings.append(
+      h('div', { class: 'field copies' }, this.#copiesLabel, h('span', { class: 'stepper' }, this.#fewer, this.#number, this.#more)),
+      field('balancer', this.#balancer),
+      field('connection', this.#connection),
+      this.#storeField,
+    );
+    this.append(this.#mode.element, this.#toggle, this.#settings);
+    this.disabled = true;
+  }
+
+  /** @param {boolean} value nobody would hear a command */
+  set disabled(value) {
+    this.#disabled = value;
+    if (this.#state) this.show(this.#state);
+    else for (const control of this.querySelectorAll('button, select, input')) if (control !== this.#toggle) control.toggleAttribute('disabled', true);
+  }
+
+  /** Something was asked for, and has not happened yet. */
+  get waiting() { return this.#wishes.size > 0; }
+
+  /** The run refused: show how things are. */
+  forgetWishes() {
+    this.#wishes.clear();
+    if (this.#state) this.show(this.#state);
+  }
+
+  /** The next or a given mode, by key. @param {string} mode */
+  choose(mode) {
+    if (!this.#disabled) this.#order('mode', `set mode=${mode}`, mode);
+  }
+
+  /** @param {State} state */
+  show(state) {
+    this.#state = state;
+    const { scenario } = state;
+    const mode = this.#wish('mode', scenario.mode);
+    this.#mode.show(mode, this.#disabled);
+    const n = this.#copies();
+    setText(this.#number, String(n));
+    setText(this.#copiesLabel, t(mode === 'threads' ? 'workers.threads' : 'workers'));
+    this.#fewer.disabled = this.#disabled || n <= 1;
+    this.#more.disabled = this.#disabled || n >= MOST;
+
+    const single = mode === 'threads';
+    this.#balancer.value = this.#wish('balancer', scenario.balancer);
+    this.#balancer.disabled = this.#disabled || single;
+    this.#balancer.title = single ? t('balancer.unused') : t(`balancer.${this.#balancer.value}.why`);
+    this.#connection.value = this.#wish('connection', scenario.connection);
+    this.#connection.disabled = this.#disabled;
+    this.#connection.title = t(`connection.${this.#connection.value}.why`);
+
+    const used = mode === 'store';
+    this.#store.show(this.#wish('store', state.store.state), this.#disabled || !used);
+    this.#storeField.title = used ? '' : t('store.unused');
+    this.#storeField.classList.toggle('unused', !used);
+  }
+
+  #copies() {
+    const scenario = this.#state?.scenario ?? {};
+    return Number(this.#wish('workers', scenario.workers === 'max' ? scenario.cores : scenario.workers)) || 1;
+  }
+
+  /** @param {number} by */
+  #count(by) {
+    const n = Math.min(MOST, Math.max(1, this.#copies() + by));
+    this.#order('workers', `set workers=${n}`, String(n));
+  }
+
+  /** @param {string} key @param {string} text @param {string} value */
+  #order(key, text, value) {
+    this.#wishes.set(key, { value, until: performance.now() + PATIENCE });
+    if (this.#state) this.show(this.#state);
+    this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: text } }));
+  }
+
+  /** @param {string} key @param {string} present */
+  #wish(key, present) {
+    const wish = this.#wishes.get(key);
+    if (!wish) return present;
+    if (wish.value === present || performance.now() > wish.until) {
+      this.#wishes.delete(key);
+      return present;
+    }
+    return wish.value;
+  }
+}
+
+/** @param {string} name @param {HTMLSelectElement} control */
+function field(name, control) {
+  return h('label', { class: 'field' }, h('span', { class: 'word' }, t(name)), control);
+}
+
+/**
+ * @param {string} name @param {string[]} values @param {(value: string) => void} chosen
+ */
+function select(name, values, chosen) {
+  const control = h('select', { name, change: () => chosen(control.value) });
+  queueMicrotask(() => control.append(...values.map((v) => h('option', { value: v }, t(`${name}.${v}`)))));
+  return control;
+}
+
+/**
+ * One of a few, side by side: radio buttons, so that arrow keys work.
+ * @param {string} name @param {string[]} values @param {(value: string) => void} chosen
+ */
+function segments(name, values, chosen) {
+  const element = h('div', { class: 'segments', role: 'radiogroup' });
+  /** @type {HTMLInputElement[]} */
+  const inputs = [];
+  for (const value of values) {
+    const input = h('input', { type: 'radio', name, value, change: () => chosen(value) });
+    inputs.push(input);
+    element.append(h('label', { 'data-value': value, title: t(`${name}.${value}.why`) }, input, h('span', {}, t(`${name}.${value}`))));
+  }
+  return {
+    element,
+    /** @param {string} value @param {boolean} disabled */
+    show(value, disabled) {
+      for (const input of inputs) {
+        input.checked = input.value === value;
+        input.disabled = disabled;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// What can be asked of a visitor or done to a process: a small menu beside it.
+
+import { h, setChildren } from '../dom.js';
+import { t } from '../text.js';
+
+/** The commands for each thing, in the order in which they are offered. */
+const OFFERS = {
+  visitor: ['login', 'visit', 'cart', 'report', 'logout'],
+  worker: ['crash', 'restart', 'reload'],
+};
+
+/** A command for all processes, not for one. */
+const FOR_ALL = 'reload';
+
+export class MenuElement extends HTMLElement {
+  #title = h('p', { class: 'menu-title' });
+  #list = h('div', { role: 'menu' });
+  /** @type {HTMLElement | undefined} */
+  #anchor;
+  /** @param {Event} event */
+  #outside = (event) => {
+    if (!this.contains(/** @type {Node} */ (event.target))) this.close(false);
+  };
+
+  connectedCallback() {
+    if (this.childElementCount) return;
+    this.hidden = true;
+    this.append(this.#title, this.#list);
+    this.addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('focusout', (event) => {
+      if (event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget))) this.close(false);
+    });
+  }
+
+  /** @param {'visitor' | 'worker'} what @param {string} which @param {HTMLElement} anchor */
+  open(what, which, anchor) {
+    this.#anchor = anchor;
+    this.#title.textContent = what === 'visitor' ? which : t('process.n', { pid: which });
+    this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
+    const items = OFFERS[what].map((verb) => {
+      const command = verb === FOR_ALL ? verb : `${verb} ${which}`;
+      return h('button', {
+        type: 'button', role: 'menuitem', tabindex: -1, 'data-do': command,
+        click: () => {
+          this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: command } }));
+          this.close(true);
+        },
+      }, h('b', {}, t(`do.${verb}`)), h('span', {}, t(`do.${verb}.why`)));
+    });
+    setChildren(this.#list, items);
+    this.hidden = false;
+    this.#place(anchor.getBoundingClientRect());
+    items[0].focus({ preventScroll: true });
+    addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** @param {boolean} giveBack the focus goes back to the thing */
+  close(giveBack) {
+    if (this.hidden) return;
+    this.hidden = true;
+    removeEventListener('pointerdown', this.#outside, true);
+    if (giveBack) this.#anchor?.focus({ preventScroll: true });
+  }
+
+  /** Beside the thing, and within the window. @param {DOMRect} at */
+  #place(at) {
+    const { width, height } = this.getBoundingClientRect();
+    const gap = 8;
+    const view = document.documentElement;
+    const right = at.right + gap + width <= view.clientWidth;
+    const left = right ? at.right + gap : Math.max(gap, Math.min(at.left, view.clientWidth - width - gap));
+    const below = right ? at.top : at.bottom + gap;
+    const top = below + height + gap <= view.clientHeight ? below : Math.max(gap, right ? view.clientHeight - height - gap : at.top - height - gap);
+    this.style.left = `${left}px`;
+    this.style.top = `${top}px`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const items = [...this.#list.querySelectorAll('button')];
+    const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (event.key === 'Escape') this.close(true);
+    else if (event.key === 'Tab') this.close(true);
+    else if (next !== undefined) items[(next + items.length) % items.length].focus();
+    else return;
+    event.stopPropagation();
+    if (event.key !== 'Tab') event.preventDefault();
+  }
+}

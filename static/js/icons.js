@@ -1,0 +1,48 @@
+// Icons as lines on a 16 × 16 grid, drawn in the colour of the text around them.
+
+import { s } from './dom.js';
+
+/** @type {Record<string, string>} */
+const LINES = {
+  play: 'M5 3.2v9.6l7.6-4.8z',
+  pause: 'M5.2 3.4v9.2M10.8 3.4v9.2',
+  step: 'M3.6 3.4v9.2l6.4-4.6zM12.4 3.4v9.2',
+  reset: 'M3.4 8a4.6 4.6 0 1 0 1.5-3.4M3.2 2.6v2.9h2.9',
+  minus: 'M3.6 8h8.8',
+  plus: 'M3.6 8h8.8M8 3.6v8.8',
+  help: 'M5.9 6.1a2.1 2.1 0 1 1 3.2 1.8c-.8.5-1.1.9-1.1 1.7M8 11.9v.2',
+  auto: 'M8 2.6a5.4 5.4 0 1 0 0 10.8zM8 2.6a5.4 5.4 0 0 1 0 10.8',
+  light: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.4v1.4M8 13.2v1.4M1.4 8h1.4M13.2 8h1.4M3.3 3.3l1 1M11.7 11.7l1 1M3.3 12.7l1-1M11.7 4.3l1-1',
+  dark: 'M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 6.6 6.6',
+  close: 'M4 4l8 8M12 4l-8 8',
+  settings: 'M2.6 5h6.2M12.4 5h1M2.6 11h1M7.2 11h6.2M10.6 3.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6M5.4 9.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6',
+};
+
+/** Marks of a strip, on a 12 × 12 grid. @type {Record<string, string>} */
+const MARKS = {
+  '+': 'M2.8 6.4l2.2 2.2 4.2-5',
+  '-': 'M3.2 3.2l5.6 5.6M8.8 3.2l-5.6 5.6',
+  L: 'M2 6h4.6M4.6 3.8l2.2 2.2-2.2 2.2M9.4 2.8v6.4',
+  O: 'M5.2 6h4.6M7.8 3.8L10 6l-2.2 2.2M2.6 2.8v6.4',
+  C: 'M6 3v6M3 6h6',
+  R: 'M3 9V6.4M6 9V3M9 9V4.8',
+  N: 'M4.6 2.6L3.8 9.4M8.2 2.6l-.8 6.8M2.6 4.8h7M2.4 7.2h7',
+  T: 'M2.2 3h7.6v4.8H6.2L4 9.6V7.8H2.2z',
+  M: 'M2.2 4.4h7.4M7.8 2.6l1.8 1.8-1.8 1.8M9.8 8H2.4M4.2 6.2L2.4 8l1.8 1.8',
+  '!': 'M6 2.6v4.2M6 9.2v.2',
+  5: 'M8 3H4.6l-.4 2.8c2.4-.9 4 .1 4 1.6 0 1.9-2.6 2.4-4.3 1.1',
+};
+
+/** @param {string} name */
+export function icon(name) {
+  return s('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' },
+    s('path', { d: LINES[name], class: name === 'play' || name === 'step' ? 'solid' : undefined }));
+}
+
+/** The shape of a mark. @param {string} name */
+export function markShape(name) {
+  return s('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' }, s('path', { d: MARKS[name] ?? '' }));
+}
+
+/** The same shape for a canvas. @param {string} name */
+export const markPath = (name) => new Path2D(MARKS[name] ?? '');

@@ -1,0 +1,20 @@
+// The way in: the words first, then the elements that use them.
+
+import { AppElement } from './app.js';
+import { ControlsElement } from './controls/controls.js';
+import { HelpElement } from './controls/help.js';
+import { MenuElement } from './controls/menu.js';
+import { TransportElement } from './controls/transport.js';
+import { FooterElement } from './footer.js';
+import { StageElement } from './stage/stage.js';
+import { load } from './text.js';
+
+await load(document.documentElement.lang || 'en');
+
+customElements.define('procession-controls', ControlsElement);
+customElements.define('procession-transport', TransportElement);
+customElements.define('procession-menu', MenuElement);
+customElements.define('procession-help', HelpElement);
+customElements.define('procession-stage', StageElement);
+customElements.define('procession-footer', FooterElement);
+customElements.define('procession-app', AppElement);

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { create, apply } from './model.js';
+import { duration, moment, Narrator } from './narrate.js';
+
+const catalogue = JSON.parse(readFileSync(new URL('../lang/en.json', import.meta.url), 'utf8')).narrate;
+const kinds = JSON.parse(readFileSync(new URL('../../server/wire/testdata/welcome.json', import.meta.url), 'utf8')).message.schema.kinds;
+
+/** @param {any} e */
+const event = (e) => ({ seq: 1, ts: 0, ...e });
+
+test('every kind has a sentence, without a name left open', () => {
+  for (const kind of kinds) {
+    if (!kind) continue;
+    const line = new Narrator(catalogue).line(event({ kind: kind.name, text: 'mode=store' }));
+    assert.ok(line.length > 5, kind.name);
+    assert.doesNotMatch(line, /[{}[\]|]|undefined/, kind.name);
+  }
+});
+
+test('words are dropped from the end until a sentence is found', () => {
+  const n = new Narrator({ a: 'kind', 'a.401': 'status', 'a.401.elsewhere.visit': 'op' });
+  assert.equal(n.line(event({ kind: 'a', status: 401, why: 'elsewhere', op: 'visit', session: 'miss' })), 'op');
+  assert.equal(n.line(event({ kind: 'a', status: 401, why: 'died', op: 'visit' })), 'status');
+  assert.equal(n.line(event({ kind: 'a', status: 200 })), 'kind');
+});
+
+test('a miss says where the session lives, in the colours of the things', () => {
+  const n = new Narrator(catalogue);
+  n.note(event({ kind: 'worker.starting', pid: 1, mem: 101, threads: 1 }));
+  n.note(event({ kind: 'worker.starting', pid: 2, mem: 102, threads: 1 }));
+  const miss = event({ kind: 'session.read', pid: 2, tid: 1, mem: 102, sid: '7f3a9c', session: 'miss', made: 101, home: 101, why: 'elsewhere', visitor: 'Ada' });
+  assert.equal(n.line(miss), 'Process 2 looks up 7f3a in its own memory and finds nothing: the session lives in process 1.');
+  const inks = Object.fromEntries(n.parts(miss).filter((p) => p.ink).map((p) => [p.text, p.ink]));
+  assert.deepEqual(inks, { 'Process 2': 'p2', '7f3a': 'p1', 'its own memory': 'p2', 'finds nothing': 'miss', 'process 1': 'p1' });
+});
+
+test('an earlier life, threads, and a picture to begin with', () => {
+  const state = create();
+  apply(state, event({ kind: 'worker.starting', pid: 1, mem: 201, threads: 3 }));
+  const n = new Narrator(catalogue);
+  n.begin(state);
+  const line = n.line(event({ kind: 'session.read', pid: 1, tid: 2, mem: 201, sid: '7f3a', session: 'miss', made: 101, why: 'died' }));
+  assert.match(line, /^Thread 2 looks up 7f3a in the memory that all threads share .*an earlier life of process 1/);
+});
+
+test('a database loses nothing when it dies', () => {
+  const n = new Narrator(catalogue);
+  const down = event({ kind: 'store.down' });
+  const redis = n.line(down);
+  n.note(event({ kind: 'run.started', text: 'mode=store&store-kind=database' }));
+  assert.notEqual(n.line(down), redis);
+  n.note(event({ kind: 'scenario.set', text: 'store-kind=redis' }));
+  assert.equal(n.line(down), redis);
+});
+
+test('a cookie is added to the sentence of the answer', () => {
+  const line = new Narrator(catalogue).line(event({ kind: 'request.answered', status: 200, op: 'login', pid: 1, visitor: 'Ada', cookie: 'set', sid: '7f3a99', made: 101 }));
+  assert.match(line, /The answer sets the cookie 7f3a\.$/);
+});
+
+test('texts of the run are never read as a template', () => {
+  const n = new Narrator(catalogue);
+  const parts = n.parts(event({ kind: 'visitor.left', visitor: '{pid}[[x|hit]]' }));
+  assert.equal(parts.map((p) => p.text).join(''), '{pid}[[x|hit]] closes the browser.');
+  assert.ok(parts.every((p) => p.ink === ''));
+});
+
+test('durations and moments', () => {
+  assert.deepEqual([400, 1_300, 9_949, 12_400, 999_400, 2_500_000, 61_000_000].map(duration), ['400 µs', '1.3 ms', '9.9 ms', '12 ms', '999 ms', '2.5 s', '61 s']);
+  assert.equal(moment(3_420_999), '3.420 s');
+  assert.equal(moment(0), '0.000 s');
+});

@@ -1,0 +1,65 @@
+// The sessions in a memory, one chip each; and the places where one was looked
+// for that is not there.
+
+import { h, setChildren, setText } from '../dom.js';
+import { t } from '../text.js';
+import { contents, short } from './ring.js';
+
+/** @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement}} Chip */
+
+export class Chips {
+  element = h('ul', { class: 'chips' });
+  /** @type {Map<string, Chip>} */
+  #chips = new Map();
+  #more = h('li', { class: 'more' });
+
+  /**
+   * @param {Map<string, import('../model.js').Session>} sessions
+   * @param {import('./traces.js').Traces} traces
+   * @param {number} place a pid, 0 for the store
+   * @param {number} most how many chips have room, those for what is missing included
+   */
+  show(sessions, traces, place, most) {
+    const ghosts = traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-Math.max(1, Math.ceil(most / 3)));
+    const room = Math.max(1, most - ghosts.length);
+    const all = [...sessions.values()];
+    // The youngest are shown, and those that were just read.
+    const shown = all.length <= room ? all : [
+      ...all.filter((s) => traces.justRead(place, s.sid)),
+      ...all.filter((s) => !traces.justRead(place, s.sid)).reverse(),
+    ].slice(0, room);
+    /** @type {Map<string, Chip>} */
+    const next = new Map();
+    for (const session of shown) {
+      const chip = this.#chips.get(session.sid) ?? make('chip');
+      const { user, cart } = contents(session.data);
+      setText(chip.sid, short(session.sid));
+      setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
+      chip.element.classList.toggle('read', traces.justRead(place, session.sid));
+      chip.element.title = t('session.title', { sid: session.sid, data: session.data });
+      next.set(session.sid, chip);
+    }
+    for (const ghost of ghosts) {
+      const key = `?${ghost.sid}`;
+      const chip = this.#chips.get(key) ?? make('chip ghost');
+      setText(chip.sid, short(ghost.sid));
+      setText(chip.user, '?');
+      chip.element.title = t('session.ghost', { sid: short(ghost.sid) });
+      next.set(key, chip);
+    }
+    this.#chips = next;
+    const nodes = [...next.values()].map((c) => c.element);
+    if (all.length > shown.length) {
+      setText(this.#more, t('session.more', { n: all.length - shown.length }));
+      nodes.push(this.#more);
+    }
+    setChildren(this.element, nodes);
+  }
+}
+
+/** @param {string} classes @returns {Chip} */
+function make(classes) {
+  const sid = h('code');
+  const user = h('span');
+  return { element: h('li', { class: classes }, sid, user), sid, user };
+}

@@ -1,0 +1,263 @@
+// What moves: requests and replies, on one canvas above the stage. Where each
+// is follows from the virtual moment alone, so that any moment can be drawn.
+
+import { h } from '../dom.js';
+import { markPath } from '../icons.js';
+import { mark } from '../model.js';
+import { colour } from './palette.js';
+import { ringOf } from './ring.js';
+
+/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../model.js').Request} Request */
+/** @typedef {import('./geometry.js').Geometry} Geometry */
+
+/** More in flight than this are drawn as plain dots. */
+const MANY = 120;
+
+/** A request steps from the door of a process to its desk in this time, virtual µs. */
+const ENTER = 90_000;
+
+/** How many wait in line, or sit at a desk, one beside the other; the rest stand behind the last. */
+const IN_LINE = 5;
+const AT_DESK = 3;
+
+export class Flights {
+  element = h('canvas', { class: 'flights', 'aria-hidden': 'true' });
+  #context = this.element.getContext('2d');
+  /** @type {Map<string, HTMLCanvasElement>} */
+  #sprites = new Map();
+  #scale = 1;
+  #empty = true;
+  /** @type {Map<number, number>} */
+  #lines = new Map();
+  /** @type {Map<number, number>} */
+  #desks = new Map();
+  /** Draw ways instead of movement. */
+  still = false;
+  /** @type {Map<string, string>} */
+  letters = new Map();
+
+  /** @param {Geometry} g */
+  fit(g) {
+    this.#scale = Math.min(2, window.devicePixelRatio || 1);
+    const width = Math.round(g.width * this.#scale);
+    const height = Math.round(g.height * this.#scale);
+    if (this.element.width !== width) this.element.width = width;
+    if (this.element.height !== height) this.element.height = height;
+    this.repaint();
+  }
+
+  /** Colours or sizes changed: draw the discs anew. */
+  repaint() {
+    this.#sprites.clear();
+    this.#empty = false;
+  }
+
+  /**
+   * Draws the moment, and says how many requests wait at the balancer for a process.
+   * @param {State} state @param {number} moment virtual µs @param {Geometry} g
+   */
+  draw(state, moment, g) {
+    const c = this.#context;
+    let waiting = 0;
+    if (!c || (this.#empty && state.requests.size === 0)) return waiting;
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.clearRect(0, 0, this.element.width, this.element.height);
+    c.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
+    this.#empty = state.requests.size === 0;
+    this.#lines.clear();
+    this.#desks.clear();
+    const many = state.requests.size > MANY;
+    for (const r of state.requests.values()) {
+      if (r.phase === 'sent' && moment > r.until) waiting++;
+      const at = this.#place(r, moment, g);
+      if (!at) continue;
+      if (many) this.#dot(c, state, r, at, g.radius);
+      else this.#disc(c, state, r, at, g.radius);
+      if (r.phase === 'storing' || r.phase === 'returning') this.#command(c, r, moment, g);
+    }
+    return waiting;
+  }
+
+  /**
+   * @param {Request} r @param {number} moment @param {Geometry} g
+   * @returns {[number, number] | undefined}
+   */
+  #place(r, moment, g) {
+    const whole = r.until > r.since ? (moment - r.since) / (r.until - r.since) : 1;
+    const share = this.still ? 1 : Math.min(1, Math.max(0, whole));
+    const home = g.visitors.get(r.visitor);
+    const room = g.processes.get(r.pid);
+    switch (r.phase) {
+      case 'sent':
+        if (this.still && home) this.#way(home, r);
+        return home?.at(share);
+      case 'routed': {
+        if (!room) return [g.balancer.x, g.balancer.y];
+        if (share < 1) return room.wire.at(share);
+        if (this.still) this.#way(room.wire, r);
+        // Arrived, and waiting until a thread has time.
+        const n = Math.min(IN_LINE, count(this.#lines, r.pid));
+        return room.wire.at(1 - Math.min(0.9, (n * g.radius * 1.5) / Math.max(1, room.wire.length)));
+      }
+      case 'answered':
+      case 'reset': {
+        const first = room?.wire.length ?? 0;
+        const second = home?.length ?? 0;
+        const gone = share * (first + second);
+        if (this.still && room) this.#way(room.wire, r);
+        if (this.still && home) this.#way(home, r);
+        if (room && gone < first) return room.wire.at(1 - gone / first);
+        return home?.at(1 - (gone - first) / (second || 1));
+      }
+    }
+    if (!room) return [g.balancer.x, g.balancer.y];
+    const desk = room.desks[r.tid - 1];
+    if (desk) {
+      const since = r.phase === 'started' && !this.still ? (moment - r.since) / ENTER : 1;
+      return since < 1 ? room.enter[r.tid - 1].at(since) : [desk.x, desk.y];
+    }
+    const n = Math.min(AT_DESK - 1, count(this.#desks, r.pid));
+    return [room.desk.x + n * g.radius * 0.8, room.desk.y + (n % 2 ? -1 : n ? 1 : 0) * g.radius * 0.9];
+  }
+
+  /** A way that was gone, for those who want no movement. @param {import('./path.js').Path} path @param {Request} r */
+  #way(path, r) {
+    const c = this.#context;
+    if (!c) return;
+    c.save();
+    c.globalAlpha = 0.55;
+    c.lineWidth = 3;
+    c.strokeStyle = r.phase === 'answered' ? colour(good(r) ? 'hit' : 'miss') : colour('ink');
+    c.beginPath();
+    path.trace(c);
+    c.stroke();
+    c.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
+  #dot(c, state, r, at, radius) {
+    const ring = ringOf(state, r.made, r.sid);
+    c.beginPath();
+    c.arc(at[0], at[1], Math.max(2.5, radius / 3), 0, 7);
+    const back = r.phase === 'answered' || r.phase === 'reset';
+    c.fillStyle = back && !good(r) ? colour('card') : colour(ring.gone ? 'none' : ring.ink);
+    c.fill();
+    if (back) {
+      c.lineWidth = 1.5;
+      c.strokeStyle = colour(good(r) ? 'hit' : 'miss');
+      c.stroke();
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
+  #disc(c, state, r, at, radius) {
+    const ring = ringOf(state, r.made, r.sid);
+    const letter = this.letters.get(r.visitor) ?? r.visitor.slice(0, 1);
+    const badge = r.phase === 'answered' ? mark(r.op, r.status) : r.phase === 'reset' ? '!' : '';
+    const key = `${letter}|${ring.ink}|${ring.gone}|${badge}|${good(r)}`;
+    let sprite = this.#sprites.get(key);
+    if (!sprite) {
+      sprite = this.#paint(letter, ring, badge, good(r), radius);
+      this.#sprites.set(key, sprite);
+    }
+    const size = sprite.width / this.#scale;
+    c.drawImage(sprite, at[0] - size / 2, at[1] - size / 2, size, size);
+  }
+
+  /**
+   * @param {string} letter @param {import('./ring.js').Ring} ring @param {string} badge @param {boolean} well @param {number} radius
+   */
+  #paint(letter, ring, badge, well, radius) {
+    const half = radius * 1.9;
+    const sprite = h('canvas', { width: Math.ceil(half * 2 * this.#scale), height: Math.ceil(half * 2 * this.#scale) });
+    const c = sprite.getContext('2d');
+    if (!c) return sprite;
+    c.scale(this.#scale, this.#scale);
+    c.translate(half, half);
+    const line = radius * (ring.ink === 'none' ? 0.14 : 0.32);
+    c.beginPath();
+    c.arc(0, 0, radius, 0, 7);
+    c.fillStyle = colour('card');
+    c.fill();
+    c.lineWidth = line;
+    c.strokeStyle = colour(ring.gone ? 'none' : ring.ink === 'none' ? 'muted' : ring.ink);
+    if (ring.gone) c.setLineDash([radius * 0.5, radius * 0.34]);
+    c.beginPath();
+    c.arc(0, 0, radius - line / 2, 0, 7);
+    c.stroke();
+    c.setLineDash([]);
+    c.fillStyle = colour('ink');
+    c.textAlign = 'center';
+    c.textBaseline = 'middle';
+    c.font = `700 ${radius * (letter.length > 2 ? 0.62 : letter.length > 1 ? 0.78 : 0.98)}px ${typeface()}`;
+    c.fillText(letter, 0, radius * 0.06);
+    if (badge) this.#badge(c, badge, well, radius);
+    return sprite;
+  }
+
+  /** The shape of the answer. @param {CanvasRenderingContext2D} c @param {string} badge @param {boolean} well @param {number} radius */
+  #badge(c, badge, well, radius) {
+    const size = radius * 0.68;
+    c.save();
+    c.translate(radius * 0.86, -radius * 0.86);
+    c.fillStyle = colour('paper');
+    c.beginPath();
+    c.arc(0, 0, size + 1.5, 0, 7);
+    c.fill();
+    c.fillStyle = colour(well ? 'hit' : 'miss');
+    c.beginPath();
+    c.arc(0, 0, size, 0, 7);
+    c.fill();
+    c.scale(size / 7.5, size / 7.5);
+    c.translate(-6, -6);
+    c.strokeStyle = colour('card');
+    c.lineWidth = 1.9;
+    c.lineCap = 'round';
+    c.lineJoin = 'round';
+    // A visit that was welcome and a login both say yes; letters are for the strip.
+    c.stroke(markPath(badge === '-' || badge === '!' || badge === '5' ? badge : well ? '+' : '-'));
+    c.restore();
+  }
+
+  /** A command on its way to the store, or its reply. @param {CanvasRenderingContext2D} c @param {Request} r @param {number} moment @param {Geometry} g */
+  #command(c, r, moment, g) {
+    const path = g.processes.get(r.pid)?.store;
+    if (!path) return;
+    const whole = r.until > r.since ? (moment - r.since) / (r.until - r.since) : 1;
+    const share = this.still ? 0.5 : Math.min(1, Math.max(0, whole));
+    if (r.phase === 'returning' && share === 1) return;
+    const [x, y] = path.at(r.phase === 'storing' ? share : 1 - share);
+    const half = g.radius * 0.62;
+    c.beginPath();
+    c.rect(x - half, y - half, half * 2, half * 2);
+    c.fillStyle = r.phase === 'storing' ? colour('card') : colour('store');
+    c.fill();
+    c.lineWidth = 2;
+    c.strokeStyle = colour('store');
+    c.stroke();
+    c.fillStyle = r.phase === 'storing' ? colour('ink') : colour('card');
+    c.textAlign = 'center';
+    c.textBaseline = 'middle';
+    c.font = `700 ${g.radius * 0.72}px ${typeface()}`;
+    c.fillText(this.letters.get(r.visitor) ?? '', x, y + 0.5);
+  }
+}
+
+let font = '';
+
+/** The page's typeface; it does not change. */
+function typeface() {
+  font ||= getComputedStyle(document.body).fontFamily;
+  return font;
+}
+
+/** Whether the visitor is pleased with the answer. @param {Request} r */
+const good = (r) => r.phase === 'answered' && r.status >= 200 && r.status < 400;
+
+/** Counts up, and gives the number before. @param {Map<number, number>} map @param {number} key */
+function count(map, key) {
+  const n = map.get(key) ?? 0;
+  map.set(key, n + 1);
+  return n;
+}

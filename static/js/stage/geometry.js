@@ -1,0 +1,122 @@
+// Where everything is, in pixels of the stage: read once after a change of size
+// or structure, and used for every frame until the next.
+
+import { corners, curve } from './path.js';
+
+/** @typedef {import('./path.js').Path} Path */
+/** @typedef {import('./path.js').Point} Point */
+
+/**
+ * wire: from the balancer to the process; line: where requests that have arrived
+ * wait, one behind the other; desk: where the one that is worked on sits; desks: the same for each thread;
+ * store: from the process to the store; inner: wires inside the box.
+ * @typedef {{wire: Path, desk: Point, desks: Point[], enter: Path[], store: Path | undefined, inner: Path[]}} Place
+ */
+
+/**
+ * visitors: from each to the balancer. wired: each has a wire of its own to be drawn.
+ * @typedef {{width: number, height: number, vertical: boolean, radius: number, balancer: Point, visitors: Map<string, Path>,
+ *   wired: boolean, bundle: Path | undefined, processes: Map<number, Place>, store: Point | undefined}} Geometry
+ */
+
+/** @type {Geometry} */
+export const EMPTY = {
+  width: 0, height: 0, vertical: false, radius: 12, balancer: { x: 0, y: 0 }, visitors: new Map(), wired: false,
+  bundle: undefined, processes: new Map(), store: undefined,
+};
+
+/**
+ * @param {{
+ *   stage: HTMLElement,
+ *   visitors: Map<string, HTMLElement>,
+ *   crowd: {element: HTMLElement, place: (name: string) => Point | undefined, names: Iterable<string>} | undefined,
+ *   balancer: HTMLElement,
+ *   processes: import('./process.js').ProcessView[],
+ *   store: HTMLElement | undefined,
+ *   vertical: boolean,
+ *   stacked: boolean,
+ *   radius: number,
+ * }} parts the discs of the visitors, and the boxes
+ * @returns {Geometry}
+ */
+export function measure(parts) {
+  const origin = parts.stage.getBoundingClientRect();
+  const { vertical, radius } = parts;
+  /** @param {Element} element */
+  const box = (element) => {
+    const r = element.getBoundingClientRect();
+    const x = r.left - origin.left;
+    const y = r.top - origin.top;
+    return { left: x, top: y, right: x + r.width, bottom: y + r.height, x: x + r.width / 2, y: y + r.height / 2, width: r.width };
+  };
+  const balancer = box(parts.balancer);
+  const into = vertical ? { x: balancer.x, y: balancer.top } : { x: balancer.left, y: balancer.y };
+  const outof = vertical ? { x: balancer.x, y: balancer.bottom } : { x: balancer.right, y: balancer.y };
+
+  /** @type {Map<string, Path>} */
+  const visitors = new Map();
+  /** @type {Path | undefined} */
+  let bundle;
+  if (parts.crowd) {
+    const area = box(parts.crowd.element);
+    const gate = vertical ? { x: area.x, y: area.bottom } : { x: area.right, y: area.y };
+    bundle = curve(gate, into, vertical);
+    for (const name of parts.crowd.names) {
+      const at = parts.crowd.place(name);
+      if (at) visitors.set(name, curve({ x: area.left + at.x, y: area.top + at.y }, into, vertical));
+    }
+  } else {
+    for (const [name, element] of parts.visitors) {
+      const disc = box(element);
+      const button = box(/** @type {Element} */ (element.parentElement));
+      const from = vertical ? { x: button.x, y: button.bottom } : { x: disc.right, y: disc.y };
+      visitors.set(name, curve(from, into, vertical));
+    }
+  }
+
+  const storeBox = parts.store && box(parts.store);
+  const store = storeBox && (vertical ? { x: storeBox.x, y: storeBox.top } : { x: storeBox.left, y: storeBox.y });
+  /** @type {Map<number, Place>} */
+  const processes = new Map();
+  for (const view of parts.processes) {
+    const b = box(view.element);
+    const inset = radius + 8;
+    const port = parts.stacked || !vertical ? { x: b.left, y: b.y } : { x: b.x, y: b.top };
+    let wire = curve(outof, port, vertical);
+    if (parts.stacked) {
+      // Rows one below the other: down a gutter at the left, then into the row.
+      const gutter = b.left - radius - 6;
+      wire = corners({ x: balancer.left, y: balancer.y }, { x: gutter, y: balancer.y }, { x: gutter, y: b.y }, port);
+    }
+    const desk = parts.stacked || !vertical ? { x: b.left + inset, y: b.y } : { x: b.right - inset, y: b.bottom - inset };
+    /** @type {Point[]} */
+    const desks = [];
+    /** @type {Path[]} */
+    const enter = [];
+    /** @type {Path[]} */
+    const inner = [];
+    for (let tid = 1; ; tid++) {
+      const slot = view.slot(tid);
+      if (!slot || view.element.dataset.threads === undefined) break;
+      const at = box(slot);
+      const seat = { x: at.left + inset - 2, y: at.y };
+      desks.push(seat);
+      enter.push(curve(port, seat, vertical));
+      if (vertical) continue; // desks stand in rows there, and wires would cross them
+      inner.push(curve(port, { x: at.left, y: at.y }, false));
+      const memory = box(view.memory);
+      inner.push(curve({ x: at.right, y: at.y }, { x: memory.left, y: memory.y }, false));
+    }
+    let toStore;
+    if (storeBox && store) {
+      if (!vertical) toStore = curve({ x: b.right, y: b.y }, store, false);
+      else if (parts.stacked) toStore = corners({ x: b.right, y: b.y }, { x: b.right + radius + 2, y: b.y }, { x: b.right + radius + 2, y: store.y });
+      else toStore = curve({ x: b.x, y: b.bottom }, store, true);
+    }
+    processes.set(view.pid, { wire, desk, desks, enter, inner, store: toStore });
+  }
+  return {
+    width: origin.width, height: origin.height, vertical, radius, visitors, wired: !parts.crowd, bundle,
+    balancer: { x: balancer.x, y: balancer.y }, processes, store,
+  };
+}

@@ -1,0 +1,115 @@
+// One process: a room with a memory of its own. Under threads it is the only
+// room, with a desk for each thread around the one memory.
+
+import { h, setAttr, setChildren, setInk, setText } from '../dom.js';
+import { lifeOf } from '../memory.js';
+import { t } from '../text.js';
+import { Chips } from './chips.js';
+
+/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../model.js').Worker} Worker */
+
+/** What a thread does, by the phase of its request. @type {Record<string, string>} */
+const DOING = { started: 'works', storing: 'waitsStore', returning: 'waitsStore', failed: 'works', waiting: 'waitsLock', locked: 'works', unlocked: 'works', routed: 'works' };
+
+export class ProcessView {
+  #title = h('b');
+  #life = h('span', { class: 'life' });
+  #core = h('span', { class: 'core', hidden: true });
+  #button = h('button', { class: 'head', type: 'button', 'aria-haspopup': 'menu' }, this.#title, this.#life);
+  #label = h('span', { class: 'label' });
+  #chips = new Chips();
+  #where = h('span', { class: 'where' });
+  #asked = h('span', { class: 'asked' });
+  #result = h('span');
+  #lookup = h('code', { class: 'lookup' }, this.#where, this.#asked, this.#result);
+  #state = h('p', { class: 'trouble', hidden: true });
+  #threads = h('ol', { class: 'threads', hidden: true });
+  /** @type {{element: HTMLElement, doing: HTMLElement}[]} */
+  #slots = [];
+  #memory = h('div', { class: 'memory' }, this.#label, this.#chips.element);
+  element;
+
+  /** @param {number} pid */
+  constructor(pid) {
+    this.pid = pid;
+    this.element = h('section', { class: 'process', 'data-worker': pid },
+      h('header', {}, this.#button, this.#core), this.#threads, this.#memory, this.#lookup, this.#state);
+    setInk(this.element, `p${pid}`);
+    setText(this.#title, t('process.n', { pid }));
+    setAttr(this.#button, 'title', t('process.hint', { pid }));
+  }
+
+  get button() { return this.#button; }
+
+  /** The thread's desk, where its request sits. @param {number} tid */
+  slot(tid) { return this.#slots[tid - 1]?.element; }
+
+  get memory() { return this.#memory; }
+
+  /**
+   * @param {Worker} worker @param {State} state @param {import('./traces.js').Traces} traces
+   * @param {{most: number}} room how many chips fit
+   */
+  show(worker, state, traces, room) {
+    const mode = state.scenario.mode;
+    setAttr(this.element, 'data-state', worker.state);
+    const life = lifeOf(worker.mem);
+    setText(this.#life, life > 1 ? t('process.life', { life }) : '');
+
+    const threads = mode === 'threads';
+    this.element.classList.toggle('threaded', threads);
+    this.#threads.hidden = !threads;
+    if (threads) this.#showThreads(worker, state);
+
+    const core = state.cores.find((c) => c.pid === worker.pid);
+    this.#core.hidden = threads;
+    this.#core.classList.toggle('on', Boolean(core));
+    setText(this.#core, core ? t('core.n', { core: core.core }) : t('core.none'));
+
+    const trouble = worker.state === 'up' ? '' : t(`process.${worker.state}`);
+    this.#state.hidden = !trouble;
+    setText(this.#state, trouble);
+
+    const shared = mode === 'store';
+    const memory = t(threads ? 'memory.one' : shared ? 'memory.none' : mode === 'cookie' ? 'memory.jar' : 'memory.own');
+    setText(this.#label, worker.count ? t('memory.counter', { memory, count: worker.count }) : memory);
+    this.#chips.show(worker.sessions, traces, worker.pid, room.most);
+    this.#showLookup(traces.lookup(worker.pid), worker);
+  }
+
+  /** @param {import('./traces.js').Lookup | undefined} lookup @param {Worker} worker */
+  #showLookup(lookup, worker) {
+    const shown = worker.state === 'up' ? lookup : undefined;
+    const dot = shown?.command.indexOf('.') ?? -1;
+    setText(this.#where, shown?.command.slice(0, dot + 1) ?? '');
+    setText(this.#asked, !shown ? '' : shown.command ? shown.command.slice(dot + 1) : t('lookup.none'));
+    setText(this.#result, shown?.command ? ` → ${shown.result}` : '');
+    this.#lookup.classList.toggle('hit', Boolean(shown?.found));
+    this.#lookup.classList.toggle('miss', Boolean(shown?.command) && !shown?.found);
+  }
+
+  /** @param {Worker} worker @param {State} state */
+  #showThreads(worker, state) {
+    while (this.#slots.length > worker.threads) this.#slots.pop();
+    while (this.#slots.length < worker.threads) {
+      const doing = h('span');
+      const tid = this.#slots.length + 1;
+      this.#slots.push({ element: h('li', { 'data-thread': tid }, h('b', {}, t('thread.n', { tid })), doing), doing });
+    }
+    setChildren(this.#threads, this.#slots.map((s) => s.element));
+    /** @type {Map<number, import('../model.js').Request>} */
+    const busy = new Map();
+    for (const r of state.requests.values()) {
+      if (r.pid === worker.pid && r.tid && r.phase in DOING) busy.set(r.tid, r);
+    }
+    this.#slots.forEach((slot, i) => {
+      const r = busy.get(i + 1);
+      const core = state.cores.find((c) => c.pid === worker.pid && c.tid === i + 1);
+      const word = r ? DOING[r.phase] : '';
+      slot.element.classList.toggle('busy', Boolean(r));
+      slot.element.classList.toggle('waits', word === 'waitsLock');
+      setText(slot.doing, !r ? t('thread.idle') : word === 'works' && core ? t('thread.runs', { core: core.core }) : t(`thread.${word}`, { visitor: r.visitor }));
+    });
+  }
+}

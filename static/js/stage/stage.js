@@ -1,0 +1,341 @@
+// The stage: visitors, balancer, processes, store. It is told of each event and
+// draws the moment that is shown. The DOM changes only where the model did, and
+// geometry is read only after a change of size or structure.
+
+import { h, setAttr, setChildren, setText } from '../dom.js';
+import { t } from '../text.js';
+import { CrowdView } from './crowd.js';
+import { Flights } from './flights.js';
+import { EMPTY, measure } from './geometry.js';
+import { colour, forgetColours } from './palette.js';
+import { ProcessView } from './process.js';
+import { initials } from './ring.js';
+import { StoreView } from './store.js';
+import { Traces } from './traces.js';
+import { VisitorView } from './visitor.js';
+import { Wires } from './wires.js';
+
+/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../model.js').Event} Event */
+
+/** More visitors than this become a crowd. */
+const FACES = 36;
+
+/** Below this width (rem) things stand one below the other; a store beside the processes needs more room. */
+const NARROW = 56;
+const NARROW_STORE = 66;
+
+/** The least width of a process that stands beside others on a narrow stage, rem. */
+const ROOM = 13;
+
+/** A crowd is drawn anew at most this often, ms: nobody can follow every dot. */
+const CROWD_PAUSE = 120;
+
+/** So many requests that wait at the balancer are seen without being counted. */
+const FEW = 3;
+
+/** The height of a row of small faces, rem. */
+const ROW = 2.9;
+
+/** Kinds after which the picture has other things in it. */
+const STRUCTURE = new Set(['visitor.joined', 'visitor.left', 'worker.starting', 'worker.crashed', 'worker.stopped', 'scenario.set']);
+
+export class StageElement extends HTMLElement {
+  #headline = h('h1');
+  #lead = h('p', { class: 'lead' });
+  #note = h('p', { class: 'note', role: 'note', hidden: true });
+  #visitors = h('div', { class: 'visitors', role: 'group' });
+  #balancerName = h('b');
+  #balancerWord = h('span');
+  #waiting = h('span', { class: 'waiting', hidden: true });
+  #balancer = h('div', { class: 'balancer' }, this.#balancerName, this.#balancerWord, this.#waiting);
+  #processes = h('div', { class: 'processes', role: 'group' });
+  #store = new StoreView();
+  #wires = new Wires();
+  #flights = new Flights();
+  #crowd = new CrowdView();
+  #floor = h('div', { class: 'floor' });
+  #key = h('p', { class: 'key' });
+  #traces = new Traces();
+
+  /** @type {Map<string, VisitorView>} */
+  #faces = new Map();
+  /** @type {Map<number, ProcessView>} */
+  #rooms = new Map();
+  /** @type {Map<string, string>} */
+  #letters = new Map();
+  #geometry = EMPTY;
+  #structure = true; // something came or went
+  #measure = true; // geometry must be read again
+  #dirtyAll = true;
+  /** @type {Set<string>} */
+  #dirtyVisitors = new Set();
+  /** @type {Set<number>} */
+  #dirtyRooms = new Set();
+  #dirtyCrowd = false;
+  #crowdAt = 0; // wall ms
+  #dirtyWires = true;
+  #dirtyStore = true;
+  #density = { strip: 12, chips: 8, keys: 8 };
+  #resize = new ResizeObserver(() => {
+    this.#measure = true;
+    this.#structure = true;
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+  });
+
+  connectedCallback() {
+    if (this.childElementCount === 0) this.#build();
+    this.#resize.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#resize.disconnect();
+  }
+
+  #build() {
+    setAttr(this.#visitors, 'aria-label', t('visitors'));
+    setAttr(this.#processes, 'aria-label', t('processes'));
+    this.#floor.append(this.#wires.element, this.#visitors, this.#balancer, this.#processes, this.#store.element, this.#wires.upper, this.#flights.element);
+    this.#key.append(
+      h('span', {}, h('i', { class: 'ring' }), t('key.ring')),
+      h('span', {}, h('i', { class: 'ring gone' }), t('key.gone')),
+      h('span', {}, h('i', { class: 'under' }), t('key.under')),
+    );
+    this.append(h('header', { class: 'caption' }, this.#headline, this.#lead, this.#note), this.#floor, this.#key);
+    this.addEventListener('click', (event) => {
+      const target = /** @type {Element} */ (event.target);
+      const visitor = target.closest('[data-visitor]');
+      const worker = target.closest('[data-worker]');
+      if (visitor) this.#open('visitor', visitor.getAttribute('data-visitor') ?? '', visitor);
+      else if (worker && !String(getSelection() ?? '')) {
+        this.#open('worker', worker.getAttribute('data-worker') ?? '', worker.querySelector('button') ?? worker);
+      }
+    });
+  }
+
+  /** @param {'visitor' | 'worker'} what @param {string} which @param {Element} anchor */
+  #open(what, which, anchor) {
+    this.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { what, which, anchor } }));
+  }
+
+  /** Movement is not wanted. @param {boolean} value */
+  set still(value) { this.#flights.still = value; }
+
+  /** @param {string} address */
+  set storeAddress(address) { this.#store.address = address; }
+
+  /**
+   * Says why the picture looks as it does, where it could mislead.
+   * @param {{key: string, values: Record<string, string | number>} | undefined} note
+   */
+  remark(note) {
+    this.#note.hidden = !note;
+    if (!note) return;
+    setAttr(this.#note, 'data-note', note.key.replace(/^note\./, ''));
+    setText(this.#note, t(note.key, note.values));
+  }
+
+  /** The theme changed. */
+  recolour() {
+    forgetColours();
+    this.#flights.repaint();
+    this.#dirtyAll = true;
+  }
+
+  /** Another run, or another moment of it: everything is new. */
+  renew() {
+    this.#traces.clear();
+    this.#structure = true;
+    this.#dirtyAll = true;
+  }
+
+  /**
+   * An event has just been applied to the state.
+   * @param {Event} e @param {State} state
+   */
+  note(e, state) {
+    this.#traces.note(e, state);
+    if (STRUCTURE.has(e.kind)) {
+      this.#structure = true;
+      this.#dirtyAll = true;
+      return;
+    }
+    const noun = e.kind.slice(0, e.kind.indexOf('.'));
+    if (e.pid) this.#dirtyRooms.add(e.pid);
+    switch (noun) {
+      case 'request':
+        if (e.kind === 'request.done' && e.visitor) this.#dirtyVisitors.add(e.visitor);
+        break;
+      case 'session':
+        this.#dirtyStore = true;
+        // A session that went or came changes the ring of the one who holds its id.
+        if (e.visitor) this.#dirtyVisitors.add(e.visitor);
+        if (e.kind === 'session.expired') this.#dirtyAll = true;
+        break;
+      case 'store':
+        this.#dirtyStore = true;
+        if (e.kind === 'store.down') this.#dirtyAll = true;
+        break;
+      case 'conn':
+        this.#dirtyWires = true;
+        break;
+      case 'core':
+        for (const worker of state.workers) this.#dirtyRooms.add(worker.pid);
+        break;
+      case 'counter':
+        this.#dirtyStore = true;
+        break;
+      case 'worker':
+        this.#dirtyAll = true;
+        break;
+    }
+  }
+
+  /**
+   * Draws the state as it is at a moment.
+   * @param {State} state @param {number} moment virtual µs
+   * @param {boolean} rest no other moment follows soon
+   */
+  draw(state, moment, rest) {
+    if (this.#traces.expire(moment)) {
+      for (const worker of state.workers) this.#dirtyRooms.add(worker.pid);
+      this.#dirtyStore = true;
+    }
+    if (this.#structure) this.#arrange(state);
+    this.#update(state, rest);
+    if (this.#measure) this.#read(state);
+    const waiting = this.#flights.draw(state, moment, this.#geometry);
+    this.#waiting.hidden = waiting < FEW;
+    if (waiting >= FEW) setText(this.#waiting, t('balancer.waiting', { n: waiting }));
+  }
+
+  /** Puts things that came and went in their places. @param {State} state */
+  #arrange(state) {
+    this.#structure = false;
+    this.#measure = true;
+    this.#dirtyAll = true;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const width = this.clientWidth / rem;
+    const { mode } = state.scenario;
+    const narrow = width < (mode === 'store' ? NARROW_STORE : NARROW);
+    const crowd = state.visitors.size > FACES;
+    const n = state.visitors.size;
+    setAttr(this, 'data-flow', narrow ? 'down' : 'across');
+    setAttr(this, 'data-mode', mode);
+
+    // How much room a face has.
+    const height = this.#floor.clientHeight / rem;
+    const faces = crowd ? 'crowd' : narrow
+      ? (n <= 3 ? 'roomy' : n <= 8 ? 'snug' : 'tight')
+      : height / n >= 6 ? 'roomy' : height / n >= 3.6 ? 'snug' : height / Math.ceil(n / 2) >= 3.4 ? 'pairs' : 'tight';
+    setAttr(this.#visitors, 'data-density', faces);
+    const columns = Math.min(4, Math.max(2, Math.ceil((n * ROW) / height)));
+    this.#visitors.style.setProperty('--columns', String(columns));
+    setAttr(this, 'data-crowded', narrow ? (n > 3 ? '' : undefined) : mode !== 'store' && n > 8 && (columns > 2 || crowd) ? '' : undefined);
+
+    const rooms = state.workers.length;
+    const beside = Math.max(3, Math.floor(width / ROOM));
+    const stacked = narrow && rooms > beside;
+    const each = narrow ? (stacked ? 3 : 20) : height / Math.max(1, rooms);
+    const boxes = mode === 'threads' || each >= 9.6 ? 'roomy' : each >= 7 ? 'snug' : each >= 4.9 ? 'slim' : 'tight';
+    setAttr(this.#processes, 'data-density', boxes);
+    setAttr(this.#processes, 'data-stacked', stacked ? '' : undefined);
+    this.#processes.style.setProperty('--rooms', String(narrow && !stacked ? Math.max(1, rooms) : 1));
+    this.#density = {
+      keys: narrow ? 8 : Math.min(8, Math.max(2, Math.floor((height - 16) / 2.5))),
+      strip: { roomy: narrow ? 6 : 10, snug: narrow ? 5 : 9, pairs: 5, tight: narrow ? 4 : 5, crowd: 0 }[faces] ?? 6,
+      chips: mode === 'threads' ? 12 : narrow && !stacked ? 5 : { roomy: each > 12 ? 9 : 6, snug: 4, slim: 4, tight: narrow ? 2 : 3 }[boxes] ?? 4,
+    };
+
+    this.#letters = initials(state.visitors.keys());
+    this.#flights.letters = this.#letters;
+    if (crowd) {
+      this.#faces.clear();
+      setChildren(this.#visitors, [this.#crowd.element]);
+    } else {
+      /** @type {Map<string, VisitorView>} */
+      const next = new Map();
+      for (const name of state.visitors.keys()) next.set(name, this.#faces.get(name) ?? new VisitorView(name));
+      this.#faces = next;
+      setChildren(this.#visitors, [...next.values()].map((v) => v.element));
+    }
+
+    /** @type {Map<number, ProcessView>} */
+    const boxesNext = new Map();
+    for (const worker of state.workers) {
+      const view = this.#rooms.get(worker.pid) ?? new ProcessView(worker.pid);
+      setAttr(view.element, 'data-threads', mode === 'threads' ? String(worker.threads) : undefined);
+      boxesNext.set(worker.pid, view);
+    }
+    this.#rooms = boxesNext;
+    setChildren(this.#processes, [...boxesNext.values()].map((v) => v.element));
+    this.#store.element.hidden = mode !== 'store';
+
+    const copies = t('numbers').split(' ')[rooms] ?? String(rooms);
+    const name = state.visitors.keys().next().value ?? '';
+    setText(this.#headline, t(`headline.${mode}`, { n: rooms, copies, name }));
+    setText(this.#lead, t(`lead.${mode}`));
+    const alone = mode === 'threads' || state.workers.length === 1;
+    this.#balancer.classList.toggle('alone', alone);
+    setText(this.#balancerName, t('balancer'));
+    setText(this.#balancerWord, alone ? t('balancer.alone') : t(`balancer.${state.scenario.balancer}`));
+  }
+
+  /** @param {State} state @param {boolean} rest */
+  #update(state, rest) {
+    const all = this.#dirtyAll;
+    if (state.visitors.size > FACES) {
+      const wall = performance.now();
+      this.#dirtyCrowd ||= all || this.#dirtyVisitors.size > 0;
+      if (this.#dirtyCrowd && (all || rest || wall - this.#crowdAt > CROWD_PAUSE)) {
+        this.#crowd.show(state, colour);
+        this.#dirtyCrowd = false;
+        this.#crowdAt = wall;
+      }
+    } else {
+      for (const name of all ? this.#faces.keys() : this.#dirtyVisitors) {
+        const visitor = state.visitors.get(name);
+        if (visitor) this.#faces.get(name)?.show(visitor, state, this.#letters.get(name) ?? '', this.#density.strip);
+      }
+    }
+    for (const pid of all ? this.#rooms.keys() : this.#dirtyRooms) {
+      const worker = state.workers.find((w) => w.pid === pid);
+      if (worker) this.#rooms.get(pid)?.show(worker, state, this.#traces, { most: this.#density.chips });
+    }
+    setAttr(this, 'data-store', state.store.state);
+    if ((all || this.#dirtyStore) && !this.#store.element.hidden) this.#store.show(state, this.#traces, this.#density.keys);
+    if (this.#dirtyWires && !this.#measure) this.#wires.show(state);
+    this.#dirtyAll = false;
+    this.#dirtyVisitors.clear();
+    this.#dirtyRooms.clear();
+    this.#dirtyStore = false;
+    this.#dirtyWires = false;
+  }
+
+  /** Reads where everything is now. @param {State} state */
+  #read(state) {
+    this.#measure = false;
+    if (state.visitors.size > FACES) {
+      this.#crowd.measure(state);
+      this.#crowd.show(state, colour);
+    }
+    const vertical = this.getAttribute('data-flow') === 'down';
+    const crowd = state.visitors.size > FACES;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const dense = state.visitors.size > 12 || state.workers.length > 8;
+    this.#geometry = measure({
+      stage: this.#floor,
+      visitors: new Map([...this.#faces].map(([name, view]) => [name, view.disc])),
+      crowd: crowd ? { element: this.#crowd.canvas, place: (name) => this.#crowd.place(name), names: state.visitors.keys() } : undefined,
+      balancer: this.#balancer,
+      processes: [...this.#rooms.values()],
+      store: this.#store.element.hidden ? undefined : this.#store.element,
+      vertical,
+      stacked: this.#processes.hasAttribute('data-stacked'),
+      radius: rem * (dense ? 0.66 : 0.86),
+    });
+    this.#wires.draw(this.#geometry);
+    this.#wires.show(state);
+    this.#flights.fit(this.#geometry);
+  }
+}

@@ -1,0 +1,49 @@
+// The shared store: its keys, and the last commands that it executed.
+
+import { h, setAttr, setChildren, setInk, setText } from '../dom.js';
+import { t } from '../text.js';
+import { Chips } from './chips.js';
+import { readable } from './command.js';
+
+/** How many of the last commands are shown. */
+const SHOWN = 6;
+
+export class StoreView {
+  #title = h('b');
+  #state = h('span', { class: 'life' });
+  #chips = new Chips();
+  #log = h('ol', { class: 'log' });
+  #address = h('p', { class: 'address', hidden: true });
+  element = h('section', { class: 'process store', 'data-store-state': 'up' },
+    h('header', {}, h('span', { class: 'head' }, this.#title, this.#state)),
+    h('div', { class: 'memory' }, this.#chips.element), this.#log, this.#address);
+
+  constructor() {
+    setInk(this.element, 'store');
+  }
+
+  /** Where redis-cli can look in. @param {string} address */
+  set address(address) {
+    this.#address.hidden = !address;
+    setText(this.#address, address ? t('store.address', { port: address.replace(/^.*:/, '') }) : '');
+  }
+
+  /**
+   * @param {import('../model.js').State} state @param {import('./traces.js').Traces} traces @param {number} most
+   */
+  show({ store, scenario }, traces, most) {
+    setText(this.#title, t(`store.name.${scenario['store-kind'] ?? 'redis'}`));
+    setAttr(this.element, 'data-store-state', store.state);
+    const word = t(`store.is.${store.state}`);
+    setText(this.#state, store.count ? t('memory.counter', { memory: word, count: store.count }) : word);
+    this.#chips.show(store.sessions, traces, 0, most);
+    const lines = store.commands.slice(-SHOWN);
+    while (this.#log.children.length > lines.length) this.#log.lastElementChild?.remove();
+    while (this.#log.children.length < lines.length) this.#log.append(h('li'));
+    lines.forEach((line, i) => {
+      const item = this.#log.children[i];
+      setText(item, readable(line));
+      setAttr(item, 'title', line);
+    });
+  }
+}

@@ -1,0 +1,39 @@
+// A visitor's last answers as a row of marks.
+
+import { h, setChildren } from '../dom.js';
+import { markShape } from '../icons.js';
+import { t } from '../text.js';
+
+/** @typedef {import('../model.js').Cell} Cell */
+
+/** The class of a mark: what it means to the visitor. @type {Record<string, string>} */
+const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 5: 'bad' };
+
+export class Strip {
+  element = h('span', { class: 'strip', 'aria-hidden': 'true' });
+  /** @type {Map<number, HTMLElement>} */
+  #cells = new Map();
+
+  /** @param {Cell[]} cells @param {number} most how many are shown */
+  show(cells, most) {
+    const shown = cells.slice(-most);
+    /** @type {Map<number, HTMLElement>} */
+    const next = new Map();
+    for (const cell of shown) next.set(cell.req, this.#cells.get(cell.req) ?? make(cell));
+    this.#cells = next;
+    setChildren(this.element, [...next.values()]);
+  }
+}
+
+/** @param {Cell} cell */
+function make(cell) {
+  const element = h('i', {
+    class: `cell ${MEANING[cell.mark] ?? 'act'}`,
+    title: t(`mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
+  }, markShape(cell.mark));
+  if (cell.pid) element.style.setProperty('--ink-of', `var(--p${cell.pid})`);
+  return element;
+}
+
+/** The strip in letters, for those who read attributes. @param {Cell[]} cells */
+export const letters = (cells) => cells.map((c) => c.mark + c.cookie).join(' ');

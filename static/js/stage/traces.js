@@ -1,0 +1,104 @@
+// What lingers on the stage for a moment after an event: the empty place where
+// a session was looked for, the last lookup of each process, a chip that was
+// just read. Pure: times are virtual.
+
+import { JAR, STORE } from '../memory.js';
+import { readable } from './command.js';
+import { contents, short } from './ring.js';
+
+/** How long a trace stays, virtual µs. */
+export const LINGER = 1_600_000;
+
+/**
+ * @typedef {{sid: string, until: number}} Ghost a session that was looked for and is not there
+ * @typedef {{command: string, result: string, found: boolean, mem: number}} Lookup
+ */
+
+export class Traces {
+  /** By memory: of a process by its pid, of the store by 0. @type {Map<number, Ghost[]>} */
+  #ghosts = new Map();
+  /** By pid. @type {Map<number, Lookup>} */
+  #lookups = new Map();
+  /** Chips that were just read, by memory and session id. @type {Map<string, number>} */
+  #read = new Map();
+
+  clear() {
+    this.#ghosts.clear();
+    this.#lookups.clear();
+    this.#read.clear();
+  }
+
+  /**
+   * Keeps what an event leaves behind.
+   * @param {import('../model.js').Event} e @param {import('../model.js').State} state after the event
+   */
+  note(e, state) {
+    const pid = e.pid ?? 0;
+    switch (e.kind) {
+      case 'session.read': {
+        const sid = e.sid ?? '';
+        const shared = e.mem === STORE;
+        if (e.mem === JAR && sid) {
+          const found = e.session === 'hit';
+          this.#lookups.set(pid, { command: 'unsign(cookie)', result: found ? e.visitor ?? '' : 'false', found, mem: JAR });
+          return;
+        }
+        if (e.session === 'none' || !sid) {
+          this.#lookups.set(pid, { command: '', result: '', found: false, mem: 0 });
+          return;
+        }
+        const memory = shared ? state.store : state.workers.find((w) => w.mem === e.mem);
+        const user = contents(memory?.sessions.get(sid)?.data ?? '').user;
+        const hit = e.session === 'hit';
+        this.#lookups.set(pid, {
+          command: shared ? `GET sess:${short(sid)}` : `sessions.get("${short(sid)}")`,
+          result: hit ? user || '{ }' : shared ? 'nil' : 'undefined',
+          found: hit,
+          mem: e.mem ?? 0,
+        });
+        const place = shared ? 0 : pid;
+        if (hit) this.#read.set(`${place}:${sid}`, e.ts + LINGER / 2);
+        else this.#ghosts.set(place, [...this.ghosts(place).filter((g) => g.sid !== sid), { sid, until: e.ts + LINGER }]);
+        return;
+      }
+      case 'store.failed':
+        this.#lookups.set(pid, { command: readable(e.text ?? ''), result: 'error', found: false, mem: STORE });
+        return;
+      case 'worker.crashed':
+      case 'worker.stopped':
+      case 'worker.starting':
+        this.#lookups.delete(pid);
+        this.#ghosts.delete(pid);
+        return;
+      case 'store.down':
+        this.#ghosts.delete(0);
+    }
+  }
+
+  /** Lets go of what has lingered long enough; true when something went. @param {number} moment virtual µs */
+  expire(moment) {
+    let gone = false;
+    for (const [place, ghosts] of this.#ghosts) {
+      const stay = ghosts.filter((g) => g.until > moment);
+      if (stay.length === ghosts.length) continue;
+      gone = true;
+      if (stay.length) this.#ghosts.set(place, stay);
+      else this.#ghosts.delete(place);
+    }
+    for (const [key, until] of this.#read) {
+      if (until > moment) continue;
+      this.#read.delete(key);
+      gone = true;
+    }
+    return gone;
+  }
+
+  /** @param {number} place a pid, 0 for the store */
+  ghosts(place) { return this.#ghosts.get(place) ?? []; }
+
+  /** @param {number} pid */
+  lookup(pid) { return this.#lookups.get(pid); }
+
+  /** @param {number} place @param {string} sid */
+  justRead(place, sid) { return this.#read.has(`${place}:${sid}`); }
+}

@@ -1,0 +1,11 @@
+// Light or dark: as the system says, unless this reader chose. A classic script,
+// so that the page never flashes in the wrong one.
+
+(() => {
+  try {
+    const chosen = localStorage.getItem('procession-theme');
+    if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
+  } catch {
+    // No storage: the system decides.
+  }
+})();

@@ -1,0 +1,47 @@
+// Package templates has the pages, each with a type for what it shows:
+//
+//	err := templates.Write(w, templates.Stage{Title: "Procession"})
+package templates
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+)
+
+//go:embed *.html
+var files embed.FS
+
+var pages = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "*.html"))
+
+// Page is one of the types of this package.
+type Page interface{ template() string }
+
+// Stage is the page on which a run is watched.
+type Stage struct {
+	Title       string
+	Description string
+	Scenario    string // the canonical query; empty: the default
+	Version     int    // of the simulator
+}
+
+// Problem is the page that says why there is no other.
+type Problem struct {
+	Status   int    // HTTP
+	Title    string // a few words
+	Sentence string // what was wrong, where, and what is allowed
+	LinkText string
+	Link     string // where to go on
+}
+
+func (Stage) template() string   { return "stage.html" }
+func (Problem) template() string { return "problem.html" }
+
+// Write writes a page as HTML.
+func Write(w io.Writer, p Page) error {
+	if err := pages.ExecuteTemplate(w, p.template(), p); err != nil {
+		return fmt.Errorf("templates: %s: %w", p.template(), err)
+	}
+	return nil
+}

@@ -138,6 +138,10 @@ func TestEveryRequestIsDoneOnce(t *testing.T) {
 				state[e.Req]++
 			case trace.RequestDone:
 				state[e.Req] += 10
+			case trace.WorkerCrashed:
+				if e.Why == trace.WhyPanic {
+					t.Errorf("%s: the app itself failed at event %d: a mistake of the simulator", query, i)
+				}
 			}
 		}
 		for _, r := range run.Snapshot().Requests {

@@ -67,10 +67,21 @@ func read(t *testing.T, file []byte) []traceEvent {
 // until is where the scenarios are left, in virtual µs.
 const until = 16_000_000
 
+// eventsOf gives the events of a scenario's file; it is written once.
+func eventsOf(t *testing.T, query string) []traceEvent {
+	t.Helper()
+	if files[query] == nil {
+		files[query] = read(t, write(t, query, until))
+	}
+	return files[query]
+}
+
+var files = map[string][]traceEvent{}
+
 // scenarios have everything in them that is drawn.
 var scenarios = []string{
 	"do=4s crash 1",
-	"mode=store&costs=measured&think=20ms&visitors=20&workers=3&cores=2&jitter=50",
+	"mode=store&costs=measured&think=100ms&visitors=20&workers=3&cores=2&jitter=50",
 	"mode=store&visitors=5&think=200ms&workers=2&cores=1&do=2s store down; 4s crash 1; 9s store up; 12s reload; 14s set cores=2; 15s set workers=1",
 	"mode=threads&visitors=6&think=100ms&workers=4&cores=1&script=login,report,cart*3,visit*4&quantum=20ms",
 	"mode=threads&visitors=6&think=100ms&workers=4&cores=2&script=login,cart*3,visit*4&lock=none&do=6s crash 1",
@@ -83,7 +94,7 @@ func TestNesting(t *testing.T) {
 	for _, query := range scenarios {
 		tracks := map[[2]int][]traceEvent{}
 		named := map[[2]int]bool{}
-		for _, e := range read(t, write(t, query, until)) {
+		for _, e := range eventsOf(t, query) {
 			track := [2]int{e.Pid, e.Tid}
 			switch e.Phase {
 			case "M":
@@ -136,7 +147,7 @@ func checkNesting(t *testing.T, query string, track [2]int, list []traceEvent) {
 func TestWhatIsDrawn(t *testing.T) {
 	seen := map[string]bool{}
 	for _, query := range scenarios {
-		for _, e := range read(t, write(t, query, until)) {
+		for _, e := range eventsOf(t, query) {
 			seen[e.Phase+" "+e.Cat] = true
 			switch {
 			case e.Phase == "i":

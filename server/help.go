@@ -6,19 +6,23 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"procession/server/cli"
 	"procession/sim/scenario"
 )
 
 const about = `Procession shows how a session gets lost between processes, and what helps.
 
 Usage:
-  procession [serve] [flags]            serve the page (also without any argument)
-  procession run [flags] [SCENARIO]     run a scenario in the terminal
-  procession help [serve|run|scenario]  say more
+  procession [serve] [flags]              serve the page (also without any argument)
+  procession run [flags] [SCENARIO]       run a scenario in the terminal
+  procession compare [flags] [SCENARIO]   the same traffic under five cures, side by side
+  procession seeds [flags] [SCENARIO]     one scenario with many seeds: how often does it happen?
+  procession help [TOPIC]                 say more: serve, run, compare, seeds, scenario, costs
 
 Try:
   procession -open
   procession run 'mode=local&workers=2&script=login,visit*20' --format strip
+  procession compare 'cores=4&workers=4&visitors=20&costs=measured'
   procession help scenario
 
 From a checkout, "procession" is "go run ./server".
@@ -32,16 +36,18 @@ func help(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	switch topic := args[0]; {
 	case len(args) > 1:
-	case topic == "serve", topic == "run":
+	case topic == "serve", topic == "run", topic == "compare", topic == "seeds":
 		return execute([]string{topic, "-h"}, stdin, stdout, stderr)
 	case topic == "scenario":
 		helpScenario(stdout)
 		return exitOK
+	case topic == "costs":
+		return cli.Costs(stdout, stderr)
 	case topic == "help":
 		fmt.Fprint(stdout, about)
 		return exitOK
 	}
-	fmt.Fprintf(stderr, "There is no help about %q; there is help about serve, run and scenario.\n", strings.Join(args, " "))
+	fmt.Fprintf(stderr, "There is no help about %q; there is help about serve, run, compare, seeds, scenario and costs.\n", strings.Join(args, " "))
 	return exitUsage
 }
 

@@ -36,10 +36,14 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return serve(args, stdout, stderr)
 	case "run":
 		return cli.Run(args, stdin, stdout, stderr, isTerminal(stdout))
+	case "compare":
+		return cli.Compare(args, stdin, stdout, stderr)
+	case "seeds":
+		return cli.Seeds(args, stdin, stdout, stderr, isTerminal(stderr))
 	case "help":
 		return help(args, stdin, stdout, stderr)
 	}
-	fmt.Fprintf(stderr, "There is no command %q; the commands are serve, run and help.\n", command)
+	fmt.Fprintf(stderr, "There is no command %q; the commands are serve, run, compare, seeds and help.\n", command)
 	return exitUsage
 }
 

@@ -1,7 +1,13 @@
-// Package cli is `procession run`: a run without a browser, as fast as it goes.
+// Package cli is what the program does without a browser, as fast as it goes:
+// `procession run` runs a scenario, `compare` runs it under one cure after the
+// other, `seeds` with one seed after the other, and `help costs` says what
+// things take.
 //
 //	code := cli.Run([]string{"mode=local&workers=2", "--format", "strip"}, os.Stdin, os.Stdout, os.Stderr, false)
 //
-// What the run gave goes to stdout, what was wrong to stderr. The exit code is
-// 0, or 2 for bad input; a simulated crash is a result, not an error.
+// What came of it goes to stdout, what was wrong to stderr. The exit code is 0,
+// or 2 for bad input; a simulated crash is a result, not an error.
+//
+// The scripts in testdata are texts to be read: each case is a comment, a
+// command line and what it prints.
 package cli

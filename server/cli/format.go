@@ -18,22 +18,30 @@ type format interface {
 }
 
 // formatNames has the formats in the order of the help.
-var formatNames = []string{"text", "ndjson", "summary", "strip", "redis"}
+var formatNames = []string{"text", "ndjson", "summary", "strip", "redis", "perfetto"}
 
-// formats makes a format. turns: visitors take turns; colour: so may the text.
-var formats = map[string]func(w io.Writer, turns, colour bool) (format, error){
-	"text":    newText,
-	"ndjson":  newNDJSON,
-	"summary": newSummary,
-	"strip":   newStrip,
-	"redis":   newRedis,
+// look is how a run is to be shown.
+type look struct {
+	turns  bool // visitors take turns
+	colour bool // so may the text
+	only   only // which events the text and the trace have
+}
+
+// formats makes a format.
+var formats = map[string]func(w io.Writer, l look) (format, error){
+	"text":     newText,
+	"ndjson":   newNDJSON,
+	"summary":  newSummary,
+	"strip":    newStrip,
+	"redis":    newRedis,
+	"perfetto": newPerfetto,
 }
 
 // newFormat makes the format of a name.
-func newFormat(name string, w io.Writer, turns, colour bool) (format, error) {
+func newFormat(name string, w io.Writer, l look) (format, error) {
 	make, ok := formats[name]
 	if !ok {
 		return nil, fmt.Errorf("there is no format %q", name)
 	}
-	return make(w, turns, colour)
+	return make(w, l)
 }

@@ -15,7 +15,7 @@ import (
 var rewrite = flag.Bool("rewrite", false, "write what the commands of testdata/*.txt print now into them")
 
 // TestGolden runs the scripts of testdata. A script is a text of cases with an
-// empty line between:
+// empty line between; each begins with # or with $:
 //
 //	# why this case is here
 //	$ procession run 'workers=2' --format strip
@@ -35,7 +35,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			var now []string
-			for i, c := range strings.Split(strings.TrimSuffix(string(script), "\n"), "\n\n") {
+			for i, c := range cases(string(script)) {
 				got := play(t, c)
 				now = append(now, got)
 				if got != c && !*rewrite {
@@ -51,6 +51,19 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// cases takes a script apart. What a command prints may have empty lines, too.
+func cases(script string) []string {
+	var all []string
+	for i, part := range strings.Split(strings.TrimSuffix(script, "\n"), "\n\n") {
+		if i == 0 || strings.HasPrefix(part, "# ") || strings.HasPrefix(part, "$ ") {
+			all = append(all, part)
+			continue
+		}
+		all[len(all)-1] += "\n\n" + part
+	}
+	return all
+}
+
 // play runs one case and gives it as it comes out now.
 func play(t *testing.T, c string) string {
 	t.Helper()
@@ -60,15 +73,18 @@ func play(t *testing.T, c string) string {
 		switch {
 		case strings.HasPrefix(line, "# "):
 			head.WriteString(line)
-		case strings.HasPrefix(line, "$ procession run"):
+		case strings.HasPrefix(line, "$ procession "):
 			head.WriteString(line)
-			args = split(strings.TrimPrefix(strings.TrimSpace(line), "$ procession run"))
+			args = split(strings.TrimPrefix(strings.TrimSpace(line), "$ procession "))
 		case strings.HasPrefix(line, "< "):
 			head.WriteString(line)
 			stdin.WriteString(strings.TrimPrefix(line, "< "))
 		}
 	}
-	out, errs, code := run(stdin.String(), args...)
+	if len(args) == 0 {
+		t.Fatalf("a case without a command:\n%s", c)
+	}
+	out, errs, code := execute(args[0], stdin.String(), args[1:]...)
 	got := strings.TrimSuffix(head.String(), "\n") + "\n" + out
 	for line := range strings.Lines(errs) {
 		got += "! " + line
@@ -105,9 +121,26 @@ func split(line string) []string {
 	return args
 }
 
-// run runs a command line.
+// run runs a command line of "run".
 func run(stdin string, args ...string) (stdout, stderr string, code int) {
+	return execute("run", stdin, args...)
+}
+
+// execute runs a command line.
+func execute(name, stdin string, args ...string) (stdout, stderr string, code int) {
+	in := strings.NewReader(stdin)
 	var out, errs bytes.Buffer
-	code = cli.Run(args, strings.NewReader(stdin), &out, &errs, false)
+	switch name {
+	case "run":
+		code = cli.Run(args, in, &out, &errs, false)
+	case "compare":
+		code = cli.Compare(args, in, &out, &errs)
+	case "seeds":
+		code = cli.Seeds(args, in, &out, &errs, false)
+	case "help": // costs; the other topics are those of -h
+		code = cli.Costs(&out, &errs)
+	default:
+		return "", "there is no command " + name, -1
+	}
 	return out.String(), errs.String(), code
 }

@@ -25,11 +25,15 @@ Flags
   --format FORMAT  what to write (default text):
       text     a sentence for each event
       ndjson   the trace: each event as a JSON object on a line; times are virtual microseconds
-      summary  JSON: requests, hits, misses, logouts by chance, latency, by worker and visitor
+      summary  JSON: requests, hits, misses, logouts by chance, latency, throughput, cores,
+               context switches, locks, the store, memory, by worker and visitor
       strip    a line per visitor, a cell per answer: worker A, B ..., then L login, O logout,
-               C cart, R report, + logged in, - not logged in, ! no answer, 5 server error,
-               then * cookie set, x cookie cleared; with turns=true one line named all
+               C cart, R report, N count, T chat, M transfer, + logged in, - not logged in,
+               ! no answer, 5 server error, then * cookie set, x cookie cleared; with
+               turns=true one line named all
       redis    the store's commands, as redis-cli monitor prints them
+      perfetto Chrome trace-event JSON: processes, threads and cores, for ui.perfetto.dev
+  --only LIST      text and ndjson: only events of these kinds, or nouns: worker,lock.waited
   -h, --help       this text
 
 Results go to standard output, errors to standard error. The exit code is 0, or 2 for bad input.
@@ -37,6 +41,8 @@ Results go to standard output, errors to standard error. The exit code is 0, or 
 Examples
   procession run 'mode=local&workers=2&script=login,visit*20' --format strip
   procession run --format summary --until 20s 'mode=store&do=5s store down; 8s store up'
+  procession run --only worker,lock,update 'mode=threads&lock=none&script=login,count*3'
+  procession run --format perfetto 'mode=threads&workers=4&cores=2' > run.json
 
 Keys of a scenario
 `

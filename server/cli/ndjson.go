@@ -9,13 +9,17 @@ import (
 
 // ndjson writes the trace: each event as one JSON object on a line.
 type ndjson struct {
-	w   io.Writer
-	buf []byte
+	only only
+	w    io.Writer
+	buf  []byte
 }
 
-func newNDJSON(w io.Writer, _, _ bool) (format, error) { return &ndjson{w: w}, nil }
+func newNDJSON(w io.Writer, l look) (format, error) { return &ndjson{w: w, only: l.only}, nil }
 
 func (n *ndjson) event(l *trace.Log, e *trace.Event) error {
+	if !n.only.wants(e) {
+		return nil
+	}
 	n.buf = append(l.AppendJSON(n.buf[:0], e), '\n')
 	_, err := n.w.Write(n.buf)
 	return err

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"procession/sim"
-	"procession/sim/scenario"
 )
 
 // maxScenario is how large a scenario in a file or on standard input may be,
@@ -19,20 +18,20 @@ const maxScenario = 64 << 10
 
 // read reads the scenario that an argument stands for: itself, the file of
 // that path, or standard input.
-func read(arg string, stdin io.Reader) (sim.Scenario, error) {
+func (d defaults) read(arg string, stdin io.Reader) (sim.Scenario, error) {
 	if arg == "-" {
 		text, err := readAll(stdin)
 		if err != nil {
 			return sim.Scenario{}, fmt.Errorf("standard input: %w", err)
 		}
-		sc, err := parseText(text)
+		sc, err := d.parseText(text)
 		if err != nil {
 			return sim.Scenario{}, fmt.Errorf("standard input: %w", err)
 		}
 		return sc, nil
 	}
 	if !isPath(arg) {
-		return scenario.Parse(arg)
+		return d.parse(arg)
 	}
 	file, err := os.Open(arg)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -46,7 +45,7 @@ func read(arg string, stdin io.Reader) (sim.Scenario, error) {
 	if err != nil {
 		return sim.Scenario{}, fmt.Errorf("the scenario cannot be read: %s: %w", arg, err)
 	}
-	sc, err := parseYAML(text)
+	sc, err := d.parseYAML(text)
 	if err != nil {
 		return sim.Scenario{}, fmt.Errorf("%s: %w", arg, err)
 	}
@@ -72,11 +71,11 @@ func readAll(r io.Reader) ([]byte, error) {
 }
 
 // parseText reads a scenario that is either a query on one line or YAML.
-func parseText(text []byte) (sim.Scenario, error) {
+func (d defaults) parseText(text []byte) (sim.Scenario, error) {
 	if s := strings.TrimSpace(string(text)); isQuery(s) {
-		return scenario.Parse(s)
+		return d.parse(s)
 	}
-	return parseYAML(text)
+	return d.parseYAML(text)
 }
 
 // isQuery says whether a text begins like mode=local, as no YAML of ours does.

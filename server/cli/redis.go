@@ -11,7 +11,7 @@ import (
 // prints their words.
 type redis struct{ w io.Writer }
 
-func newRedis(w io.Writer, _, _ bool) (format, error) { return &redis{w: w}, nil }
+func newRedis(w io.Writer, _ look) (format, error) { return &redis{w: w}, nil }
 
 func (r *redis) event(l *trace.Log, e *trace.Event) error {
 	if e.Kind != trace.StoreExecuted {

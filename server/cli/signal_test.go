@@ -43,3 +43,26 @@ func (i *interrupter) Write(b []byte) (int, error) {
 	i.last.Reset()
 	return i.last.Write(b)
 }
+
+// TestInterruptSeeds: SIGINT prints what came of the seeds so far.
+func TestInterruptSeeds(t *testing.T) {
+	var out bytes.Buffer
+	errs := &interrupter{}
+	code := cli.Seeds([]string{"visitors=20&costs=measured&think=10ms", "--seeds", "1000000", "--until", "100ms", "--event", "logout"}, nil, &out, errs, true)
+	if code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if text := out.String(); !strings.Contains(text, "Interrupted: 1000000 were asked for.") || !strings.Contains(text, "logout: in ") {
+		t.Errorf("the output is %q", text)
+	}
+}
+
+// TestInterruptCompare: half a comparison is none.
+func TestInterruptCompare(t *testing.T) {
+	var out bytes.Buffer
+	errs := &interrupter{}
+	code := cli.Compare([]string{"v=999&visitors=2000&costs=measured&think=10ms", "--until", "24h"}, nil, &out, errs)
+	if code != 1 || out.Len() > 0 || !strings.Contains(errs.last.String(), "interrupted") {
+		t.Errorf("exit code %d, %q, %q", code, out.String(), errs.last.String())
+	}
+}

@@ -26,8 +26,8 @@ type stripLine struct {
 	cells strings.Builder
 }
 
-func newStrip(w io.Writer, turns, _ bool) (format, error) {
-	return &strip{w: w, turns: turns, of: map[trace.TextID]*stripLine{}, all: stripLine{name: "all"}, letters: map[int16]byte{}}, nil
+func newStrip(w io.Writer, l look) (format, error) {
+	return &strip{w: w, turns: l.turns, of: map[trace.TextID]*stripLine{}, all: stripLine{name: "all"}, letters: map[int16]byte{}}, nil
 }
 
 func (s *strip) event(l *trace.Log, e *trace.Event) error {

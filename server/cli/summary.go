@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"io"
 
 	"procession/sim"
@@ -15,7 +14,7 @@ type summary struct {
 	counter *stats.Counter
 }
 
-func newSummary(w io.Writer, _, _ bool) (format, error) {
+func newSummary(w io.Writer, _ look) (format, error) {
 	return &summary{w: w, counter: stats.NewCounter()}, nil
 }
 
@@ -25,10 +24,7 @@ func (s *summary) event(l *trace.Log, e *trace.Event) error {
 }
 
 func (s *summary) end(now int64, sc sim.Scenario) error {
-	sum := s.counter.Summary()
-	sum.Duration, sum.Scenario = now, sc.String()
-	enc := json.NewEncoder(s.w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(sum)
+	sum := s.counter.SummaryAt(now)
+	sum.Scenario = sc.String()
+	return writeJSON(s.w, sum)
 }

@@ -15,18 +15,23 @@ type text struct {
 	w        io.Writer
 	narrator *narrate.Narrator
 	colour   bool
+	only     only
 	line     strings.Builder
 }
 
-func newText(w io.Writer, _, colour bool) (format, error) {
+func newText(w io.Writer, l look) (format, error) {
 	n, err := narrate.New("en")
-	return &text{w: w, narrator: n, colour: colour}, err
+	return &text{w: w, narrator: n, colour: l.colour, only: l.only}, err
 }
 
 func (t *text) event(l *trace.Log, e *trace.Event) error {
+	parts := t.narrator.Parts(l, e) // it wants every event
+	if !t.only.wants(e) {
+		return nil
+	}
 	t.line.Reset()
 	fmt.Fprintf(&t.line, "%5d.%06d  ", e.Ts/1_000_000, e.Ts%1_000_000)
-	for _, p := range t.narrator.Parts(l, e) {
+	for _, p := range parts {
 		if code := ansi(p.Ink); t.colour && code != "" {
 			t.line.WriteString("\x1b[" + code + "m" + p.Text + "\x1b[0m")
 			continue

@@ -21,10 +21,13 @@ var lists = map[string]string{"visitors": ",", "script": ",", "do": "; "}
 
 // parseYAML reads a scenario from YAML with the keys of the flat grammar. Its
 // errors name the line.
-func parseYAML(text []byte) (sim.Scenario, error) {
+func (d defaults) parseYAML(text []byte) (sim.Scenario, error) {
 	body, err := parseBody(text)
-	if err != nil || body == nil {
-		return scenario.Default(), err
+	if err != nil {
+		return sim.Scenario{}, err
+	}
+	if body == nil {
+		return d.parse("")
 	}
 	entries, err := entriesOf(body)
 	if err != nil {
@@ -46,7 +49,7 @@ func parseYAML(text []byte) (sim.Scenario, error) {
 			return sim.Scenario{}, fmt.Errorf("line %d: %w", max(line, lineOf(e.Value)), err)
 		}
 	}
-	sc, err := scenario.FromMap(values)
+	sc, err := d.fromMap(values)
 	var wrong *scenario.Error
 	if errors.As(err, &wrong) && lines[wrong.Key] > 0 {
 		return sim.Scenario{}, fmt.Errorf("line %d: %w", lines[wrong.Key], err)

@@ -13,8 +13,10 @@
 //
 //  1. "bare"      kind request.sent, when sid is empty
 //  2. key, value  kind scenario.set: what stands in text before and after the "="
-//  3. "at-once"   kind worker.starting, when until is ts
+//  3. "at-once"   kind worker.starting, when until is ts; kind lock.acquired,
+//     when dur is 0
 //     "for-good"  kinds worker.crashed and worker.stopped, when until is 0
+//     "database"  kind store.down, when the scenario's store-kind is database
 //  4. "chance"    when chance is 1
 //  5. status      the number, for kinds that have the field ("0" too)
 //  6. why
@@ -32,7 +34,7 @@
 // A name in braces stands for
 //
 //	{visitor} {text} {note} {op} {status}   the field; likewise
-//	{pid} {tid} {core} {conn} {req} {threads}
+//	{pid} {tid} {core} {conn} {req} {threads} {count}
 //	{key} {value}   of scenario.set, the parts of text
 //	{dur}           the field, as a duration
 //	{in}            until - ts, as a duration
@@ -55,7 +57,8 @@
 // note, key, value, sid) are put in last and are never read as a template.
 //
 // A worker's number of threads and its present memory are those of its last
-// worker.starting, so a Narrator is given all events of a run in order.
+// worker.starting, the scenario's store-kind is that of run.started and of the last
+// scenario.set since, so a Narrator is given all events of a run in order.
 //
 // A duration is written in whole µs below 1 ms, in ms with one decimal below
 // 10 ms, in whole ms below 1 s, else in s with two decimals; rounded half up, zeros at

@@ -68,7 +68,7 @@ func (f filler) values(template string) string {
 		case "until":
 			return moment(e.Until), true
 		}
-		for _, field := range []trace.Field{trace.FStatus, trace.FPid, trace.FTid, trace.FCore, trace.FConn, trace.FReq, trace.FThreads} {
+		for _, field := range []trace.Field{trace.FStatus, trace.FPid, trace.FTid, trace.FCore, trace.FConn, trace.FReq, trace.FThreads, trace.FCount} {
 			if name == field.String() {
 				return strconv.FormatInt(e.Get(field), 10), true
 			}

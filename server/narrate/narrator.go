@@ -21,6 +21,7 @@ type Narrator struct {
 	catalogue map[string]string
 	workers   map[int16]worker
 	keys      map[string]string // of a full key, the one in the catalogue
+	storeKind string            // the scenario's, empty: the default
 }
 
 // worker is what a sentence must know of a worker.
@@ -60,9 +61,7 @@ func (n *Narrator) Line(l *trace.Log, e *trace.Event) string {
 // Parts gives the sentence of an event in its colours. It wants every event of
 // a run, in order.
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
-	if e.Kind == trace.WorkerStarting {
-		n.workers[e.Pid] = worker{mem: e.Mem, threads: e.Threads}
-	}
+	n.note(l, e)
 	template := n.catalogue[n.key(l, e)]
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
 		template += n.catalogue[e.Kind.String()+"+"+e.Cookie.String()]
@@ -76,9 +75,30 @@ func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	return slices.DeleteFunc(parts, func(p Part) bool { return p.Text == "" })
 }
 
+// note keeps what later sentences depend on.
+func (n *Narrator) note(l *trace.Log, e *trace.Event) {
+	switch e.Kind {
+	case trace.WorkerStarting:
+		n.workers[e.Pid] = worker{mem: e.Mem, threads: e.Threads}
+	case trace.RunStarted:
+		for setting := range strings.SplitSeq(l.Text(e.Text), "&") {
+			n.set(setting)
+		}
+	case trace.ScenarioSet:
+		n.set(l.Text(e.Text))
+	}
+}
+
+// set notes a value of the scenario: "key=value".
+func (n *Narrator) set(setting string) {
+	if kind, ok := strings.CutPrefix(setting, "store-kind="); ok {
+		n.storeKind = kind
+	}
+}
+
 // key finds the key of an event's sentence: the package comment has the rule.
 func (n *Narrator) key(l *trace.Log, e *trace.Event) string {
-	full := strings.Join(append([]string{e.Kind.String()}, words(l, e)...), ".")
+	full := strings.Join(append([]string{e.Kind.String()}, n.words(l, e)...), ".")
 	if key, ok := n.keys[full]; ok {
 		return key
 	}
@@ -94,7 +114,7 @@ func (n *Narrator) key(l *trace.Log, e *trace.Event) string {
 }
 
 // words gives the words of an event that its sentence may depend on.
-func words(l *trace.Log, e *trace.Event) []string {
+func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	var w []string
 	if e.Kind == trace.RequestSent && e.Sid == 0 {
 		w = append(w, "bare")
@@ -103,11 +123,14 @@ func words(l *trace.Log, e *trace.Event) []string {
 		key, value, _ := strings.Cut(l.Text(e.Text), "=")
 		w = append(w, key, value)
 	}
-	if e.Kind == trace.WorkerStarting && e.Until == e.Ts {
+	if e.Kind == trace.WorkerStarting && e.Until == e.Ts || e.Kind == trace.LockAcquired && e.Dur == 0 {
 		w = append(w, "at-once")
 	}
 	if (e.Kind == trace.WorkerCrashed || e.Kind == trace.WorkerStopped) && e.Until == 0 {
 		w = append(w, "for-good")
+	}
+	if e.Kind == trace.StoreDown && n.storeKind != "" {
+		w = append(w, n.storeKind)
 	}
 	if e.Chance == 1 {
 		w = append(w, "chance")

@@ -61,10 +61,37 @@ func TestSentences(t *testing.T) {
 		}, "From now on each visitor's connection is kept open between requests."},
 		{"crash", nil, func(func(string) trace.TextID) trace.Event {
 			return trace.Event{Ts: 1_000_000, Kind: trace.WorkerCrashed, Pid: 1, Mem: local, Why: trace.WhyCrash, Until: 1_260_000}
-		}, "Process 1 dies, and every session in its memory with it. It will be started again, empty, in 260 ms."},
+		}, "Process 1 dies, and with it all that it kept in its memory. It will be started again, empty, in 260 ms."},
 		{"crash for good", nil, func(func(string) trace.TextID) trace.Event {
 			return trace.Event{Ts: 1_000_000, Kind: trace.WorkerCrashed, Pid: 1, Mem: local, Why: trace.WhyCrash}
-		}, "Process 1 dies, and every session in its memory with it."},
+		}, "Process 1 dies, and with it all that it kept in its memory."},
+		{"a lock that is taken", []trace.Event{threads}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.LockWaited, Pid: 1, Tid: 2, Mem: local, Text: id("sessions")}
+		}, "Thread 2 finds the lock “sessions” taken and waits."},
+		{"a lock after a wait", []trace.Event{threads}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.LockAcquired, Pid: 1, Tid: 2, Mem: local, Text: id("sessions"), Dur: 60_000}
+		}, "Thread 2 has the lock “sessions”, after waiting 60 ms."},
+		{"a lock that is free", []trace.Event{threads}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.LockAcquired, Pid: 1, Tid: 2, Mem: local, Text: id("sessions")}
+		}, "Thread 2 takes the lock “sessions”."},
+		{"a thread without a core", []trace.Event{threads}, func(func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.ThreadReady, Pid: 1, Tid: 2, Mem: local}
+		}, "Thread 2 could go on, and waits for a core."},
+		{"a counter of one's own", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.CounterCounted, Pid: 2, Tid: 1, Mem: second.Mem, Count: 7}
+		}, "Process 2 writes 7 into the counter in its own memory."},
+		{"a counter in the store", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.CounterCounted, Pid: 2, Tid: 1, Mem: trace.Store, Count: 8}
+		}, "Process 2 writes 8 into the counter in the shared store."},
+		{"a lost update", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.UpdateLost, Pid: 2, Mem: trace.Store, Text: id(`{"user":"Ada","cart":1}`)}
+		}, `An update is lost: process 2 writes into the shared store ({"user":"Ada","cart":1}), over what another request has written since this one read.`},
+		{"who does not hear", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.ChatMissed, Visitor: id("Ada"), Pid: 2}
+		}, "Ada does not hear of it: the websocket is on process 2, which never got the message."},
+		{"a store that forgets", nil, func(func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.StoreDown}
+		}, "The shared store dies, and every session in it."},
 		{"texts of the run are no templates", nil, func(id func(string) trace.TextID) trace.Event {
 			return trace.Event{Kind: trace.CommandRefused, Text: id("login {visitor}"), Note: id("[[x|p1]] {text}")}
 		}, "The command login {visitor} was refused: [[x|p1]] {text}."},
@@ -80,6 +107,27 @@ func TestSentences(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestStoreOnDisk: a database keeps what it held; what kind the store is, the
+// narrator knows from the scenario and from what was set since.
+func TestStoreOnDisk(t *testing.T) {
+	n, l := narrator(t), trace.NewLog()
+	down := trace.Event{Kind: trace.StoreDown}
+	for _, step := range []struct {
+		kind trace.Kind
+		text string
+		disk bool
+	}{
+		{trace.RunStarted, "mode=store&store-kind=database&seed=2", true},
+		{trace.ScenarioSet, "store-kind=redis", false},
+		{trace.ScenarioSet, "store-kind=database", true},
+	} {
+		n.Line(l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
+		if got := n.Line(l, &down); strings.Contains(got, "on disk") != step.disk {
+			t.Errorf("after %s: %s", step.text, got)
+		}
 	}
 }
 
@@ -103,8 +151,8 @@ func TestDurations(t *testing.T) {
 		0: "0 µs", 400: "400 µs", 999: "999 µs", 1_000: "1 ms", 1_250: "1.3 ms", 9_949: "9.9 ms", 9_960: "10 ms",
 		12_499: "12 ms", 12_500: "13 ms", 1_000_000: "1 s", 1_004_999: "1 s", 1_005_000: "1.01 s", 2_500_000: "2.5 s", 86_400_000_000: "86400 s",
 	} {
-		e := trace.Event{Kind: trace.LockAcquired, Pid: 1, Dur: us}
-		if got := n.Line(l, &e); got != "Process 1 has the lock, after waiting "+want+"." {
+		e := trace.Event{Kind: trace.RequestDone, Op: trace.Visit, Status: 200, Visitor: l.ID("Ada"), Dur: us}
+		if got := n.Line(l, &e); got != "Ada sees the page, still logged in, after "+want+"." {
 			t.Errorf("%d µs: %s, want %s", us, got, want)
 		}
 	}
@@ -195,7 +243,8 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 	for _, w := range words {
 		ok := w == "bare" && kind == trace.RequestSent ||
 			w == "chance" && slices.Contains(kind.Fields(), trace.FChance) ||
-			w == "at-once" && kind == trace.WorkerStarting ||
+			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired) ||
+			w == "database" && kind == trace.StoreDown ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||
 			slices.Contains(kind.Fields(), trace.FStatus) && regexp.MustCompile(`^(0|[1-5]\d\d)$`).MatchString(w)
 		for _, f := range []trace.Field{trace.FWhy, trace.FOp, trace.FSession} {

@@ -142,7 +142,6 @@ func (cmd *command) Fire() {
 	case going:
 		c.store.redis.SetTime(c.now())
 		c.store.expire()
-		cmd.do()
 		cl.returns = max(cl.returns, c.now()+c.store.delay())
 		cmd.phase = returning
 		cmd.timer.SetAt(cl.returns)
@@ -153,6 +152,7 @@ func (cmd *command) Fire() {
 		c.store.commands = append(c.store.commands, cmd.text)
 		c.totals.Commands++
 		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
+		cmd.do()
 	case returning:
 		cl.sent = without(cl.sent, cmd)
 		cmd.patience.Stop()

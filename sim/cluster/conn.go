@@ -17,6 +17,7 @@ type conn struct {
 	inst     *instance // whose it is (Node's cluster)
 	offered  *instance // to which the primary sent it, until that takes it
 	request  *request  // under way on it
+	ending   trace.Why // why it is closed; 0: because it has done its one request
 	closing  bool      // is closed after the answer
 	accepted bool      // ConnAccepted was told
 	socket   bool      // a websocket: it stays open, on its worker
@@ -88,6 +89,9 @@ func (cn *conn) answered(why trace.Why) {
 	cn.request = nil
 	cn.used = cn.c.now()
 	if cn.closing {
+		if cn.ending != 0 {
+			why = cn.ending
+		}
 		cn.close(why)
 		return
 	}
@@ -102,7 +106,7 @@ func (cn *conn) answered(why trace.Why) {
 
 // retire closes the connection now if it is idle, else after its answer.
 func (cn *conn) retire(why trace.Why) {
-	cn.closing = true
+	cn.closing, cn.ending = true, why
 	if cn.request == nil {
 		cn.close(why)
 	}

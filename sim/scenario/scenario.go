@@ -158,8 +158,17 @@ func Default() Scenario {
 // Parse reads a scenario from a URL's query. Spaces may stand as they are, and
 // a semicolon separates commands, not keys. The error is an *Error.
 func Parse(query string) (Scenario, error) {
+	m, err := split(query)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return FromMap(m)
+}
+
+// split takes a query apart. The error is an *Error.
+func split(query string) (map[string]string, error) {
 	if len(query) > maxQuery {
-		return Scenario{}, &Error{Key: "scenario", Value: query, Allowed: "at most 256 KiB of text"}
+		return nil, &Error{Key: "scenario", Value: query, Allowed: "at most 256 KiB of text"}
 	}
 	m := map[string]string{}
 	for part := range strings.SplitSeq(query, "&") {
@@ -169,11 +178,11 @@ func Parse(query string) (Scenario, error) {
 		k, v, _ := strings.Cut(part, "=")
 		k, v = strings.TrimSpace(unescape(k)), unescape(v)
 		if _, twice := m[k]; twice {
-			return Scenario{}, &Error{Key: k, Value: v, Allowed: "each key once"}
+			return nil, &Error{Key: k, Value: v, Allowed: "each key once"}
 		}
 		m[k] = v
 	}
-	return FromMap(m)
+	return m, nil
 }
 
 // unescape undoes the escapes of a query. What is no escape (50%) stands for itself.

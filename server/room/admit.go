@@ -11,8 +11,12 @@ import (
 // admit lets a client in, unless it takes this room for another.
 func (r *Room) admit(e entry, now time.Time) {
 	r.settle(now)
-	if !r.sameRun(e.sc, e.open) {
+	switch {
+	case !r.sameRun(e.scs, e.open):
 		e.reply <- admission{err: otherRun()}
+		return
+	case len(r.subs) >= roomSubscribers:
+		e.reply <- admission{err: roomFull()}
 		return
 	}
 	sub := &Subscriber{
@@ -26,6 +30,7 @@ func (r *Room) admit(e entry, now time.Time) {
 			Schema:    wire.NewSchema(),
 			Speeds:    wire.Speeds,
 			StoreAddr: r.rooms.o.StoreAddr,
+			Worlds:    r.differences(),
 		}),
 	}
 	r.subs = append(r.subs, sub)
@@ -41,40 +46,58 @@ func (r *Room) admit(e entry, now time.Time) {
 	e.reply <- admission{sub: sub}
 }
 
-// sameRun says whether a client's scenario and position can be of this run.
+// differences says what each world has differently from the page's scenario.
+func (r *Room) differences() []string {
+	scs := r.scenarios()
+	all := make([]string, len(scs))
+	for i, sc := range scs {
+		all[i] = sc.Against(scs[0])
+	}
+	return all
+}
+
+// sameRun says whether a client's scenarios and position can be of this room.
 // The client may have seen fewer commands than were given.
-func (r *Room) sameRun(sc scenario.Scenario, open wire.Open) bool {
-	mine := r.run.Scenario()
-	given := mine.Do
-	theirs := sc.Do
-	mine.Do, sc.Do = nil, nil
-	if mine.String() != sc.String() {
+func (r *Room) sameRun(scs []scenario.Scenario, open wire.Open) bool {
+	all := r.scenarios()
+	if len(scs) != len(all) {
 		return false
 	}
+	for i, mine := range all {
+		theirs := scs[i]
+		mine.Do, theirs.Do = nil, nil
+		if mine.String() != theirs.String() {
+			return false
+		}
+	}
+	theirs := scs[0].Do
 	if open.Epoch != r.epoch {
 		return true // the run was reset meanwhile, or the client knows nothing yet
 	}
-	for _, c := range given {
+	for _, c := range r.given {
 		if len(theirs) > 0 && theirs[0] == c {
 			theirs = theirs[1:]
 		}
 	}
-	return len(theirs) == 0 && open.Seq <= int64(r.sent)
+	return len(theirs) == 0 && open.Seq <= int64(r.worlds[0].sent)
 }
 
 // resumable says whether the events that a client has not seen are still here.
-// A client with seq 0 has nothing, so it needs the whole picture.
+// A client with seq 0 has nothing, so it needs the whole picture; so does one
+// that watches several worlds, whose position says too little.
 func (r *Room) resumable(open wire.Open) bool {
-	return open.Room == r.id && open.Epoch == r.epoch &&
-		open.Seq > 0 && open.Seq >= int64(r.run.Log().First()-1) && open.Seq <= int64(r.sent)
+	w := r.worlds[0]
+	return len(r.worlds) == 1 && open.Room == r.id && open.Epoch == r.epoch &&
+		open.Seq > 0 && open.Seq >= int64(w.run.Log().First()-1) && open.Seq <= int64(w.sent)
 }
 
 // missed gives a subscriber the events after seq, and the time.
 func (r *Room) missed(sub *Subscriber, seq int) {
-	for seq < r.sent {
+	w := r.worlds[0]
+	for seq < w.sent {
 		// All texts: nobody knows which of them the client has.
-		to := min(r.sent, seq+frameEvents)
-		sub.offer(wire.AppendFrame(nil, r.run.Log(), r.epoch, seq+1, to, 1, r.run.Now()))
+		to := min(w.sent, seq+frameEvents)
+		sub.offer(wire.AppendFrame(nil, w.number, w.run.Log(), r.epoch, seq+1, to, 1, r.now()))
 		seq = to
 	}
 	sub.offer(r.pace())

@@ -11,6 +11,7 @@ type catchUp struct {
 	target int64 // virtual µs
 	length int64 // virtual µs of the next slice
 	told   time.Time
+	then   *letter // what is to be done at the moment; nil: nothing
 }
 
 func newCatchUp(target int64) *catchUp {
@@ -27,18 +28,21 @@ func (r *Room) slice() {
 	}
 	c := r.catchUp
 	start := time.Now()
-	r.run.Advance(min(c.target, r.run.Now()+c.length))
+	r.advance(min(c.target, r.now()+c.length))
 	now := time.Now()
 	<-r.rooms.heavy
 	r.look()
-	r.run.Log().Trim(keptEvents)
+	for _, w := range r.worlds {
+		w.run.Log().Trim(keptEvents)
+		w.skip()
+	}
 
-	if r.run.Now() >= c.target || r.ended() {
+	if r.now() >= c.target || r.ended() {
 		r.catchUp = nil
-		r.skip()
 		r.repace(now)
-		for _, sub := range r.subs {
-			r.resync(sub)
+		r.resync(r.subs...)
+		if c.then != nil {
+			r.handle(*c.then, now)
 		}
 		return
 	}
@@ -50,7 +54,7 @@ func (r *Room) slice() {
 	}
 	if now.Sub(c.told) >= progressGap {
 		c.told = now
-		progress := wire.Encode(wire.Progress{Done: float64(r.run.Now()) / float64(c.target)})
+		progress := wire.Encode(wire.Progress{Done: float64(r.now()) / float64(c.target)})
 		for _, sub := range r.subs {
 			sub.offer(progress)
 		}

@@ -2,6 +2,7 @@ package room_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -17,15 +18,31 @@ type client struct {
 	sub  *room.Subscriber
 	room string
 	// What it knows:
-	epoch, seq, now int64
-	playing, ended  bool
-	speed           float64
-	scenario        string
-	texts           []string
+	epoch, now     int64
+	playing, ended bool
+	speed          float64
+	seen           // of the page's own world
+	others         [wire.MaxWorlds]seen
+	worlds         []string // of the welcome
 	// What it got, in order: the types, and the errors' codes after "error ".
 	got    []string
 	errors []wire.Error
 	events []int64 // of all frames, their kinds
+}
+
+// seen is what a client knows of a world.
+type seen struct {
+	seq      int64
+	scenario string
+	texts    []string
+}
+
+// world gives what the client knows of a world.
+func (c *client) world(n int) *seen {
+	if n == 0 {
+		return &c.seen
+	}
+	return &c.others[n]
 }
 
 func open(t *testing.T, rooms *room.Rooms, query string, o wire.Open) *client {
@@ -50,7 +67,7 @@ func tryOpen(t *testing.T, rooms *room.Rooms, query string, o wire.Open) (*clien
 	if err != nil {
 		return nil, err
 	}
-	c := &client{t: t, sub: sub, epoch: o.Epoch, seq: o.Seq}
+	c := &client{t: t, sub: sub, epoch: o.Epoch, seen: seen{seq: o.Seq}}
 	c.take(sub.Welcome())
 	return c, nil
 }
@@ -92,6 +109,8 @@ func (c *client) take(data []byte) {
 	var m struct {
 		Type     string
 		Room     string
+		Worlds   []string
+		World    int
 		Epoch    int64
 		Seq      int64
 		Now      int64
@@ -111,11 +130,15 @@ func (c *client) take(data []byte) {
 		c.t.Fatalf("got %.200s: %v", data, err)
 	}
 	what := m.Type
+	if m.World > 0 {
+		what = fmt.Sprint(what, " ", m.World)
+	}
+	w := c.world(m.World)
 	switch m.Type {
 	case "welcome":
-		c.room = m.Room
+		c.room, c.worlds = m.Room, m.Worlds
 	case "snapshot":
-		c.epoch, c.seq, c.texts, c.scenario = m.Epoch, m.State.Seq, m.Texts, m.Scenario
+		c.epoch, w.seq, w.texts, w.scenario = m.Epoch, m.State.Seq, m.Texts, m.Scenario
 	case "frame":
 		kinds := wire.NewSchema().Kinds
 		n := int64(0)
@@ -123,15 +146,15 @@ func (c *client) take(data []byte) {
 			c.events = append(c.events, rest[0])
 			rest = rest[2+len(kinds[rest[0]].Fields):]
 		}
-		if m.Epoch != c.epoch || m.Seq-n != c.seq {
-			c.t.Errorf("got a frame of epoch %d with the events %d..%d after epoch %d, event %d", m.Epoch, m.Seq-n+1, m.Seq, c.epoch, c.seq)
+		if m.Epoch != c.epoch || m.Seq-n != w.seq {
+			c.t.Errorf("got a frame of epoch %d with the events %d..%d after epoch %d, event %d", m.Epoch, m.Seq-n+1, m.Seq, c.epoch, w.seq)
 		}
-		c.seq = m.Seq
-		if m.Base > len(c.texts) && m.Base > 1 {
-			c.t.Errorf("got texts from number %d on, and have %d", m.Base, len(c.texts))
+		w.seq = m.Seq
+		if m.Base > len(w.texts) && m.Base > 1 {
+			c.t.Errorf("got texts from number %d on, and have %d", m.Base, len(w.texts))
 		}
-		if m.Base <= len(c.texts) {
-			c.texts = slices.Concat(c.texts[:m.Base], m.Texts)
+		if m.Base <= len(w.texts) {
+			w.texts = slices.Concat(w.texts[:m.Base], m.Texts)
 		}
 	case "error":
 		what += " " + string(m.Code)

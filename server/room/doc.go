@@ -1,4 +1,4 @@
-// Package room keeps the live rooms: each has one run, paces its virtual time
+// Package room keeps the live rooms: each has a run, paces its virtual time
 // against the wall clock, and sends what happens to those who watch.
 //
 // A caller makes the Rooms once, and for each socket does this:
@@ -18,6 +18,10 @@
 // others want of it comes through one channel. It sleeps until the next thing
 // happens in the run. It never waits for a subscriber: one whose queue is full
 // finds a snapshot in its place.
+//
+// A room can show several worlds side by side: runs that differ in a few keys of
+// their scenarios, with the same visitors, seed and commands, in step. A command
+// goes to every world in which it is possible.
 //
 // Virtual time stands still while nobody looks. A room without subscribers is
 // kept for a while, so that a client whose connection broke finds it as it was.

@@ -48,8 +48,21 @@ func roomsFull(limit int) *wire.Error {
 		"All %d rooms of this server are taken. Please try again in a few minutes, or start a server of your own.", limit)}
 }
 
+func roomFull() *wire.Error {
+	return &wire.Error{Code: wire.RoomFull, Text: fmt.Sprintf(
+		"This room has %d watchers, which is as many as it can take. Open the same link in a room of your own, or try again in a few minutes.", roomSubscribers)}
+}
+
 func closing() *wire.Error {
 	return &wire.Error{Code: wire.Closing, Text: "The server is stopping. Please try again in a moment."}
+}
+
+func badScenario(err error) *wire.Error {
+	e := &wire.Error{Code: wire.BadScenario, Text: err.Error() + "."}
+	if s, ok := err.(*scenario.Error); ok {
+		e.Key = s.Key
+	}
+	return e
 }
 
 func badCommand(err error) *wire.Error {

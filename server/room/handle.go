@@ -39,6 +39,8 @@ func (r *Room) handle(l letter, now time.Time) {
 		r.step(l.from, now)
 	case wire.Reset:
 		r.reset(now)
+	case wire.Fork:
+		r.fork(l.from, m, now)
 	case wire.Away:
 		r.away(l.from, m.Value, now)
 	case wire.Resync:
@@ -51,7 +53,7 @@ func (r *Room) handle(l letter, now time.Time) {
 
 func (r *Room) refuse(sub *Subscriber, err *wire.Error) { r.tell(sub, wire.Encode(err)) }
 
-// do gives the run a command.
+// do gives a command to every world in which it is possible.
 func (r *Room) do(sub *Subscriber, text string, now time.Time) {
 	c, err := scenario.ParseCommand(text)
 	if err != nil {
@@ -66,17 +68,37 @@ func (r *Room) do(sub *Subscriber, text string, now time.Time) {
 	case r.ended():
 		r.refuse(sub, runEnded())
 		return
-	case r.commands >= scenario.MaxCommands:
+	case len(r.given) >= scenario.MaxCommands:
 		r.refuse(sub, tooManyCommands())
 		return
 	}
-	if _, err := r.run.Apply(c); err != nil {
-		r.refuse(sub, badCommand(err))
+	var done bool
+	var refused error // by the first world that did
+	for _, w := range r.worlds {
+		applied, err := w.run.Apply(c)
+		switch {
+		case err == nil && !done:
+			r.given, done = insert(r.given, applied), true
+		case err != nil && refused == nil:
+			refused = err
+		}
+	}
+	if !done {
+		r.refuse(sub, badCommand(refused))
 		return
 	}
-	r.commands++
+	r.advance(r.now()) // also where it was not possible
 	r.publish(now)
 	r.repace(now)
+}
+
+// insert puts a command behind those of its moment and before.
+func insert(list []scenario.Command, c scenario.Command) []scenario.Command {
+	i := len(list)
+	for i > 0 && list[i-1].At > c.At {
+		i--
+	}
+	return slices.Insert(list, i, c)
 }
 
 // play lets time go on (true) or stand still.
@@ -91,16 +113,17 @@ func (r *Room) play(sub *Subscriber, on bool, now time.Time) {
 	r.tellPace(now)
 }
 
-// reset begins the scenario anew without its commands.
+// reset begins the scenarios anew without their commands.
 func (r *Room) reset(now time.Time) {
-	sc := r.run.Scenario()
-	sc.Do = nil
-	r.closeRun()
-	r.begin(sc)
-	r.repace(now)
-	for _, sub := range r.subs {
-		r.resync(sub)
+	scs := r.scenarios()
+	for i := range scs {
+		scs[i].Do = nil
 	}
+	r.given = nil
+	r.closeRuns()
+	r.begin(scs)
+	r.repace(now)
+	r.resync(r.subs...)
 }
 
 // away says that a subscriber does not look, or looks again.

@@ -18,7 +18,7 @@ type leave struct{}
 
 // entry asks to be let in; reply has room for the answer.
 type entry struct {
-	sc    scenario.Scenario
+	scs   []scenario.Scenario // of the worlds, the page's own first
 	open  wire.Open
 	reply chan admission
 }

@@ -6,6 +6,9 @@ const (
 	// DefaultLimit is how many rooms a server has unless told otherwise.
 	DefaultLimit = 2000
 
+	// roomSubscribers is how many can watch a room at once.
+	roomSubscribers = 500
+
 	// keptFor is how long a room outlives its last subscriber.
 	keptFor = 2 * time.Minute
 

@@ -8,66 +8,81 @@ import (
 
 // publish sends the events that nobody has yet, encoded once for all.
 func (r *Room) publish(now time.Time) {
-	log := r.run.Log()
-	if r.sent == log.Len() {
+	r.look()
+	frames := r.frames[:0]
+	for _, w := range r.worlds {
+		frames = w.frames(frames, r.epoch, r.now())
+		w.run.Log().Trim(keptEvents)
+	}
+	if len(frames) == 0 {
 		return
 	}
-	r.look()
-	for r.sent < log.Len() {
-		from, to := r.sent+1, min(log.Len(), r.sent+frameEvents)
-		frame := wire.AppendFrame(make([]byte, 0, 256+40*(to-from)), log, r.epoch, from, to, r.texts, r.run.Now())
-		r.sent, r.texts = to, r.texts+len(log.Texts(r.texts))
-		for _, sub := range r.subs {
-			if sub.away {
-				sub.stale = true
-				continue
-			}
-			r.tell(sub, frame)
+	for _, sub := range r.subs {
+		if sub.away {
+			sub.stale = true
+			continue
 		}
+		r.tell(sub, frames...)
 	}
 	r.framed, r.spoke = now, now
-	log.Trim(keptEvents)
+	clear(frames) // they belong to the queues from here on
+	r.frames = frames
 }
 
-// skip counts as published what is in the log, since everybody is about to get
-// the whole picture.
-func (r *Room) skip() {
-	log := r.run.Log()
-	r.sent, r.texts = log.Len(), len(log.Texts(0))
-}
-
-// tell queues a message for a subscriber. One that does not keep up loses
-// what is queued and gets the picture as it is instead.
-func (r *Room) tell(sub *Subscriber, data []byte) {
-	if !sub.offer(data) {
-		r.resync(sub)
+// tell queues messages for a subscriber. One that does not keep up loses
+// what is queued and gets the picture as it is instead, which includes what
+// the messages say.
+func (r *Room) tell(sub *Subscriber, messages ...[]byte) {
+	for _, data := range messages {
+		if !sub.offer(data) {
+			r.resync(sub)
+			return
+		}
 	}
 }
 
-// resync gives a subscriber the whole picture; if there is no place for it, in
-// place of all that it has not taken yet.
-func (r *Room) resync(sub *Subscriber) {
-	sub.stale = false
-	snapshot := wire.Encode(wire.Snapshot{
+// resync gives subscribers the whole picture of every world; where there is no
+// place for it, in place of all that they have not taken yet.
+func (r *Room) resync(subs ...*Subscriber) {
+	if len(subs) == 0 {
+		return
+	}
+	var pictures [][]byte
+	for _, w := range r.worlds {
+		pictures = append(pictures, r.picture(w))
+	}
+	for _, sub := range subs {
+		sub.stale = false
+		if cap(sub.queue)-len(sub.queue) < len(pictures) {
+			sub.drain()
+		}
+		for _, data := range pictures {
+			sub.offer(data)
+		}
+	}
+}
+
+// picture is the message with the whole picture of a world.
+func (r *Room) picture(w *world) []byte {
+	sc := w.run.Scenario()
+	sc.Do = r.given
+	return wire.Encode(wire.Snapshot{
+		World:    w.number,
 		Epoch:    r.epoch,
-		Now:      r.run.Now(),
+		Now:      r.now(),
 		Playing:  r.playing && !r.ended(),
 		Speed:    r.pacer.speed,
-		Ended:    r.ended(),
-		Scenario: r.run.Scenario().String(),
-		Texts:    r.run.Log().Texts(0),
-		State:    r.run.Snapshot(),
+		Ended:    w.run.Ended() || r.ended(),
+		Scenario: sc.String(),
+		Texts:    w.run.Log().Texts(0),
+		State:    w.run.Snapshot(),
 	})
-	if !sub.offer(snapshot) {
-		sub.drain()
-		sub.offer(snapshot)
-	}
 }
 
 // pace is the message that says how time goes.
 func (r *Room) pace() []byte {
 	return wire.Encode(wire.Pace{
-		Now:     r.run.Now(),
+		Now:     r.now(),
 		Playing: r.playing && !r.ended(),
 		Speed:   r.pacer.speed,
 		Ended:   r.ended(),

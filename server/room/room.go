@@ -3,13 +3,13 @@ package room
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"procession/server/wire"
 	"procession/sim/scenario"
-	"procession/sim/trace"
 )
 
 // forever is a wait that only a letter ends.
@@ -26,21 +26,18 @@ type Room struct {
 	once       sync.Once     // of closing quit
 	emptySince atomic.Int64  // wall time, ns, since when the last subscriber is gone; 0: somebody is here, or about to come
 
-	run      Run
-	epoch    int64
-	commands int // of the run, those to come included
-	subs     []*Subscriber
-	empty    time.Time // since when there are none
-	playing  bool      // what people asked for; time may stand still all the same
-	pacer    pacer
-	catchUp  *catchUp // nil: the run is at its moment
+	worlds  []*world // at least one
+	epoch   int64
+	given   []scenario.Command // by At, those to come included; a world has those that are possible in it
+	subs    []*Subscriber
+	empty   time.Time // since when there are none
+	playing bool      // what people asked for; time may stand still all the same
+	pacer   pacer
+	catchUp *catchUp // nil: the runs are at their moment
 
-	seen     int                   // Seq of the last event that was looked at
-	answered map[trace.TextID]bool // visitors who have had an answer
-	sent     int                   // Seq of the last event that was published
-	texts    int                   // number of texts that were published
-	framed   time.Time             // when the last frame went out
-	spoke    time.Time             // when a message last said what time it is
+	framed time.Time // when the last frame went out
+	spoke  time.Time // when a message last said what time it is
+	frames [][]byte  // to be used again by publish; empty
 }
 
 // newRoom makes a room that lives when live is executed. epoch is the one
@@ -71,9 +68,9 @@ func (r *Room) post(from *Subscriber, what any) {
 
 // enter asks the room to let a client in. Neither a subscriber nor an error:
 // the room has ended.
-func (r *Room) enter(sc scenario.Scenario, open wire.Open) (*Subscriber, *wire.Error) {
+func (r *Room) enter(scs []scenario.Scenario, open wire.Open) (*Subscriber, *wire.Error) {
 	reply := make(chan admission, 1)
-	r.post(nil, entry{sc, open, reply})
+	r.post(nil, entry{scs, open, reply})
 	select {
 	case a := <-reply:
 		return a.sub, a.err
@@ -87,15 +84,16 @@ func (r *Room) enter(sc scenario.Scenario, open wire.Open) (*Subscriber, *wire.E
 	}
 }
 
-// live is the life of the room: begin the run, then sleep until a letter comes
+// live is the life of the room: begin the runs, then sleep until a letter comes
 // or the next thing is due.
-func (r *Room) live(sc scenario.Scenario, at int64) {
+func (r *Room) live(scs []scenario.Scenario, at int64) {
 	defer close(r.done)
 	end := Failed
 	defer func() { r.end(end, recover()) }()
 
 	r.empty = time.Now()
-	r.begin(sc)
+	r.given = slices.Clone(scs[0].Do)
+	r.begin(scs)
 	if at > 0 {
 		r.catchUp = newCatchUp(at)
 	}
@@ -116,7 +114,7 @@ func (r *Room) live(sc scenario.Scenario, at int64) {
 			return
 		}
 		wait := r.turn(now)
-		if err := r.run.Err(); err != nil {
+		if err := r.err(); err != nil {
 			for _, sub := range r.subs {
 				r.refuse(sub, runStuck(err))
 			}
@@ -128,30 +126,6 @@ func (r *Room) live(sc scenario.Scenario, at int64) {
 			timer.Reset(wait)
 		}
 	}
-}
-
-// begin begins a run of its own epoch, at time 0.
-func (r *Room) begin(sc scenario.Scenario) {
-	r.run = r.rooms.o.New(sc)
-	r.run.Advance(0) // so that there is a picture
-	r.epoch++
-	r.commands = len(sc.Do)
-	r.answered = map[trace.TextID]bool{}
-	r.seen = 0
-	r.look()
-	r.skip()
-	r.catchUp = nil
-	if opened := r.rooms.o.Opened; opened != nil {
-		opened(r.run)
-	}
-}
-
-// closeRun ends the run.
-func (r *Room) closeRun() {
-	if closing := r.rooms.o.Closing; closing != nil {
-		closing(r.run)
-	}
-	r.run.Close()
 }
 
 // end ends the room. broke is what a run panicked with: that must not take
@@ -168,15 +142,12 @@ func (r *Room) end(end End, broke any) {
 		sub.end = end
 		close(sub.queue)
 	}
-	if r.run == nil {
-		return
-	}
 	defer func() {
 		if v := recover(); v != nil {
-			r.rooms.o.Logger.Error("a run could not be closed", "room", r.id, "panic", fmt.Sprint(v))
+			r.rooms.o.Logger.Error("the runs could not be closed", "room", r.id, "panic", fmt.Sprint(v))
 		}
 	}()
-	r.closeRun()
+	r.closeRuns()
 }
 
 // expired says whether nobody came back in time.
@@ -195,7 +166,7 @@ func (r *Room) turn(now time.Time) time.Duration {
 	case !r.pacer.going:
 		return forever
 	}
-	if next, ok := r.run.Next(); ok && next <= r.pacer.now(now) && now.Sub(r.framed) >= frameGap {
+	if next, ok := r.next(); ok && next <= r.pacer.now(now) && now.Sub(r.framed) >= frameGap {
 		r.settle(now)
 	}
 	if now.Sub(r.spoke) >= paceGap {
@@ -206,7 +177,7 @@ func (r *Room) turn(now time.Time) time.Duration {
 		return forever
 	}
 	wait := r.spoke.Add(paceGap).Sub(now)
-	if next, ok := r.run.Next(); ok {
+	if next, ok := r.next(); ok {
 		wait = min(wait, max(r.pacer.until(next, now), r.framed.Add(frameGap).Sub(now)))
 	}
 	return max(wait, 0)
@@ -222,28 +193,24 @@ func (r *Room) attended() bool {
 	return false
 }
 
-// ended says whether the run is over.
-func (r *Room) ended() bool { return r.run.Ended() || r.run.Now() >= wire.MaxMoment }
-
-// settle brings the run to the moment that is due, and publishes.
+// settle brings the runs to the moment that is due, and publishes.
 func (r *Room) settle(now time.Time) {
 	if !r.pacer.going {
 		return
 	}
 	due := min(r.pacer.now(now), wire.MaxMoment)
-	log := r.run.Log()
-	for log.Len()-r.sent < frameEvents {
-		next, ok := r.run.Next()
+	for !r.dense() {
+		next, ok := r.next()
 		if !ok || next > due {
-			r.run.Advance(due)
+			r.advance(due)
 			break
 		}
-		r.run.Advance(next)
+		r.advance(next)
 	}
-	if r.run.Now() < due {
-		// Either the run ended before, or it is too dense for its speed.
-		// Then it goes slower than asked, and does not fall ever more behind.
-		r.pacer.anchor(r.run.Now(), now)
+	if r.now() < due {
+		// Either the runs ended before, or they are too dense for their speed.
+		// Then they go slower than asked, and do not fall ever more behind.
+		r.pacer.anchor(r.now(), now)
 	}
 	r.publish(now)
 	if r.ended() {
@@ -255,7 +222,7 @@ func (r *Room) settle(now time.Time) {
 // repace lets time go or stand still, as people and the run want it. Who
 // changes any of that has settled before.
 func (r *Room) repace(now time.Time) {
-	r.pacer.anchor(r.run.Now(), now)
+	r.pacer.anchor(r.now(), now)
 	r.pacer.going = r.playing && r.attended() && r.catchUp == nil && !r.ended()
 	if r.pacer.going {
 		r.spoke = now // a whole paceGap from here

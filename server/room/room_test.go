@@ -236,7 +236,7 @@ func TestCommands(t *testing.T) {
 		if diff := cmp.Diff(want, c.got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
-		if got, want := c.scenario, "do=9s+crash+2%3B+0.150001s+crash+1"; got != want {
+		if got, want := c.scenario, "do=0.150001s+crash+1%3B+9s+crash+2"; got != want {
 			t.Errorf("scenario: got %q, want %q", got, want)
 		}
 		if len(c.errors) == 0 {

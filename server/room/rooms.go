@@ -1,6 +1,7 @@
 package room
 
 import (
+	"context"
 	"crypto/rand"
 	"log/slog"
 	"runtime"
@@ -15,8 +16,9 @@ type Options struct {
 	Limit     int                         // rooms at once
 	New       func(scenario.Scenario) Run // makes a run
 	StoreAddr string                      // where redis-cli can look into a run's store; may be empty
-	// Opened, when set, is called with each new run before anything happens in
-	// it; Closing before it is closed. Both are called from rooms' goroutines.
+	// Opened, when set, is called with the run of a room whose store is worth a
+	// look from outside, each time it begins anew; Closing before any run is
+	// closed. Both are called from rooms' goroutines.
 	Opened, Closing func(Run)
 	Logger          *slog.Logger
 }
@@ -53,21 +55,28 @@ func (rs *Rooms) Len() int {
 // Open lets a client into the room that it comes back to, or into a new one
 // for its scenario. The error is a *wire.Error.
 func (rs *Rooms) Open(sc scenario.Scenario, open wire.Open) (*Subscriber, error) {
+	scs, err := scenarios(sc, open.Worlds)
+	if err != nil {
+		return nil, err
+	}
 	var refused *wire.Error
 	if open.Room != "" {
 		if r := rs.find(open.Room); r != nil {
-			sub, err := r.enter(sc, open)
-			if sub != nil {
+			sub, err := r.enter(scs, open)
+			switch {
+			case sub != nil:
 				return sub, nil
+			case err != nil && err.Code == wire.RoomFull:
+				return nil, err
 			}
 			refused = err // nil when the room ended just now
 		}
 	}
-	r, err := rs.add(sc, open)
+	r, err := rs.add(scs, open)
 	if err != nil {
 		return nil, err
 	}
-	sub, err := r.enter(sc, wire.Open{Room: r.id})
+	sub, err := r.enter(scs, wire.Open{Room: r.id})
 	if sub == nil {
 		if err == nil {
 			err = closing()
@@ -80,6 +89,19 @@ func (rs *Rooms) Open(sc scenario.Scenario, open wire.Open) (*Subscriber, error)
 	return sub, nil
 }
 
+// scenarios gives the page's scenario and those of the worlds beside it.
+func scenarios(sc scenario.Scenario, others []string) ([]scenario.Scenario, *wire.Error) {
+	scs := []scenario.Scenario{sc}
+	for _, query := range others {
+		other, err := sc.Beside(query)
+		if err != nil {
+			return nil, badScenario(err)
+		}
+		scs = append(scs, other)
+	}
+	return scs, nil
+}
+
 func (rs *Rooms) find(id string) *Room {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
@@ -87,7 +109,7 @@ func (rs *Rooms) find(id string) *Room {
 }
 
 // add makes a room that continues at open's moment.
-func (rs *Rooms) add(sc scenario.Scenario, open wire.Open) (*Room, *wire.Error) {
+func (rs *Rooms) add(scs []scenario.Scenario, open wire.Open) (*Room, *wire.Error) {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
 	if rs.closed {
@@ -98,7 +120,7 @@ func (rs *Rooms) add(sc scenario.Scenario, open wire.Open) (*Room, *wire.Error) 
 	}
 	r := newRoom(rs, rand.Text(), open)
 	rs.byID[r.id] = r
-	rs.wg.Go(func() { r.live(sc, open.At) })
+	rs.wg.Go(func() { r.live(scs, open.At) })
 	return r, nil
 }
 
@@ -117,6 +139,22 @@ func (rs *Rooms) evict() bool {
 	delete(rs.byID, oldest.id)
 	oldest.close()
 	return true
+}
+
+// Heavy does something that takes some milliseconds of a core, in the turn of
+// runs that are caught up with. The error is the context's: then nothing was done.
+func (rs *Rooms) Heavy(ctx context.Context, do func()) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case rs.heavy <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-rs.heavy }()
+	do()
+	return nil
 }
 
 // forget takes a room that ended off the list.

@@ -39,9 +39,11 @@ type asset struct {
 var encodings = []string{"br", "gzip"}
 
 func newAsset(name string, data []byte) *asset {
+	contentType := types[path.Ext(name)]
+	data = shorten(contentType, data)
 	hash := sha256.Sum256(data)
 	a := &asset{
-		contentType: types[path.Ext(name)],
+		contentType: contentType,
 		tag:         base64.RawURLEncoding.EncodeToString(hash[:12]),
 		plain:       data,
 		packed:      map[string][]byte{},

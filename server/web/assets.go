@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"path"
 	"runtime"
 	"strings"
 	"sync"
@@ -28,14 +29,22 @@ func newAssets(files fs.FS) (*assets, error) {
 		if err != nil {
 			return err
 		}
-		wg.Go(func() {
-			core <- struct{}{}
-			packed := newAsset(name, data)
-			<-core
-			mu.Lock()
-			a.byPath[name] = packed
-			mu.Unlock()
-		})
+		parts := map[string][]byte{name: data}
+		if path.Dir(name) == "lang" {
+			if parts, err = splitWords(name, data); err != nil {
+				return err
+			}
+		}
+		for name, data := range parts {
+			wg.Go(func() {
+				core <- struct{}{}
+				packed := newAsset(name, data)
+				<-core
+				mu.Lock()
+				a.byPath[name] = packed
+				mu.Unlock()
+			})
+		}
 		return nil
 	})
 	wg.Wait()

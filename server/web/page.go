@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"procession/sim/scenario"
 	"procession/templates"
@@ -12,14 +13,21 @@ import (
 
 // stage shows the page of the scenario in the address.
 func (w *Web) stage(rw http.ResponseWriter, r *http.Request) error {
-	sc, err := scenario.Parse(r.URL.RawQuery)
+	query, asked := withoutLanguage(r.URL.RawQuery)
+	sc, err := scenario.Parse(query)
 	if err != nil {
 		return err
 	}
+	lang := w.languages.choose(asked, r)
+	words := w.languages[lang]
 	rw.Header().Set("Cache-Control", "no-cache")
+	rw.Header().Add("Vary", "Accept-Language")
 	return writePage(rw, r, http.StatusOK, templates.Stage{
-		Title:       "Procession: the random logout",
-		Description: "Two copies of the same server, one login, and a user who is logged out at random. Watch processes, threads and a shared store at work.",
+		Lang:        lang,
+		Languages:   strings.Join(w.languages.tags(), " "),
+		Title:       words["page.title"],
+		Description: words["page.description"],
+		NoScript:    words["page.noscript"],
 		Scenario:    sc.String(),
 		Version:     scenario.Version,
 	})

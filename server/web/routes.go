@@ -30,10 +30,23 @@ func (w *Web) routes() http.Handler {
 		e.GET(path, f)
 		e.HEAD(path, f)
 	}
+	// What programs ask for is answered to programs, mistakes too.
+	data := func(path string, h handler) {
+		get(path, func(rw http.ResponseWriter, r *http.Request) error {
+			if err := h(rw, r); err != nil {
+				w.failData(rw, r, err)
+			}
+			return nil
+		})
+	}
 	get("/", w.stage)
 	get("/healthz", healthy)
 	get("/static/*", w.assets.serve)
 	get("/favicon.ico", w.assets.favicon)
+	data("/about.json", prepared(w.about))
+	data("/code.json", prepared(w.code))
+	data("/trace/:range", w.past)
+	data("/trace/until/:file", w.download)
 	e.GET("/ws", func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })
 	return e
 }

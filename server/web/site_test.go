@@ -30,6 +30,12 @@ type site struct {
 
 func newSite(t *testing.T, limit int) *site {
 	t.Helper()
+	return newSiteFor(t, limit, 0)
+}
+
+// newSiteFor is newSite with a limit of sockets, too.
+func newSiteFor(t *testing.T, limit, sockets int) *site {
+	t.Helper()
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
 	rooms := room.NewRooms(room.Options{
 		Limit:  limit,
@@ -37,12 +43,14 @@ func newSite(t *testing.T, limit int) *site {
 		Logger: logger,
 	})
 	w, err := web.New(web.Options{
-		Rooms: rooms,
+		Rooms:   rooms,
+		Sockets: sockets,
 		Static: fstest.MapFS{
 			"js/app.js":      {Data: []byte(script)},
 			"js/app.test.js": {Data: []byte(script)},
 			"css/base.css":   {Data: []byte("a{}")},
-			"lang/en.json":   {Data: []byte(`{}`)},
+			"lang/en.json":   {Data: []byte(`{"ui":{"page.title":"title en"}}`)},
+			"lang/ko.json":   {Data: []byte(`{"ui":{"page.title":"title ko"}}`)},
 			"img/a.png":      {Data: []byte("not really")},
 		},
 		Logger: logger,

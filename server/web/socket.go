@@ -162,7 +162,7 @@ func (s *socket) refuse(err error) {
 	}
 	code := websocket.ClosePolicyViolation
 	switch bad.Code {
-	case wire.RoomsFull:
+	case wire.RoomsFull, wire.RoomFull, wire.SocketsFull:
 		code = websocket.CloseTryAgainLater
 	case wire.Closing:
 		code = websocket.CloseGoingAway

@@ -44,26 +44,33 @@ type message struct {
 	Type, Code, Key, Text, Scenario, Room string
 	Epoch, Seq, Now                       int64
 	Playing                               bool
+	World                                 int
+	Worlds                                []string
 	State                                 struct{ Seq int64 }
 }
 
 // until reads up to the next message of a type, and for an error of a code.
 func (p *peer) until(kind, code string) message {
 	p.t.Helper()
-	_ = p.conn.SetReadDeadline(time.Now().Add(patience))
 	for {
-		_, data, err := p.conn.ReadMessage()
-		if err != nil {
-			p.t.Fatalf("waiting for %q %q: %v", kind, code, err)
-		}
-		var m message
-		if err := json.Unmarshal(data, &m); err != nil {
-			p.t.Fatalf("got %.200s: %v", data, err)
-		}
-		if m.Type == kind && m.Code == code {
+		if m := p.next(); m.Type == kind && m.Code == code {
 			return m
 		}
 	}
+}
+
+// next reads a message.
+func (p *peer) next() (m message) {
+	p.t.Helper()
+	_ = p.conn.SetReadDeadline(time.Now().Add(patience))
+	_, data, err := p.conn.ReadMessage()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &m); err != nil {
+		p.t.Fatalf("got %.200s: %v", data, err)
+	}
+	return m
 }
 
 // closed reads up to the end and gives the code with which the server closed.
@@ -179,6 +186,71 @@ func TestSocketWhenRoomsAreFull(t *testing.T) {
 	two.until("error", "rooms-full")
 	if got := two.closed(); got != websocket.CloseTryAgainLater {
 		t.Errorf("got the close code %d", got)
+	}
+}
+
+func TestSocketWhenSocketsAreFull(t *testing.T) {
+	s := newSiteFor(t, 10, 2)
+	one := s.dial(t, "")
+	one.send(websocket.TextMessage, `{"type":"open"}`)
+	one.until("snapshot", "")
+	s.dial(t, "") // has not said what it wants, and counts
+	three := s.dial(t, "")
+	if m := three.until("error", "sockets-full"); !strings.Contains(m.Text, "2 watchers") {
+		t.Errorf("got %+v", m)
+	}
+	if got := three.closed(); got != websocket.CloseTryAgainLater {
+		t.Errorf("got the close code %d", got)
+	}
+	three.conn.Close()
+	// When one is gone, there is place again: soon, so keep asking.
+	one.conn.Close()
+	for end := time.Now().Add(patience); ; {
+		four := s.dial(t, "")
+		four.send(websocket.TextMessage, `{"type":"open"}`)
+		if m := four.next(); m.Type == "welcome" {
+			return
+		}
+		four.conn.Close()
+		if time.Now().After(end) {
+			t.Fatal("a place was never free again")
+		}
+	}
+}
+
+// TestSocketOfWorlds shows three worlds, the store among them, on a socket.
+func TestSocketOfWorlds(t *testing.T) {
+	s := newSite(t, 10)
+	p := s.dial(t, "workers=3")
+	p.send(websocket.TextMessage, `{"type":"open","playing":true,"speed":8,"worlds":["mode=store","mode=threads&workers=4"]}`)
+	if got := p.until("welcome", "").Worlds; len(got) != 3 || got[1] != "mode=store" {
+		t.Errorf("got the worlds %q", got)
+	}
+	seen := map[int]int{}
+	for seen[0] < 3 || seen[1] < 3 || seen[2] < 3 {
+		seen[p.until("frame", "").World]++
+	}
+	p.send(websocket.TextMessage, `{"type":"pause"}`)
+	p.send(websocket.TextMessage, `{"type":"fork","at":1000000,"text":"crash 3"}`)
+	for world := range 3 {
+		if m := p.until("snapshot", ""); m.Epoch != 2 || m.Now != 1_000_000 || m.World != world {
+			t.Errorf("after the fork: got epoch %d, moment %d, world %d; want 2, 1000000, %d", m.Epoch, m.Now, m.World, world)
+		}
+	}
+	for { // frames of the old epoch are gone, this is of the new one
+		if m := p.until("frame", ""); m.Epoch == 2 && m.Now == 1_000_001 {
+			break
+		}
+	}
+	for query, key := range map[string]string{"seed=3": "worlds", "workers=99": "workers"} {
+		bad := s.dial(t, "")
+		bad.send(websocket.TextMessage, `{"type":"open","worlds":["`+query+`"]}`)
+		if m := bad.until("error", "bad-scenario"); m.Key != key {
+			t.Errorf("%s: got %+v", query, m)
+		}
+		if got := bad.closed(); got != websocket.ClosePolicyViolation {
+			t.Errorf("%s: got the close code %d", query, got)
+		}
 	}
 }
 

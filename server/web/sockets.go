@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"sync"
 
@@ -15,17 +16,26 @@ import (
 // sockets are all websockets of the server.
 type sockets struct {
 	rooms    *room.Rooms
+	limit    int
 	upgrader websocket.Upgrader
 	wg       sync.WaitGroup
 
 	mu      sync.Mutex
+	count   int                  // of all
 	waiting map[*socket]struct{} // those that are in no room yet
 	closed  bool
 }
 
-func newSockets(rooms *room.Rooms) *sockets {
+// DefaultSockets is how many websockets a server has at once unless told otherwise.
+const DefaultSockets = 10_000
+
+func newSockets(rooms *room.Rooms, limit int) *sockets {
+	if limit == 0 {
+		limit = DefaultSockets
+	}
 	return &sockets{
 		rooms:   rooms,
+		limit:   limit,
 		waiting: map[*socket]struct{}{},
 		// CheckOrigin is left out: by default only pages of the same host may connect.
 		upgrader: websocket.Upgrader{
@@ -48,18 +58,23 @@ func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
 		return nil // Upgrade has answered
 	}
 	sock := &socket{conn: conn}
-	if !s.await(sock) {
+	full, ok := s.await(sock)
+	if !ok {
 		conn.Close() // the server stops; the browser tries again
 		return nil
 	}
 	go func() {
-		defer s.wg.Done()
-		if bad != nil {
+		defer s.done()
+		switch {
+		case full:
+			s.seize(sock)
+			sock.refuse(socketsFull(s.limit))
+		case bad != nil:
 			s.seize(sock)
 			sock.refuse(scenarioError(bad))
-			return
+		default:
+			s.attend(sock, sc)
 		}
-		s.attend(sock, sc)
 	}()
 	return nil
 }
@@ -87,16 +102,26 @@ func (s *sockets) attend(sock *socket, sc scenario.Scenario) {
 	sock.conn.Close()
 }
 
-// await counts a socket that is in no room yet; false: the server stops.
-func (s *sockets) await(sock *socket) bool {
+// await counts a socket that is in no room yet, and says whether there are more
+// than may be; not ok: the server stops.
+func (s *sockets) await(sock *socket) (full, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
-		return false
+		return false, false
 	}
 	s.waiting[sock] = struct{}{}
 	s.wg.Add(1)
-	return true
+	s.count++
+	return s.count > s.limit, true
+}
+
+// done says that a socket is gone.
+func (s *sockets) done() {
+	s.mu.Lock()
+	s.count--
+	s.mu.Unlock()
+	s.wg.Done()
 }
 
 // seize takes a socket that waited; false: close has taken it.
@@ -120,6 +145,11 @@ func (s *sockets) close() {
 	}
 	s.mu.Unlock()
 	s.wg.Wait()
+}
+
+func socketsFull(limit int) *wire.Error {
+	return &wire.Error{Code: wire.SocketsFull, Text: fmt.Sprintf(
+		"This server has %d watchers, which is as many as it can take. Please try again in a few minutes, or start a server of your own.", limit)}
 }
 
 // scenarioError makes of a mistake in an address what crosses the wire.

@@ -4,23 +4,30 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 
+	"procession/server/replay"
 	"procession/server/room"
 )
 
 // Options are what the web needs to know.
 type Options struct {
-	Rooms  *room.Rooms
-	Static fs.FS // the files under /static/
-	Logger *slog.Logger
+	Rooms   *room.Rooms
+	Static  fs.FS // the files under /static/
+	Sockets int   // websockets at once; 0: DefaultSockets
+	Logger  *slog.Logger
 }
 
 // Web is the whole site.
 type Web struct {
-	logger  *slog.Logger
-	assets  *assets
-	sockets *sockets
-	handler http.Handler
+	logger    *slog.Logger
+	assets    *assets
+	languages languages
+	sockets   *sockets
+	player    *replay.Player
+	about     func() (*asset, error)
+	code      func() (*asset, error)
+	handler   http.Handler
 }
 
 var _ http.Handler = (*Web)(nil)
@@ -31,7 +38,19 @@ func New(o Options) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Web{logger: o.Logger, assets: a, sockets: newSockets(o.Rooms)}
+	l, err := newLanguages(o.Static)
+	if err != nil {
+		return nil, err
+	}
+	w := &Web{
+		logger:    o.Logger,
+		assets:    a,
+		languages: l,
+		sockets:   newSockets(o.Rooms, o.Sockets),
+		player:    replay.NewPlayer(o.Rooms.Heavy),
+		about:     sync.OnceValues(newAbout),
+		code:      sync.OnceValues(newCode),
+	}
 	w.handler = guard(w.routes())
 	return w, nil
 }

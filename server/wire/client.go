@@ -12,6 +12,7 @@ type Open struct {
 	Seq     int64 // the last event that the client has
 	Playing bool
 	Speed   float64
+	Worlds  []string // what other worlds, beside the page's own, have differently; each a query of the grammar
 }
 
 // Do gives a command of the grammar, such as "crash 1".
@@ -32,6 +33,12 @@ type Step struct{}
 // Reset begins the scenario anew, without its commands.
 type Reset struct{}
 
+// Fork cuts a run off at a moment and lets another future begin there.
+type Fork struct {
+	At   int64  // virtual µs
+	Text string // a command that the new future begins with; may be empty
+}
+
 // Away says that nobody looks at the page (true), or again does (false).
 type Away struct{ Value bool }
 
@@ -45,5 +52,6 @@ func (Pause) clientMessage()  {}
 func (Speed) clientMessage()  {}
 func (Step) clientMessage()   {}
 func (Reset) clientMessage()  {}
+func (Fork) clientMessage()   {}
 func (Away) clientMessage()   {}
 func (Resync) clientMessage() {}

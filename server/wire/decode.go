@@ -19,14 +19,18 @@ var readers = map[string]func(*fields) ClientMessage{
 			Seq:     f.integer("seq", 0, maxPosition),
 			Playing: f.boolean("playing", true, false),
 			Speed:   f.speed("speed", false),
+			Worlds:  f.texts("worlds", maxWorlds),
 		}
 	},
-	"do":     func(f *fields) ClientMessage { return Do{Text: f.text("text", MaxMessage, true)} },
-	"play":   func(*fields) ClientMessage { return Play{} },
-	"pause":  func(*fields) ClientMessage { return Pause{} },
-	"speed":  func(f *fields) ClientMessage { return Speed{Value: f.speed("value", true)} },
-	"step":   func(*fields) ClientMessage { return Step{} },
-	"reset":  func(*fields) ClientMessage { return Reset{} },
+	"do":    func(f *fields) ClientMessage { return Do{Text: f.text("text", MaxMessage, true)} },
+	"play":  func(*fields) ClientMessage { return Play{} },
+	"pause": func(*fields) ClientMessage { return Pause{} },
+	"speed": func(f *fields) ClientMessage { return Speed{Value: f.speed("value", true)} },
+	"step":  func(*fields) ClientMessage { return Step{} },
+	"reset": func(*fields) ClientMessage { return Reset{} },
+	"fork": func(f *fields) ClientMessage {
+		return Fork{At: f.moment("at"), Text: f.text("text", MaxMessage, false)}
+	},
 	"away":   func(f *fields) ClientMessage { return Away{Value: f.boolean("value", false, true)} },
 	"resync": func(*fields) ClientMessage { return Resync{} },
 }

@@ -23,7 +23,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{`{"type":7}`, "type", `"type" must be a text`},
 		{`{"type":null}`, "type", `"type" must be a text`},
 		{`{"Type":"play"}`, "type", `the field "type" is missing`},
-		{`{"type":"frame"}`, "type", "allowed: away, do, open, pause, play, reset, resync, speed, step"},
+		{`{"type":"frame"}`, "type", "allowed: away, do, fork, open, pause, play, reset, resync, speed, step"},
 		{`{"type":"play","now":1}`, "now", `there is no field "now"; allowed: none but type`},
 		{`{"type":"do"}`, "text", `the field "text" is missing`},
 		{`{"type":"do","text":null}`, "text", "must be a text"},
@@ -41,7 +41,16 @@ func TestDecodeRefuses(t *testing.T) {
 		{`{"type":"open","seq":-1}`, "seq", "whole number"},
 		{`{"type":"open","room":"` + strings.Repeat("x", 65) + `"}`, "room", "at most 64 bytes"},
 		{`{"type":"open","speed":0}`, "speed", "must be one of"},
-		{`{"type":"open","rooms":""}`, "rooms", "allowed: type, at, room, epoch, seq, playing, speed"},
+		{`{"type":"open","rooms":""}`, "rooms", "allowed: type, at, room, epoch, seq, playing, speed, worlds"},
+		{`{"type":"open","worlds":"mode=store"}`, "worlds", "must be a list of at most 2 texts"},
+		{`{"type":"open","worlds":null}`, "worlds", "must be a list of at most 2 texts"},
+		{`{"type":"open","worlds":["a","b","c"]}`, "worlds", "must be a list of at most 2 texts"},
+		{`{"type":"open","worlds":[1]}`, "worlds", "must be a list of at most 2 texts"},
+		{`{"type":"open","worlds":[null]}`, "worlds", "must be a list of at most 2 texts"},
+		{`{"type":"fork"}`, "at", `the field "at" is missing`},
+		{`{"type":"fork","at":-1}`, "at", "whole number from 0 to 86400000000"},
+		{`{"type":"fork","at":1,"text":7}`, "text", "must be a text"},
+		{`{"type":"fork","at":1,"do":"crash 1"}`, "do", "allowed: type, at, text"},
 	} {
 		_, err := wire.Decode([]byte(c.in))
 		var e *wire.Error

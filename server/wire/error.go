@@ -1,6 +1,9 @@
 package wire
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+)
 
 // Code says what kind of thing went wrong, for programs; the sentence is for
 // people.
@@ -30,6 +33,14 @@ const (
 	RunFailed Code = "run-failed"
 	// RoomsFull: the server has as many rooms as it may. The socket is closed.
 	RoomsFull Code = "rooms-full"
+	// RoomFull: as many watch the room as may. The socket is closed.
+	RoomFull Code = "room-full"
+	// SocketsFull: the server has as many sockets as it may. The socket is closed.
+	SocketsFull Code = "sockets-full"
+	// BadRange: there can be no such part of a trace.
+	BadRange Code = "bad-range"
+	// Busy: the server has too much to do; trying again helps.
+	Busy Code = "busy"
 	// Closing: the server stops. The socket is closed.
 	Closing Code = "closing"
 )
@@ -43,6 +54,15 @@ type Error struct {
 
 // Error gives the sentence.
 func (e *Error) Error() string { return e.Text }
+
+// EncodeError gives an error as JSON, as the answer to a request.
+func EncodeError(e *Error) []byte {
+	data, err := json.Marshal(e)
+	if err != nil {
+		panic("wire: EncodeError: " + err.Error()) // texts can always be written
+	}
+	return data
+}
 
 // TooLarge is the error of a message over MaxMessage.
 func TooLarge() *Error {

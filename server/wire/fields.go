@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -74,6 +75,42 @@ func (f *fields) text(name string, most int, required bool) string {
 	}
 	return s
 }
+
+// moment reads a virtual moment, µs, which must be there.
+func (f *fields) moment(name string) int64 {
+	if _, ok := f.raw[name]; !ok {
+		f.take(name, true) // says what is missing
+		return 0
+	}
+	return f.integer(name, 0, MaxMoment)
+}
+
+// texts reads a list of at most so many strings; one that is not there is nil.
+func (f *fields) texts(name string, most int) []string {
+	v := f.take(name, false)
+	if v == nil {
+		return nil
+	}
+	var list []string
+	var raw []json.RawMessage
+	err := json.Unmarshal(v, &raw)
+	for i := 0; i < len(raw) && err == nil; i++ {
+		var s string
+		if raw[i][0] != '"' {
+			err = errNotText
+		} else if err = json.Unmarshal(raw[i], &s); err == nil {
+			list = append(list, s)
+		}
+	}
+	if err != nil || v[0] != '[' || len(raw) > most {
+		f.fail(name, "%q must be a list of at most %d texts", name, most)
+		return nil
+	}
+	return list
+}
+
+// errNotText is a value of JSON that is no string.
+var errNotText = errors.New("not a text")
 
 func (f *fields) boolean(name string, otherwise, required bool) bool {
 	switch v := f.take(name, required); string(v) {

@@ -8,10 +8,16 @@ import (
 )
 
 // AppendFrame appends the frame with the events from..to of a log (their Seq)
-// and its texts from number base on. There is at least one event. now is the
-// virtual moment, µs, that the room has reached, at or after the last event.
-func AppendFrame(b []byte, log *trace.Log, epoch int64, from, to, base int, now int64) []byte {
-	b = append(b, `{"type":"frame","epoch":`...)
+// and its texts from number base on. There is at least one event. world is the
+// number of the world that the log is of, and now the virtual moment, µs, that
+// the room has reached, at or after the last event.
+func AppendFrame(b []byte, world int, log *trace.Log, epoch int64, from, to, base int, now int64) []byte {
+	b = append(b, `{"type":"frame"`...)
+	if world > 0 {
+		b = append(b, `,"world":`...)
+		b = strconv.AppendInt(b, int64(world), 10)
+	}
+	b = append(b, `,"epoch":`...)
 	b = strconv.AppendInt(b, epoch, 10)
 	b = append(b, `,"seq":`...)
 	b = strconv.AppendInt(b, int64(to), 10)
@@ -20,13 +26,27 @@ func AppendFrame(b []byte, log *trace.Log, epoch int64, from, to, base int, now 
 	b = append(b, `,"base":`...)
 	b = strconv.AppendInt(b, int64(base), 10)
 	b = append(b, `,"texts":[`...)
-	for i, text := range log.Texts(base) {
+	b = appendTexts(b, log.Texts(base))
+	b = append(b, `],"events":[`...)
+	b = appendEvents(b, log, from, to, nil)
+	return append(b, "]}"...)
+}
+
+// appendTexts appends texts as JSON strings with commas between.
+func appendTexts(b []byte, texts []string) []byte {
+	for i, text := range texts {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = appendString(b, text)
 	}
-	b = append(b, `],"events":[`...)
+	return b
+}
+
+// appendEvents appends the events from..to of a log, as the numbers of a
+// frame with commas between. Texts have the log's numbers, or those that they
+// get in a table.
+func appendEvents(b []byte, log *trace.Log, from, to int, t *table) []byte {
 	before := int64(0)
 	for seq := from; seq <= to; seq++ {
 		if seq > from {
@@ -39,10 +59,14 @@ func AppendFrame(b []byte, log *trace.Log, epoch int64, from, to, base int, now 
 		before = e.Ts
 		for _, f := range e.Kind.Fields() {
 			b = append(b, ',')
-			b = strconv.AppendInt(b, e.Get(f), 10)
+			v := e.Get(f)
+			if t != nil && f.IsText() {
+				v = t.number(log, trace.TextID(v))
+			}
+			b = strconv.AppendInt(b, v, 10)
 		}
 	}
-	return append(b, "]}"...)
+	return b
 }
 
 // appendString appends a text as a JSON string. What is not UTF-8 becomes U+FFFD.

@@ -18,7 +18,7 @@ func TestFrameTexts(t *testing.T) {
 	}
 	log.ID("not UTF-8: \xff")
 	var got struct{ Texts []string }
-	if err := json.Unmarshal(wire.AppendFrame(nil, log, 1, 1, log.Len(), 1, 0), &got); err != nil {
+	if err := json.Unmarshal(wire.AppendFrame(nil, 0, log, 1, 1, log.Len(), 1, 0), &got); err != nil {
 		t.Fatal(err)
 	}
 	texts = append(texts, "not UTF-8: \ufffd")
@@ -33,7 +33,7 @@ func TestFrameAllocatesNothing(t *testing.T) {
 	log, first, base := story()
 	b := make([]byte, 0, 4<<10)
 	n := testing.AllocsPerRun(100, func() {
-		b = wire.AppendFrame(b[:0], log, 1, first, log.Len(), base, 2_712_345)
+		b = wire.AppendFrame(b[:0], 0, log, 1, first, log.Len(), base, 2_712_345)
 	})
 	if n != 0 {
 		t.Errorf("AppendFrame: got %v allocations, want 0", n)
@@ -45,7 +45,7 @@ func BenchmarkAppendFrame(b *testing.B) {
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = wire.AppendFrame(buf[:0], log, 1, first, log.Len(), base, 2_712_345)
+		buf = wire.AppendFrame(buf[:0], 0, log, 1, first, log.Len(), base, 2_712_345)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(log.Len()-first+1), "ns/event")
 }

@@ -19,7 +19,7 @@ var rewrite = flag.Bool("rewrite", false, "write the golden files anew")
 // golden is a file of testdata. The tests in static/js read the same files.
 type golden struct {
 	About   string            `json:"about"`
-	From    string            `json:"from"` // client or server
+	From    string            `json:"from"` // client or server; http: the answer to a request, not on the socket
 	Message json.RawMessage   `json:"message"`
 	Texts   []string          `json:"texts,omitempty"`   // frame: the table that the client had before
 	Decoded []json.RawMessage `json:"decoded,omitempty"` // frame: its events, as in the NDJSON trace
@@ -90,6 +90,10 @@ var clientGoldens = []struct {
 		wire.Open{Playing: true, Speed: 1}},
 	{"open-resume", "the first message of a page that lost its connection", `{"type":"open","at":12345678,"room":"q3v7m2","epoch":1,"seq":120,"playing":false,"speed":0.5}`,
 		wire.Open{At: 12345678, Room: "q3v7m2", Epoch: 1, Seq: 120, Speed: 0.5}},
+	{"open-worlds", "the first message of a page that shows three worlds", `{"type":"open","at":0,"playing":true,"speed":1,"worlds":["mode=store","mode=threads&workers=4"]}`,
+		wire.Open{Playing: true, Speed: 1, Worlds: []string{"mode=store", "mode=threads&workers=4"}}},
+	{"fork", "cut the run off at a moment", `{"type":"fork","at":12345678}`, wire.Fork{At: 12345678}},
+	{"fork-do", "cut the run off at a moment and do something else there", `{"type":"fork","at":12345678,"text":"crash 1"}`, wire.Fork{At: 12345678, Text: "crash 1"}},
 	{"do", "a command of the grammar", `{"type":"do","text":"crash 1"}`, wire.Do{Text: "crash 1"}},
 	{"play", "let time go on", `{"type":"play"}`, wire.Play{}},
 	{"pause", "let time stand still", `{"type":"pause"}`, wire.Pause{}},
@@ -121,10 +125,16 @@ func TestGoldenServer(t *testing.T) {
 		message     wire.ServerMessage
 	}{
 		{"welcome", "the first message to a client; its schema reads every frame", wire.Welcome{
-			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: wire.Speeds, StoreAddr: "127.0.0.1:6390"}},
+			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: wire.Speeds, StoreAddr: "127.0.0.1:6390", Worlds: []string{""}}},
+		{"welcome-worlds", "the first message to a client that shows three worlds", wire.Welcome{
+			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: wire.Speeds, Worlds: []string{"", "mode=store", "mode=threads&workers=4"}}},
 		{"snapshot", "the whole picture", wire.Snapshot{
 			Epoch: 1, Now: 2345678, Playing: true, Speed: 0.5,
 			Scenario: "mode=store&visitors=Ada,Grace&do=1s+crash+1;9s+store+down",
+			Texts:    []string{"", "Ada", "7f3a"}, State: picture}},
+		{"snapshot-world", "the whole picture of another world", wire.Snapshot{
+			World: 1, Epoch: 2, Now: 2345678, Speed: 1,
+			Scenario: "mode=store&do=1s+crash+1",
 			Texts:    []string{"", "Ada", "7f3a"}, State: picture}},
 		{"pace", "how time goes from now on", wire.Pace{Now: 12400000, Speed: 0.25}},
 		{"progress", "a long run is being caught up with", wire.Progress{Done: 0.4}},
@@ -139,16 +149,31 @@ func TestGoldenServer(t *testing.T) {
 
 func TestGoldenFrame(t *testing.T) {
 	log, first, base := story()
+	for world, name := range []string{"frame", "frame-world"} {
+		want := golden{
+			About:   "events since the frame before; texts are the client's table before it, decoded is what it says",
+			From:    "server",
+			Message: wire.AppendFrame(nil, world, log, 1, first, log.Len(), base, 2_712_345),
+			Texts:   log.Texts(0)[:base],
+		}
+		for seq := first; seq <= log.Len(); seq++ {
+			want.Decoded = append(want.Decoded, log.AppendJSON(nil, log.At(seq)))
+		}
+		check(t, name, want)
+	}
+}
+
+func TestGoldenPast(t *testing.T) {
+	log, first, _ := story()
 	want := golden{
-		About:   "events since the frame before; texts are the client's table before it, decoded is what it says",
-		From:    "server",
-		Message: wire.AppendFrame(nil, log, 1, first, log.Len(), base, 2_712_345),
-		Texts:   log.Texts(0)[:base],
+		About:   "the answer of /trace/3-13: events that a page never received, with a table of texts of its own; decoded is what it says",
+		From:    "http",
+		Message: wire.AppendPast(nil, log, first, log.Len(), true),
 	}
 	for seq := first; seq <= log.Len(); seq++ {
 		want.Decoded = append(want.Decoded, log.AppendJSON(nil, log.At(seq)))
 	}
-	check(t, "frame", want)
+	check(t, "past", want)
 }
 
 // story is a short trace with something of everything that a frame can hold;

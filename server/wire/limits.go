@@ -13,6 +13,13 @@ const maxPosition int64 = 1 << 53
 // maxRoom is the length of the longest room name that is looked up at all.
 const maxRoom = 64
 
+// MaxWorlds is how many worlds a room shows at most: the page's own and others
+// that run beside it.
+const MaxWorlds = 3
+
+// maxWorlds is how many of them a client can ask for.
+const maxWorlds = MaxWorlds - 1
+
 // Speeds are the paces at which a run can be watched: virtual seconds in a
 // second.
 var Speeds = []float64{0.25, 0.5, 1, 2, 4, 8}

@@ -20,15 +20,17 @@ type Welcome struct {
 	Schema    Schema    `json:"schema"`
 	Speeds    []float64 `json:"speeds"`
 	StoreAddr string    `json:"storeAddr"` // where redis-cli can look into the store; may be empty
+	Worlds    []string  `json:"worlds"`    // what each world has differently from the page's scenario; the first, empty, is the page's own
 }
 
-// Snapshot is the whole picture.
+// Snapshot is the whole picture of a world.
 type Snapshot struct {
+	World    int            `json:"world,omitempty"`
 	Epoch    int64          `json:"epoch"`
 	Now      int64          `json:"now"` // virtual µs
 	Playing  bool           `json:"playing"`
 	Speed    float64        `json:"speed"`
-	Ended    bool           `json:"ended"`
+	Ended    bool           `json:"ended"`    // this world has
 	Scenario string         `json:"scenario"` // the link: commands included, also those to come
 	Texts    []string       `json:"texts"`    // the whole table
 	State    trace.Snapshot `json:"state"`
@@ -39,7 +41,7 @@ type Pace struct {
 	Now     int64   `json:"now"` // virtual µs
 	Playing bool    `json:"playing"`
 	Speed   float64 `json:"speed"`
-	Ended   bool    `json:"ended"`
+	Ended   bool    `json:"ended"` // all worlds have
 }
 
 // Progress says how much of a run that is being caught up with is done, 0 to 1.

@@ -20,7 +20,7 @@ func (in *instance) chat(t *machine.Task, r *request) (status int) {
 		return 200
 	}
 	message := r.v.name + " says hello"
-	return statusOf(in.storeClient().call(t, r, redis.Line("PUBLISH", "chat", message), func() {
+	return statusOf(in.storeClient().call(t, r, redis.Line("PUBLISH", "chat", message), func() { // ▸ store.*.publish
 		_, err := c.store.redis.Do("PUBLISH", "chat", message)
 		must(err)
 		c.deliver(r, nil, c.store.delay()+c.costs.Reply)
@@ -48,11 +48,11 @@ func (c *Cluster) deliver(r *request, in *instance, takes int64) {
 		case in == nil || v.socket == in:
 			v.heard++
 			c.totals.Heard++
-			e.Kind, e.Until = trace.ChatDelivered, c.now()+takes
+			e.Kind, e.Until = trace.ChatDelivered, c.now()+takes // ▸ chat.delivered
 		default:
 			v.missed++
 			c.totals.Missed++
-			e.Kind = trace.ChatMissed
+			e.Kind = trace.ChatMissed // ▸ chat.missed
 		}
 		e.Pid = int16(v.socket.pid)
 		c.emit(e)

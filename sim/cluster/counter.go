@@ -27,20 +27,20 @@ func (in *instance) count(t *machine.Task, r *request) (status int) {
 		return n
 	}
 	write := func(n, seen int) {
-		mem.Put(t, counterKey, strconv.Itoa(n))
+		mem.Put(t, counterKey, strconv.Itoa(n)) // ▸ counter.counted.memory
 		c.counted(r, in.pid, in.mem, n, seen)
 	}
 	switch {
 	case in.proc.Threads == 1 || c.sc.Counter == scenario.Atomic:
 		t.Compute(c.costs.Ledger)
-		write(read()+1, c.countVersion[in.mem])
+		write(read()+1, c.countVersion[in.mem]) // ▸ steps read, add, write
 	case c.sc.Lock == "mutex":
 		lock := in.proc.Lock(counterKey)
-		lock.Lock(t, r)
+		lock.Lock(t, r) // ▸ lock.waited, lock.acquired
 		n, seen := read(), c.countVersion[in.mem]
-		t.Compute(c.costs.Ledger)
+		t.Compute(c.costs.Ledger) // ▸ after lock.acquired
 		write(n+1, seen)
-		lock.Unlock(t, r)
+		lock.Unlock(t, r) // ▸ lock.released
 	default:
 		n, seen := read(), c.countVersion[in.mem]
 		t.Compute(c.costs.Ledger) // … another thread may read the same number here
@@ -53,7 +53,7 @@ func (in *instance) count(t *machine.Task, r *request) (status int) {
 func (in *instance) countInStore(t *machine.Task, r *request) (status int) {
 	c, store := in.c, in.c.store.redis
 	if c.sc.Counter == scenario.Atomic {
-		err := in.storeClient().call(t, r, redis.Line("INCR", counterKey), func() {
+		err := in.storeClient().call(t, r, redis.Line("INCR", counterKey), func() { // ▸ store.*.incr
 			reply, err := store.Do("INCR", counterKey)
 			must(err)
 			c.counted(r, in.pid, trace.Store, int(reply.(int64)), c.countVersion[trace.Store])
@@ -61,7 +61,7 @@ func (in *instance) countInStore(t *machine.Task, r *request) (status int) {
 		return statusOf(err)
 	}
 	n, seen := 0, 0
-	err := in.storeClient().call(t, r, redis.Line("GET", counterKey), func() {
+	err := in.storeClient().call(t, r, redis.Line("GET", counterKey), func() { // ▸ store.*.get
 		text, _, err := store.Get(counterKey)
 		must(err)
 		n, _ = strconv.Atoi(text)
@@ -71,7 +71,7 @@ func (in *instance) countInStore(t *machine.Task, r *request) (status int) {
 		return 500
 	}
 	text := strconv.Itoa(n + 1)
-	err = in.storeClient().call(t, r, redis.Line("SET", counterKey, text), func() {
+	err = in.storeClient().call(t, r, redis.Line("SET", counterKey, text), func() { // ▸ store.*.set
 		_, err := store.Do("SET", counterKey, text)
 		must(err)
 		c.counted(r, in.pid, trace.Store, n+1, seen)
@@ -94,6 +94,6 @@ func (c *Cluster) counted(r *request, pid int, mem trace.Memory, n, seen int) {
 	c.counts[mem] = n
 	c.emit(trace.Event{Kind: trace.CounterCounted, Req: r.ref(), Visitor: r.v.id, Pid: int16(pid), Tid: r.view.Tid, Mem: mem, Count: int32(n)})
 	if lost {
-		c.lose(r, pid, mem, counterKey)
+		c.lose(r, pid, mem, counterKey) // ▸ update.lost
 	}
 }

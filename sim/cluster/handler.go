@@ -6,7 +6,8 @@ import (
 )
 
 // handle is what an instance does with a request, from the first line to the
-// answer. It is the measured Express app, line by line:
+// answer. It is the measured Express app, line by line (what stands
+// behind lines says which events of the trace they make):
 //
 //	app.use(session({ … }))
 //	app.post('/login',  (req, res) => { req.session.user = …; res.json(…) })
@@ -16,29 +17,29 @@ import (
 //	app.post('/logout', (req, res) => req.session.destroy(() => res.json(…)))
 func (r *request) handle(t *machine.Task, in *instance) {
 	c, thread := r.c, t.Thread().Tid
-	r.started(in, thread)
-	t.Compute(c.costs.Parse)
+	r.started(in, thread)    // ▸ request.started
+	t.Compute(c.costs.Parse) // ▸ after request.started
 
 	switch r.op { // these stand before the session middleware
 	case trace.Report:
-		t.Compute(c.costs.Report)
-		r.answer(200, 0, thread)
+		t.Compute(c.costs.Report) // ▸ after request.started.report
+		r.answer(200, 0, thread)  // ▸ request.answered.report
 		return
 	case trace.Count:
-		r.answer(in.count(t, r), 0, thread)
+		r.answer(in.count(t, r), 0, thread) // ▸ *.count; after request.started.count; steps read, add, write
 		return
 	case trace.Chat:
-		r.answer(in.chat(t, r), 0, thread)
+		r.answer(in.chat(t, r), 0, thread) // ▸ *.chat; after request.started.chat
 		return
 	case trace.Transfer:
-		in.transfer(t, r)
-		r.answer(200, 0, thread)
+		in.transfer(t, r)        // ▸ *.transfer; after request.started.transfer
+		r.answer(200, 0, thread) // ▸ request.answered.transfer
 		return
 	}
 
-	s, err := in.sessions.load(t, r)
+	s, err := in.sessions.load(t, r) // ▸ session.read, store.*.get, lock.*.read
 	if err != nil {
-		r.answer(500, 0, thread)
+		r.answer(500, 0, thread) // ▸ request.answered.unread
 		return
 	}
 	if c.sc.Views {
@@ -48,34 +49,34 @@ func (r *request) handle(t *machine.Task, in *instance) {
 	status := 200
 	switch r.op {
 	case trace.Login:
-		t.Compute(c.costs.Handle)
+		t.Compute(c.costs.Handle) // ▸ after session.read.login
 		if c.sc.Regenerate {
-			if err := in.sessions.regenerate(t, r, s); err != nil {
-				r.answer(500, 0, thread)
+			if err := in.sessions.regenerate(t, r, s); err != nil { // ▸ session.destroyed.login, store.*.login.del
+				r.answer(500, 0, thread) // ▸ request.answered.login.500
 				return
 			}
 		}
 		s.data.user = r.v.name
 	case trace.Visit:
-		t.Compute(c.costs.Handle)
+		t.Compute(c.costs.Handle) // ▸ after session.read.visit
 		if s.data.user == "" {
 			status = 401
 		}
 	case trace.Cart:
-		cart := s.data.cart // read …
+		cart := s.data.cart // read … ▸ after session.read.cart
 		t.Compute(c.costs.Handle)
-		t.Pause(c.costs.CartWait) // … ask the shop, while others are served …
-		s.data.cart = cart + 1    // … and write
+		t.Pause(c.costs.CartWait) // … ask the shop, while others are served … ▸ after session.read.cart
+		s.data.cart = cart + 1    // … and write ▸ after session.read.cart
 	case trace.Logout:
-		t.Compute(c.costs.Handle)
+		t.Compute(c.costs.Handle) // ▸ after session.read.logout
 		s.destroyed = true
 	}
 
-	cookie, err := in.sessions.end(t, r, s)
+	cookie, err := in.sessions.end(t, r, s) // ▸ session.*, update.*, store.*, lock.*
 	if err != nil && r.op == trace.Logout {
 		status = 500 // destroy's error is the handler's; one of saving comes after the answer's first bytes
 	}
-	r.answer(status, cookie, thread)
+	r.answer(status, cookie, thread) // ▸ request.answered
 }
 
 // Run handles the request on a stack of its own; then its thread takes the

@@ -26,10 +26,10 @@ func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*m
 	}
 	if m.c.sc.Lock == "mutex" {
 		lock := m.in.proc.Lock("sessions")
-		lock.Lock(t, r)
-		t.Compute(m.c.costs.Lock)
+		lock.Lock(t, r)           // ▸ lock.waited, lock.acquired
+		t.Compute(m.c.costs.Lock) // ▸ after lock.acquired
 		do(mem)
-		lock.Unlock(t, r)
+		lock.Unlock(t, r) // ▸ lock.released
 		return
 	}
 	if !mem.Enter(t, write) {
@@ -65,7 +65,7 @@ func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok 
 
 func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
-		mem.Put(t, s.id.text, s.json())
+		mem.Put(t, s.id.text, s.json()) // ▸ session.saved
 		lost := m.c.saved(s, m.in.mem)
 		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
 			Sid: s.id.id, Text: m.c.log.ID(s.data.json()), Until: s.cookie.expires})
@@ -79,7 +79,7 @@ func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
 // touch writes the cookie's new expiry into the stored session, and nothing else.
 func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
-		text, ok := mem.Get(t, s.id.text)
+		text, ok := mem.Get(t, s.id.text) // ▸ session.touched
 		if !ok {
 			return
 		}
@@ -96,7 +96,7 @@ func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
 
 func (m *memoryStore) destroy(t *machine.Task, r *request, id sid) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
-		if mem.Delete(t, id.text) {
+		if mem.Delete(t, id.text) { // ▸ session.destroyed
 			m.c.gone(id.text, m.in.mem, trace.WhyDestroyed)
 			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: id.id})
 		}

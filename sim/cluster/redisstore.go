@@ -22,7 +22,7 @@ func (s *redisStore) memory() trace.Memory { return trace.Store }
 
 func (s *redisStore) get(t *machine.Task, r *request, id sid) (text string, ok bool, err error) {
 	key := prefix + id.text
-	err = s.in.storeClient().call(t, r, redis.Line("GET", key), func() {
+	err = s.in.storeClient().call(t, r, redis.Line("GET", key), func() { // ▸ store.*.get
 		text, ok, err = s.c.store.redis.Get(key)
 		must(err)
 	})
@@ -34,8 +34,8 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 	if ttl <= 0 {
 		return s.destroy(t, r, ses.id)
 	}
-	return s.in.storeClient().call(t, r, redis.Line("SET", key, value, "EX", strconv.FormatInt(ttl, 10)), func() {
-		must(s.c.store.redis.Set(key, value, ttl))
+	return s.in.storeClient().call(t, r, redis.Line("SET", key, value, "EX", strconv.FormatInt(ttl, 10)), func() { // ▸ store.*.set
+		must(s.c.store.redis.Set(key, value, ttl)) // ▸ session.saved, update.lost
 		until, data := s.c.now()+ttl*1_000_000, ses.data.json()
 		s.c.store.put(ses.id.text, data, until)
 		lost := s.c.saved(ses, trace.Store)
@@ -49,8 +49,8 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 
 func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 	key, ttl := prefix+ses.id.text, s.ttl(ses)
-	return s.in.storeClient().call(t, r, redis.Line("EXPIRE", key, strconv.FormatInt(ttl, 10)), func() {
-		there, err := s.c.store.redis.Expire(key, ttl)
+	return s.in.storeClient().call(t, r, redis.Line("EXPIRE", key, strconv.FormatInt(ttl, 10)), func() { // ▸ store.*.expire
+		there, err := s.c.store.redis.Expire(key, ttl) // ▸ session.touched
 		must(err)
 		h := s.c.store.held[ses.id.text]
 		if !there || h == nil {
@@ -65,8 +65,8 @@ func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 
 func (s *redisStore) destroy(t *machine.Task, r *request, id sid) error {
 	key := prefix + id.text
-	return s.in.storeClient().call(t, r, redis.Line("DEL", key), func() {
-		there, err := s.c.store.redis.Del(key)
+	return s.in.storeClient().call(t, r, redis.Line("DEL", key), func() { // ▸ store.*.del
+		there, err := s.c.store.redis.Del(key) // ▸ session.destroyed
 		must(err)
 		if !there {
 			return

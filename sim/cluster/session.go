@@ -97,18 +97,18 @@ func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
 	age := e.c.sc.MaxAge
 	s := &session{cookie: cookie{maxAge: age, expires: expiry(e.c.now(), age)}}
 	if r.sid.text == "" {
-		e.read(t, r, trace.None)
+		e.read(t, r, trace.None) // ▸ session.read.none
 		return s, nil
 	}
-	text, ok, err := e.store.get(t, r, r.sid)
+	text, ok, err := e.store.get(t, r, r.sid) // ▸ store.*.get, lock.*.read
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		e.read(t, r, trace.Miss)
+		e.read(t, r, trace.Miss) // ▸ session.read.miss
 		return s, nil
 	}
-	e.read(t, r, trace.Hit)
+	e.read(t, r, trace.Hit) // ▸ session.read.hit
 	s.id, s.found = r.sid, true
 	s.data, s.cookie = parseSession(text)
 	if o := e.c.sids[r.sid.text]; o != nil {
@@ -138,7 +138,7 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 // end saves or touches the session and decides about the cookie.
 func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Cookie, error) {
 	if s.destroyed {
-		err := e.store.destroy(t, r, e.id(r, s))
+		err := e.store.destroy(t, r, e.id(r, s)) // ▸ session.destroyed.logout, store.*.logout.del, lock.*.logout.write
 		if e.c.sc.ClearCookie {
 			return trace.CookieClear, err
 		}
@@ -154,9 +154,9 @@ func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Coo
 	switch {
 	case e.shouldSave(s):
 		e.id(r, s)
-		err = e.store.set(t, r, s)
+		err = e.store.set(t, r, s) // ▸ session.saved, update.lost, store.*.set
 	case e.shouldTouch(s):
-		err = e.store.touch(t, r, s)
+		err = e.store.touch(t, r, s) // ▸ session.touched, store.*.expire
 	}
 	return cookie, err
 }
@@ -172,7 +172,7 @@ func (e *expressSession) id(r *request, s *session) sid {
 // regenerate ends the session and gives the request a new, empty one
 // (req.session.regenerate), so that nobody can have planted its id.
 func (e *expressSession) regenerate(t *machine.Task, r *request, s *session) error {
-	if err := e.store.destroy(t, r, e.id(r, s)); err != nil {
+	if err := e.store.destroy(t, r, e.id(r, s)); err != nil { // ▸ session.destroyed.login, store.*.login.del
 		return err
 	}
 	s.id, s.data, s.regenerated = sid{}, data{}, true

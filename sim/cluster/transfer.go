@@ -26,10 +26,10 @@ func (in *instance) transfer(t *machine.Task, r *request) {
 	if c.sc.LockOrder == scenario.Opposite && r.v.number%2 == 1 {
 		from, to = to, from
 	}
-	in.proc.Lock(from).Lock(t, r)
-	t.Compute(c.costs.Ledger)
-	in.proc.Lock(to).Lock(t, r)
-	t.Compute(c.costs.Ledger)
-	in.proc.Lock(to).Unlock(t, r)
-	in.proc.Lock(from).Unlock(t, r)
+	in.proc.Lock(from).Lock(t, r)   // ▸ lock.waited.first, lock.acquired.first
+	t.Compute(c.costs.Ledger)       // ▸ after lock.acquired.first
+	in.proc.Lock(to).Lock(t, r)     // ▸ lock.waited.second, lock.acquired.second, lock.deadlocked
+	t.Compute(c.costs.Ledger)       // ▸ after lock.acquired.second
+	in.proc.Lock(to).Unlock(t, r)   // ▸ lock.released.second
+	in.proc.Lock(from).Unlock(t, r) // ▸ lock.released.first
 }

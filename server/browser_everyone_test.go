@@ -1,0 +1,312 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// axeFile is the checker of accessibility, which npm installs.
+const axeFile = "../node_modules/axe-core/axe.min.js"
+
+// axe reads the checker. The test is skipped where it is not installed.
+func axe(t *testing.T) string {
+	t.Helper()
+	script, err := os.ReadFile(axeFile)
+	if errors.Is(err, fs.ErrNotExist) && os.Getenv(required) != "1" {
+		t.Skip("axe-core is not installed: npm install --no-package-lock")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(script)
+}
+
+// accessible checks what is on the screen now.
+func (p *tab) accessible(what string) {
+	p.t.Helper()
+	const check = `(async () => {
+		const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+		return JSON.stringify(violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join('; ')));
+	})()`
+	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](check, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+	var violations []string
+	if err := json.Unmarshal([]byte(found), &violations); err != nil {
+		p.t.Fatal(err)
+	}
+	for _, v := range violations {
+		p.t.Errorf("%s: %s", what, v)
+	}
+}
+
+// call gives the browser a command of its protocol.
+func call[P, R any](p *tab, command cdp.Command[P, R], params P) {
+	p.t.Helper()
+	if _, err := chromedp.Call(p.ctx, command, params); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// themed opens the stage in a theme.
+func themed(t *testing.T, query, theme string) *tab {
+	t.Helper()
+	p := stage(t, query)
+	// Nothing is half-way between two colours when it is looked at.
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, theme)), chromedp.Reload())
+	p.wait(ready + fmt.Sprintf(` && document.documentElement.dataset.theme === %q`, theme))
+	return p
+}
+
+func TestBrowserAccessible(t *testing.T) {
+	t.Parallel()
+	script := axe(t)
+	for _, lang := range []string{"en", "ko"} {
+		for _, theme := range []string{"light", "dark", "projector"} {
+			t.Run(lang+" "+theme, func(t *testing.T) {
+				p := themed(t, "lang="+lang, theme)
+				p.do(chromedp.Evaluate[chromedp.Void](script))
+				p.fast()
+				p.wait(strips + `.every((s) => s.length >= 3)`)
+				p.still()
+				p.settled()
+				p.accessible("the stage")
+
+				p.click("[data-visitor]")
+				p.wait(`document.activeElement.matches('[role="menuitem"]')`)
+				p.accessible("a visitor's menu")
+				p.press(kb.Escape)
+
+				p.press("?")
+				p.wait(`document.querySelector("dialog[open]")`)
+				p.accessible("the help")
+				p.press(kb.Escape)
+
+				for _, panel := range []struct{ key, name string }{{"t", "transcript"}, {"s", "settings"}, {"i", "truth"}} {
+					p.press(panel.key)
+					p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])') && document.activeElement.closest('[data-sheet]')`, panel.name))
+					p.wait(`[...document.styleSheets].length > 0 && !document.querySelector('[data-sheet]:not([hidden]) [aria-busy="true"]')`)
+					p.accessible(panel.name)
+					p.press(kb.Escape)
+					p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
+				}
+				p.quiet()
+			})
+		}
+	}
+}
+
+func TestBrowserAccessibleElsewhere(t *testing.T) {
+	t.Parallel()
+	script := axe(t)
+	m := &Main{Addr: "127.0.0.1:0"}
+	if err := m.Run(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(m.Close)
+	for path, there := range map[string]string{
+		"/?workers=99":              `document.querySelector('main[data-status="400"]')`,
+		"/nowhere":                  `document.querySelector('main[data-status="404"]')`,
+		"/?mode=store":              ready,
+		"/?mode=threads&workers=4":  ready,
+		"/?mode=cookie&workers=3":   ready,
+		"/?visitors=60&workers=16":  ready,
+		"/?do=1s+crash+1&workers=3": ready,
+	} {
+		p := newTab(t, m.URL()+path)
+		p.wait(there)
+		if there == ready {
+			p.fast()
+			p.wait(`Number(document.documentElement.dataset.now) > 3000000`)
+			p.still()
+			p.settled()
+		}
+		p.do(chromedp.Evaluate[chromedp.Void](script))
+		p.accessible(path)
+	}
+}
+
+func TestBrowserLanguage(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "lang=ko")
+	const korean = `document.documentElement.lang === "ko" && /[가-힣]/.test(document.querySelector("h1").textContent)`
+	p.wait(korean)
+	p.wait(`/[가-힣]/.test(document.querySelector("[data-sentence]").textContent)`)
+	p.press("2")
+	p.wait(`location.search.startsWith("?lang=ko&") && location.search.includes("set+mode=store")`)
+	p.still()
+	before := p.settled()
+	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
+		const choice = document.querySelector("procession-present select");
+		choice.value = "en";
+		choice.dispatchEvent(new Event("change"));
+	})()`))
+	p.wait(`document.documentElement.lang === "en" && ` + ready)
+	p.wait(`!/[가-힣]/.test(document.querySelector("h1").textContent)`)
+	if after := p.settled(); after != strings.Replace(before, "lang=ko", "lang=en", 1) {
+		t.Errorf("in English: got %s, want the run and the moment of %s", after, before)
+	}
+	p.click(".brand")
+	p.wait(ready + ` && location.search === "?lang=en"`)
+	p.quiet()
+}
+
+func TestBrowserLanguageOfTheBrowser(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	call(p, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "Chromium", AcceptLanguage: "ko-KR,ko;q=0.9,en;q=0.5"})
+	p.do(chromedp.Reload())
+	p.wait(ready + ` && document.documentElement.lang === "ko" && location.search === ""`)
+	p.quiet()
+}
+
+// TestBrowserKeyboardMainJob finds the bug, its cures and their price without a mouse.
+func TestBrowserKeyboardMainJob(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.fast()
+	p.wait(strips + `.some((s) => s.includes("-"))`)
+	for key, mode := range map[string]string{"2": "store", "3": "threads", "1": "local"} {
+		p.press(key)
+		p.wait(fmt.Sprintf(`document.documentElement.dataset.mode === %q`, mode))
+	}
+	// to reaches an element with Tab alone, and it can be seen there.
+	to := func(matches string) {
+		t.Helper()
+		for range 120 {
+			p.press(kb.Tab)
+			if p.text(fmt.Sprintf(`document.activeElement.matches(%q)`, matches)) == "true" {
+				if got := p.text(`getComputedStyle(document.activeElement).outlineStyle`); got == "none" {
+					t.Errorf("%s: the focus cannot be seen", matches)
+				}
+				return
+			}
+		}
+		t.Fatalf("no way to %s with the Tab key", matches)
+	}
+	to(`select[name="balancer"]`)
+	p.press("r") // a letter in a list chooses; it is no command
+	p.wait(`location.search.includes("set+balancer=random") || document.querySelector('select[name="balancer"]').value === "round-robin"`)
+	to(`[data-worker="1"] .head`)
+	p.press(kb.Enter)
+	p.wait(`document.activeElement.matches('[role="menuitem"]')`)
+	for range 12 {
+		if p.text(`document.activeElement.dataset.do`) == "crash 1" {
+			break
+		}
+		p.press(kb.ArrowDown)
+	}
+	p.press(kb.Enter)
+	p.wait(`location.search.includes("crash+1") && document.activeElement.matches('[data-worker="1"] .head')`)
+	p.press("t")
+	p.wait(`document.activeElement.closest('[data-sheet="transcript"]')`)
+	p.wait(`/Process 1 dies/.test(document.querySelector(".transcript").textContent)`)
+	p.press(kb.Escape)
+	p.wait(`document.activeElement.matches('[data-worker="1"] .head')`)
+	p.quiet()
+}
+
+func TestBrowserTranscript(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.wait(strips + `.every((s) => s.length >= 1)`)
+	p.press("t")
+	p.wait(`Number(document.querySelector(".transcript")?.dataset.lines) > 5`)
+	p.fast()
+	lines := p.text(`document.querySelector(".transcript").dataset.lines`)
+	p.wait(fmt.Sprintf(`Number(document.querySelector(".transcript").dataset.lines) > %s`, lines))
+	// Each moment once, in order.
+	if got := p.text(`[...document.querySelectorAll(".transcript time")].map((e) => parseFloat(e.textContent)).every((at, i, all) => i === 0 || at >= all[i - 1])`); got != "true" {
+		t.Error("the moments are not in order")
+	}
+	p.press(kb.Escape)
+	p.press("r")
+	p.wait(`document.documentElement.dataset.epoch === "2"`)
+	p.press("t")
+	p.wait(`document.querySelector(".transcript time") && parseFloat(document.querySelector(".transcript time").textContent) < 1`)
+	p.quiet()
+}
+
+func TestBrowserPresenter(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.still()
+	before := p.text(`document.documentElement.dataset.seq`)
+	p.press(kb.PageDown)
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, paused))
+
+	p.press(" ")
+	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.press("b")
+	p.wait(`!document.querySelector(".blank").hidden && ` + paused)
+	p.press("2") // ends the blank screen, and does nothing else
+	p.wait(`document.querySelector(".blank").hidden && document.documentElement.dataset.playing === "true"`)
+	if got := p.text(`location.search`); strings.Contains(got, "mode=store") {
+		t.Errorf("got %s: the key that ended the blank screen did more", got)
+	}
+
+	p.press("f")
+	p.wait(`document.fullscreenElement && document.documentElement.hasAttribute("data-full")`)
+	p.press(".")
+	p.wait(`!document.querySelector(".blank").hidden && ` + paused)
+	p.press(".")
+	p.wait(`document.querySelector(".blank").hidden`)
+	p.press("f")
+	p.wait(`!document.fullscreenElement`)
+	p.quiet()
+}
+
+// TestBrowserTouch looks whether fingers find what they need, and whether the
+// page moves under them.
+func TestBrowserTouch(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(ready)
+	const small = `[...document.querySelectorAll("button, select, summary, .segments label, [role=slider]")]
+		.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+		.map((e) => [e, e.closest("[data-worker]:not(.threaded)") && e.matches(".head") ? e.closest("[data-worker]").getBoundingClientRect() : e.getBoundingClientRect()])
+		.filter(([, r]) => r.width > 1 && (r.width < 43.5 || r.height < 43.5))
+		.map(([e, r]) => (e.getAttribute("aria-label") || e.textContent || e.className) + " " + Math.round(r.width) + "×" + Math.round(r.height)).join(", ")`
+	if got := p.text(small); got != "" {
+		t.Errorf("too small for a finger: %s", got)
+	}
+	if got := p.text(`document.querySelector("meta[name=viewport]").content`); strings.Contains(got, "maximum-scale") || strings.Contains(got, "user-scalable") {
+		t.Errorf("got the viewport %q: it cannot be pinched", got)
+	}
+	if got := p.text(`[...document.querySelectorAll("body, body *")].filter((e) => getComputedStyle(e).touchAction === "none").map((e) => e.className || e.localName)`); got != "" {
+		t.Errorf("these trap fingers: %s", got)
+	}
+	p.quiet()
+}
+
+func TestBrowserReducedMotion(t *testing.T) {
+	t.Parallel()
+	p := themed(t, "", "light")
+	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
+		globalThis.frames60 = 0;
+		const real = requestAnimationFrame;
+		globalThis.requestAnimationFrame = (f) => { globalThis.frames60++; return real(f); };
+	})()`))
+	p.fast()
+	p.wait(strips + `.every((s) => s.length >= 3)`)
+	if got := p.text(`globalThis.frames60`); got != "0" {
+		t.Errorf("got %s animation frames, want none", got)
+	}
+	if got := p.text(`document.getAnimations().filter((a) => a.playState === "running").length`); got != "0" {
+		t.Errorf("got %s animations, want none", got)
+	}
+	p.quiet()
+}

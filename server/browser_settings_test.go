@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The expressions of the panels that tests wait for.
+const (
+	settingsOpen = `document.querySelector('[data-sheet="settings"][data-built]:not([hidden])')`
+	focused      = `document.activeElement.matches`
+)
+
+// value is the expression for the value that a row of the settings shows.
+func value(key string) string {
+	return fmt.Sprintf(`document.querySelector('[data-key="%s"]').dataset.value`, key)
+}
+
+func TestBrowserSettings(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.press("s")
+	p.wait(settingsOpen)
+	// Every key of the grammar is there, but what was done and the version.
+	p.wait(`document.querySelectorAll("[data-key]").length >= 35`)
+	if got := p.text(`document.querySelectorAll('[data-key="do"], [data-key="v"]').length`); got != "0" {
+		t.Errorf("got %s rows for what cannot be set, want none", got)
+	}
+
+	// A live key is a command, and the way back is offered.
+	p.click(`[data-group="threads"] summary`)
+	p.wait(value("lock") + ` === "mutex"`)
+	p.click(`[data-key="lock"] label:last-child`)
+	p.wait(`location.search.includes("set+lock=none") && ` + value("lock") + ` === "none"`)
+	p.wait(`document.querySelector('[data-key="lock"]').hasAttribute("data-changed")`)
+	p.click(`[data-key="lock"] .other button`)
+	p.wait(`location.search.includes("set+lock=mutex") && ` + value("lock") + ` === "mutex"`)
+
+	// What is wrong is said where it was written.
+	p.do(chromedp.SetValue(chromedp.CSS(`[data-key="jitter"] input`), "lots"))
+	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-key="jitter"] input').dispatchEvent(new Event("change"))`))
+	p.wait(`/jitter.*0 to 100/.test(document.querySelector('[data-key="jitter"] .refused').innerText)`)
+
+	// Escape closes, and the page has its keys again.
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="settings"]').hidden`)
+	p.quiet()
+}
+
+func TestBrowserSettingsOfANewRun(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "workers=3")
+	p.press("4")
+	p.wait(`document.documentElement.dataset.mode === "cookie"`)
+	p.press("s")
+	p.wait(settingsOpen)
+	set := func(v string) {
+		p.do(chromedp.SetValue(chromedp.CSS(`[data-key="visitors"] input`), v))
+		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-key="visitors"] input').dispatchEvent(new Event("change"))`))
+		p.wait(`!document.querySelector('[data-sheet="settings"] .sheet-foot').hidden`)
+		p.click("[data-begin]")
+	}
+	// The server says what is wrong before anything is lost.
+	set("none")
+	p.wait(`/visitors/.test(document.querySelector('[data-sheet="settings"] .sheet-foot .refused').innerText)`)
+	// The new run has the present set-up, and the drawer stays open.
+	set("Zoe,Yan")
+	p.wait(ready + ` && document.querySelector('[data-visitor="Zoe"]') && ` + settingsOpen)
+	p.wait(`location.search.includes("mode=cookie") && location.search.includes("workers=3") && !location.search.includes("do=")`)
+	p.wait(`document.documentElement.dataset.mode === "cookie" && document.querySelectorAll("[data-worker]").length === 3`)
+	p.quiet()
+}
+
+func TestBrowserTruth(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.press("i")
+	p.wait(`document.querySelector('[data-sheet="truth"][data-built]:not([hidden])')`)
+	p.wait(`document.querySelectorAll('[data-sheet="truth"] tbody tr').length >= 15 && document.querySelectorAll(".left-out li").length >= 10`)
+	p.wait(`document.querySelector('[data-sheet="truth"]').innerText.includes("× 7 000")`)
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="truth"]').hidden`)
+	p.quiet()
+}
+
+func TestBrowserVisitorsComeAndGo(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.press("a")
+	p.wait(focused + `("#join-visitor")`)
+	if got := p.text(`document.querySelector("#join-visitor").value`); got != "Alan" {
+		t.Errorf("got %q suggested, want Alan", got)
+	}
+	p.press(kb.Enter)
+	p.wait(`document.querySelector('[data-visitor="Alan"]')`)
+	p.do(chromedp.SetValue(chromedp.CSS("#join-visitor"), "Ada"))
+	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#join-visitor").dispatchEvent(new Event("input"))`))
+	p.wait(`document.querySelector("[data-join]").disabled && document.querySelector("#join-fault").innerText !== ""`)
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `('[data-panel="people"]')`)
+
+	// A transfer needs threads; why not is said.
+	p.click(`[data-visitor="Alan"]`)
+	p.wait(`document.querySelector('[data-do="transfer Alan"][aria-disabled="true"]')`)
+	p.click(`[data-do="leave Alan"]`)
+	p.wait(`!document.querySelector('[data-visitor="Alan"]') && location.search.includes("leave+Alan")`)
+
+	p.press("p")
+	p.wait(focused + `('[data-do="reload"]')`)
+	p.click(`[data-do="restart"]`)
+	p.wait(`[...document.querySelectorAll("[data-worker]")].every((w) => w.dataset.state !== "up")`)
+	p.quiet()
+}
+
+func TestBrowserPicksOneOfACrowd(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "visitors=60&traffic=none")
+	p.wait(`document.querySelector('.crowd [data-panel="people"]')`)
+	p.click(`.crowd [data-panel="people"]`)
+	p.wait(focused + `("#find-visitor")`)
+	p.do(chromedp.SendKeys(chromedp.CSS("#find-visitor"), "grac"))
+	p.wait(`document.querySelectorAll("[data-pick]").length === 1`)
+	p.click(`[data-pick="Grace"]`)
+	p.wait(`document.querySelector('[data-do="login Grace"]')`)
+	p.click(`[data-do="login Grace"]`)
+	p.wait(`location.search.includes("login+Grace")`)
+	p.quiet()
+}
+
+func TestBrowserDrawsTheMachine(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=threads&workers=3&lock-order=opposite&script=login,transfer*20")
+	p.wait(`document.querySelector(".machine [data-core]")`)
+	p.press("m")
+	p.wait(`document.querySelector(".machine").hasAttribute("data-open")`)
+	p.wait(`document.querySelector('.machine [data-core][data-on^="1:"]') && document.querySelector('[data-thread][data-doing="runs"]')`)
+	p.wait(`Number(document.querySelector("[data-ready]:not(html)").dataset.ready) > 0 && document.querySelector('[data-thread][data-doing="ready"]')`)
+	p.fast()
+	p.wait(`document.querySelector('[data-lock="checking"][data-holder]') && document.querySelector("[data-deadlock]")`)
+	p.wait(`document.querySelector("[data-note]").dataset.note === "deadlock"`)
+	p.quiet()
+}
+
+func TestBrowserDrawsWebsockets(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "script=login,chat*20")
+	p.fast()
+	p.wait(`[...document.querySelectorAll("[data-visitor]")].every((v) => Number(v.dataset.socket) > 0)`)
+	p.wait(`document.querySelector("[data-note]").dataset.note === "chat"`)
+	p.wait(`[...document.querySelectorAll("[data-holds]")].some((w) => Number(w.dataset.holds) > 0)`)
+	p.quiet()
+}
+
+func TestBrowserShowsADatabaseAndASignedCookie(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=store&store-kind=database")
+	p.wait(`document.querySelector('.store[data-kind="database"]')`)
+	p.wait(`document.querySelectorAll(".store .chip").length === 3`)
+	p.click(`label[data-value="down"]`)
+	p.wait(`document.querySelector('.store[data-store-state="down"]')`)
+	// It is durable: what it holds is still there.
+	p.wait(`document.querySelectorAll(".store .chip").length === 3`)
+	p.click(`label[data-value="up"]`)
+	p.press("4")
+	p.fast()
+	p.wait(`document.documentElement.dataset.mode === "cookie"`)
+	p.quiet()
+}

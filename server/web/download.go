@@ -1,0 +1,114 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"procession/server/replay"
+	"procession/sim/perfetto"
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// export writes a run into a file, event by event.
+type export interface {
+	Add(l *trace.Log, e *trace.Event) error
+	Close(now int64) error // at the end, with the virtual moment, µs, of it
+}
+
+// exports are the kinds of files by the ending of their names.
+var exports = []struct {
+	ending, contentType string
+	begin               func(io.Writer) export
+}{
+	{".perfetto.json", "application/json", func(w io.Writer) export { return perfetto.NewWriter(w) }},
+	{".ndjson", "application/x-ndjson", func(w io.Writer) export { return &ndjson{w: w} }},
+}
+
+// download gives the trace of a run up to a moment as a file:
+// /trace/until/60s.ndjson?scenario.
+func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
+	name := strings.TrimPrefix(r.URL.Path, "/trace/until/")
+	for _, x := range exports {
+		text, ok := strings.CutSuffix(name, x.ending)
+		if !ok {
+			continue
+		}
+		until, err := scenario.ParseDuration(text, 1)
+		if err != nil {
+			return badRange(fmt.Sprintf("%.60q is no moment of a run; allowed: a duration from 1us to 24h, such as /trace/until/60s%s.", text, x.ending))
+		}
+		sc, err := scenario.Parse(r.URL.RawQuery)
+		if err != nil {
+			return err
+		}
+		rw.Header().Set("Content-Disposition", `attachment; filename="procession-`+scenario.FormatDuration(until)+x.ending+`"`)
+		if r.Method == http.MethodHead {
+			rw.Header().Set("Content-Type", x.contentType)
+			return nil
+		}
+		run, err := w.player.Begin(sc)
+		if err != nil {
+			return err
+		}
+		defer run.Close()
+		return w.export(rw, r, run, until, x.contentType, x.begin)
+	}
+	return badRange(fmt.Sprintf("%.60q is no file of a trace; allowed: a moment and what is wanted, such as /trace/until/60s.ndjson or /trace/until/60s.perfetto.json.", name))
+}
+
+// export writes what happens up to a moment while it is being played. An error
+// before the first byte is returned; after it, the connection is cut off, so
+// that nobody takes a part for the whole.
+func (w *Web) export(rw http.ResponseWriter, r *http.Request, run *replay.Replay, until int64, contentType string, begin func(io.Writer) export) error {
+	var out *stream
+	var file export
+	for seq, done := 1, false; !done; {
+		var err error
+		done, err = run.ToMoment(r.Context(), until)
+		switch {
+		case err != nil && out == nil:
+			return err
+		case err != nil:
+			if r.Context().Err() == nil {
+				w.logger.Info("a download was cut off", "path", r.URL.Path, "reason", err)
+			}
+			panic(http.ErrAbortHandler)
+		case out == nil:
+			out = newStream(rw, r, contentType)
+			file = begin(out)
+		}
+		log := run.Log()
+		for ; seq <= log.Len(); seq++ {
+			if file.Add(log, log.At(seq)) != nil {
+				return nil // a browser that went away
+			}
+		}
+		log.Trim(0)
+	}
+	if file.Close(min(until, run.Now())) == nil {
+		_ = out.Close()
+	}
+	return nil
+}
+
+// ndjson writes each event as one JSON object on a line.
+type ndjson struct {
+	w   io.Writer
+	buf []byte
+}
+
+func (n *ndjson) Add(l *trace.Log, e *trace.Event) error {
+	n.buf = append(l.AppendJSON(n.buf[:0], e), '\n')
+	_, err := n.w.Write(n.buf)
+	return err
+}
+
+func (n *ndjson) Close(int64) error { return nil }
+
+var (
+	_ export = (*ndjson)(nil)
+	_ export = (*perfetto.Writer)(nil)
+)

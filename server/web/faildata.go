@@ -1,0 +1,52 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"procession/server/replay"
+	"procession/server/wire"
+	"procession/sim/scenario"
+)
+
+// failData tells a program what went wrong: the same sentences as problem's,
+// as JSON.
+func (w *Web) failData(rw http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // nobody is there to be told
+	}
+	status, e := dataError(err)
+	if status >= http.StatusInternalServerError && status != http.StatusServiceUnavailable {
+		w.logger.Error("a request failed", "path", r.URL.Path, "error", err)
+	}
+	h := rw.Header()
+	h.Del("Content-Disposition")
+	h.Set("Content-Type", types[".json"])
+	h.Set("Cache-Control", "no-store")
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "2")
+	}
+	body := wire.EncodeError(e)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	rw.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = rw.Write(body) // an error is a browser that went away
+	}
+}
+
+// dataError says what an error means to a program, and to its user.
+func dataError(err error) (int, *wire.Error) {
+	var told *wire.Error
+	var bad *scenario.Error
+	switch {
+	case errors.As(err, &told):
+		return http.StatusBadRequest, told
+	case errors.As(err, &bad):
+		return http.StatusBadRequest, scenarioError(bad)
+	case errors.Is(err, replay.ErrBusy):
+		return http.StatusServiceUnavailable, &wire.Error{Code: wire.Busy, Text: "Others are having their runs played just now. Please try again in a moment."}
+	}
+	return http.StatusInternalServerError, &wire.Error{Code: wire.RunFailed, Text: "This run can go no further: " + err.Error() + ". Please choose another scenario."}
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"procession/server/wire"
+	"procession/sim/scenario"
+)
+
+// pastEvents is how many events of the past are given in one answer.
+const pastEvents = 200_000
+
+// past gives events of a run's past to a page that never received them:
+// /trace/1-2000?scenario.
+func (w *Web) past(rw http.ResponseWriter, r *http.Request) error {
+	from, to, err := parseRange(strings.TrimPrefix(r.URL.Path, "/trace/"))
+	if err != nil {
+		return err
+	}
+	sc, err := scenario.Parse(r.URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	if r.Method == http.MethodHead {
+		rw.Header().Set("Content-Type", types[".json"])
+		return nil
+	}
+	run, err := w.player.Begin(sc)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	if err := run.ToEvent(r.Context(), to, from); err != nil {
+		return err
+	}
+	log := run.Log()
+	ended := run.Ended() && log.Len() <= to
+	to = min(to, log.Len())
+	from = min(from, to+1)
+	body := wire.AppendPast(nil, log, from, to, ended)
+	out := newStream(rw, r, types[".json"])
+	_, _ = out.Write(body) // an error is a browser that went away
+	_ = out.Close()
+	return nil
+}
+
+// parseRange reads FROM-TO.
+func parseRange(text string) (from, to int, err error) {
+	first, last, _ := strings.Cut(text, "-")
+	from, err1 := strconv.Atoi(first)
+	to, err2 := strconv.Atoi(last)
+	switch {
+	case err1 != nil || err2 != nil || from < 1 || to < from:
+		return 0, 0, badRange(fmt.Sprintf("%.60q is no range of events; allowed: the numbers of the first and the last one, such as /trace/1-2000.", text))
+	case to > scenario.MaxEvents:
+		return 0, 0, badRange(fmt.Sprintf("A run has at most %d events, and number %d was asked for.", scenario.MaxEvents, to))
+	case to-from >= pastEvents:
+		return 0, 0, badRange(fmt.Sprintf("The range has %d events; allowed: at most %d at a time.", to-from+1, pastEvents))
+	}
+	return from, to, nil
+}
+
+func badRange(text string) *wire.Error {
+	return &wire.Error{Code: wire.BadRange, Key: "trace", Text: text}
+}

@@ -1,0 +1,113 @@
+// The same app for Node: express 5 and express-session, as pm2 runs it.
+//   npm install express express-session ws redis connect-redis
+//   STORE=redis pm2 start app.js -i 2        (without STORE: each process's own memory)
+const express = require('express')
+const session = require('express-session')
+const { WebSocketServer } = require('ws')
+
+const { STORE, CHAT, COUNTER, VIEWS, REGENERATE, PORT = 3000 } = process.env
+const on = (option) => option === 'true'
+
+const app = express()
+const shared = STORE === 'redis' // sessions and the counter are in the shared store
+const client = shared || CHAT === 'pubsub' ? connectRedis() : undefined
+const store = shared ? redisStore() : new session.MemoryStore()
+const sockets = new Set() // the websockets that this process holds
+const accounts = { checking: 100, savings: 100 }
+let counter = 0 // in this process's own memory
+
+app.use(express.urlencoded({ extended: false })) // ▸ request.started; after request.started
+
+app.get('/report', (req, res) => {
+  const until = Date.now() + 50
+  while (Date.now() < until); // the event loop does nothing else ▸ after request.started.report
+  res.json({ report: 'ready' }) // ▸ request.answered.report
+})
+
+app.post('/count', async (req, res) => {
+  if (!shared) counter = counter + 1 // ▸ counter.counted.count.memory, update.lost.count.memory; after request.started.count; steps read, add, write
+  else if (COUNTER === 'atomic') await client.incr('counter') // ▸ store.*.count.incr
+  else {
+    const n = Number(await client.get('counter')) // ▸ store.*.count.get
+    await client.set('counter', String(n + 1)) // ▸ store.*.count.set
+  }
+  res.json({ counted: true }) // ▸ request.answered.count
+})
+
+app.post('/chat', async (req, res) => {
+  const message = `${req.body.user} says hello`
+  if (CHAT === 'pubsub') await client.publish('chat', message) // ▸ store.*.chat.publish; after request.started.chat
+  else deliver(message) // ▸ after request.started.chat
+  res.json({ said: message }) // ▸ request.answered.chat
+})
+
+app.post('/transfer', (req, res) => {
+  accounts.checking -= 1 // nobody comes in between ▸ after request.started.transfer
+  accounts.savings += 1 // ▸ after request.started.transfer
+  res.json(accounts) // ▸ request.answered.transfer
+})
+
+app.use(session({ store, secret: 'keyboard cat', saveUninitialized: false, resave: false, rolling: false })) // ▸ session.read, store.*.get, lock.*.read
+
+app.use((req, res, next) => {
+  if (on(VIEWS)) req.session.views = (req.session.views || 0) + 1
+  next()
+})
+
+app.post('/login', async (req, res) => {
+  if (on(REGENERATE)) await new Promise((done, fail) => req.session.regenerate((err) => (err ? fail(err) : done()))) // ▸ session.destroyed.login, store.*.login.del
+  req.session.user = req.body.user // ▸ after session.read.login
+  res.json({ user: req.session.user }) // express-session saves here ▸ *.login
+})
+
+app.get('/me', (req, res) => {
+  const { user } = req.session // ▸ after session.read.visit
+  res.status(user ? 200 : 401).json({ user }) // express-session saves or touches here ▸ *.visit
+})
+
+app.post('/cart', async (req, res) => {
+  const cart = req.session.cart || 0 // read … ▸ after session.read.cart
+  await shop() // … ask the shop, while others are served … ▸ after session.read.cart
+  req.session.cart = cart + 1 // … and write ▸ after session.read.cart
+  res.json({ cart: req.session.cart }) // ▸ *.cart
+})
+
+app.post('/logout', (req, res, next) => {
+  req.session.destroy((err) => { // ▸ *.logout; after session.read.logout
+    if (err) return next(err)
+    res.json({ user: null }) // ▸ request.answered.logout
+  })
+})
+
+app.use((err, req, res, next) => {
+  res.status(500).json({ error: err.message }) // ▸ request.answered.unread, request.answered.500, request.answered.count.unread, request.answered.chat.unread
+})
+
+const server = app.listen(PORT)
+new WebSocketServer({ server }).on('connection', (socket) => {
+  sockets.add(socket)
+  socket.on('close', () => sockets.delete(socket))
+})
+
+function deliver(message) {
+  for (const socket of sockets) socket.send(message) // only those of this process ▸ chat.*.chat
+}
+
+function shop() {
+  return new Promise((done) => setTimeout(done, 5))
+}
+
+function connectRedis() {
+  const redis = require('redis').createClient()
+  redis.on('error', (err) => console.error(err)) // without this line an outage ends the process
+  redis.connect()
+  const listener = redis.duplicate()
+  listener.on('error', (err) => console.error(err))
+  listener.connect().then(() => listener.subscribe('chat', deliver))
+  return redis
+}
+
+function redisStore() {
+  const { RedisStore } = require('connect-redis')
+  return new RedisStore({ client })
+}

@@ -20,8 +20,11 @@ type Page interface{ template() string }
 
 // Stage is the page on which a run is watched.
 type Stage struct {
+	Lang        string // of the words
+	Languages   string // those that there are, with spaces between
 	Title       string
 	Description string
+	NoScript    string // for those without JavaScript; the command follows
 	Scenario    string // the canonical query; empty: the default
 	Version     int    // of the simulator
 }

@@ -4,7 +4,10 @@
 import { Connection } from './connection.js';
 import { h, setAttr, setText } from './dom.js';
 import { Figures } from './figures.js';
+import { momentOf } from './hash.js';
 import { icon } from './icons.js';
+import { Heard } from './heard.js';
+import { addressOf, scenarioIn } from './language.js';
 import { apply, create, fromSnapshot } from './model.js';
 import { Narrator } from './narrate.js';
 import { noteOn } from './notes.js';
@@ -12,8 +15,10 @@ import { Playback } from './playback.js';
 import { Speaker } from './say.js';
 import { sentences, t } from './text.js';
 import { allCommands, forget, format, parse, parseCommands, recall, remember } from './url.js';
+import { Views } from './views.js';
 import { EventReader, say } from './wire.js';
 import { MODES } from './controls/controls.js';
+import { Panels } from './panels/panels.js';
 
 /** @typedef {import('./model.js').Event} Event */
 
@@ -29,7 +34,11 @@ const SET_UP = /^(scenario|store|command|worker)\./;
 /** Between pictures (ms) for those who want no movement. */
 const STILL_PAUSE = 120;
 
-const THEMES = ['auto', 'light', 'dark'];
+/** What happened in the last seconds before a moment (virtual µs) is shown with it, but for very much. */
+const RECENT = 10_000_000;
+const RECENT_EVENTS = 2000;
+
+const THEMES = ['auto', 'light', 'dark', 'projector'];
 
 export class AppElement extends HTMLElement {
   #root = document.documentElement;
@@ -44,6 +53,16 @@ export class AppElement extends HTMLElement {
   #problem = h('p', { class: 'banner problem', role: 'alert', hidden: true }, this.#problemText);
   #progress = h('progress', { max: 1, hidden: true });
   #theme = h('button', { type: 'button', class: 'tool' });
+  #present = /** @type {import('./controls/present.js').PresentElement} */ (document.createElement('procession-present'));
+  #panels = new Panels(this);
+  #views = new Views({
+    page: this,
+    stage: this.#stage,
+    reconnect: () => this.#reconnect(),
+    resync: () => this.#resync(),
+    wake: () => this.#wake(),
+    now: () => ({ state: this.#state, shown: this.#playback.shown, query: this.#query }),
+  });
 
   #state = create();
   #ready = false;
@@ -54,6 +73,7 @@ export class AppElement extends HTMLElement {
   #figures = new Figures();
   #speaker = new Speaker();
   #narrator = new Narrator(sentences());
+  #heard = new Heard(this.#narrator);
   /** @type {EventReader | undefined} */
   #reader;
   /** @type {import('./wire.js').Schema | undefined} */
@@ -65,14 +85,23 @@ export class AppElement extends HTMLElement {
   /** @type {number[]} */
   #speeds = [1];
   /** The scenario of the address without its commands. */
-  #values = parse(location.search);
+  #values = parse(scenarioIn(location.search));
   /** @type {import('./url.js').Command[]} */
   #linked = parseCommands(this.#values.get('do') ?? '');
   /** @type {import('./url.js').Command[]} */
   #applied = [];
-  #query = location.search.replace(/^\?/, '');
+  #query = scenarioIn(location.search);
   /** @type {import('./url.js').Place & {counts?: import('./figures.js').Counts} | undefined} */
   #recalled;
+  /** Time travel, once it has loaded. @type {import('./travel/travel.js').Travel | undefined} */
+  #travel;
+  /** @type {import('./travel/timeline.js').TimelineElement | undefined} */
+  #timeline;
+  /** What came before it had. @type {(import('./wire.js').Snapshot | Event[])[]} */
+  #early = [];
+  /** The picture is that of another moment, and not what follows from the last one. */
+  #jumped = false;
+  #toldSeq = 0; // of the event of the past that the footer tells
 
   #frame = 0;
   #still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -84,7 +113,7 @@ export class AppElement extends HTMLElement {
 
   #connection = new Connection({
     address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws?${this.#query}`,
-    where: () => this.#where(),
+    where: () => ({ ...this.#where(), ...this.#views.where() }),
     onMessage: (message) => this.#hear(message),
     onCondition: (condition) => this.#connected(condition),
   });
@@ -99,7 +128,7 @@ export class AppElement extends HTMLElement {
     this.addEventListener('order', (event) => this.#order(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener('menu', (event) => {
       const { what, which, anchor } = /** @type {CustomEvent} */ (event).detail;
-      if (this.#connection.condition === 'open') this.#menu.open(what, which, anchor);
+      if (this.#connection.condition === 'open') this.#menu.open(what, which, anchor, this.#state);
     });
     this.addEventListener('stale', () => this.#wake());
     document.addEventListener('keydown', (event) => this.#key(event));
@@ -115,18 +144,20 @@ export class AppElement extends HTMLElement {
     this.#motion();
     this.#root.dataset.connection = 'connecting';
     this.#footer.introduce(t('connecting'));
-    this.#connection.open();
+    void this.#views.ready().then(() => this.#connection.open());
   }
 
   #build() {
+    this.#present.heard = this.#heard;
+    setAttr(this.#stage, 'role', 'main');
     const help = h('button', { type: 'button', class: 'tool', 'aria-label': t('help'), title: t('hint', { word: t('help'), key: t('key.help') }), click: () => this.#help.open() }, icon('help'));
     this.#theme.addEventListener('click', () => this.#nextTheme());
     this.#problem.append(h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), click: () => { this.#problem.hidden = true; } }, icon('close')));
     this.replaceChildren(
       h('header', { class: 'bar' },
-        h('a', { class: 'brand', href: '/', title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
+        h('a', { class: 'brand', href: addressOf('', location.search), title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
         this.#controls, this.#transport,
-        h('span', { class: 'tools' }, this.#theme, help)),
+        h('span', { class: 'tools' }, this.#present, this.#theme, help)),
       h('div', { class: 'banners' }, this.#condition, this.#problem, this.#progress),
       this.#stage, this.#footer, this.#menu, this.#help,
     );
@@ -144,7 +175,8 @@ export class AppElement extends HTMLElement {
       };
     }
     const place = this.#recalled;
-    if (!place) return { at: 0, playing: true, speed: 1 };
+    const linked = momentOf(location.hash);
+    if (!place) return { at: linked ?? 0, playing: linked === undefined, speed: 1 };
     return { at: place.at, room: place.room, epoch: place.epoch, seq: place.seq, playing: place.playing, speed: place.speed };
   }
 
@@ -154,6 +186,12 @@ export class AppElement extends HTMLElement {
   /** @param {import('./wire.js').Message} message */
   #hear(message) {
     const wall = performance.now();
+    const elsewhere = this.#views.hear(message);
+    if (elsewhere) {
+      if (elsewhere.commands.length) this.#learn(elsewhere.commands, elsewhere.now);
+      this.#wake();
+      return;
+    }
     switch (message.type) {
       case 'welcome':
         this.#schema = message.schema;
@@ -181,11 +219,13 @@ export class AppElement extends HTMLElement {
         this.#progress.value = message.done;
         break;
       case 'error':
+        this.#travel?.refused();
         if (message.code === 'bad-resume') break; // a room of our own follows; nobody needs to know
+        this.#controls.forgetWishes();
+        if (this.#panels.refuse(message.key, message.text)) break;
         setText(this.#problemText, message.text);
         setAttr(this.#problem, 'data-code', message.code);
         this.#problem.hidden = false;
-        this.#controls.forgetWishes();
         break;
     }
     this.#wake();
@@ -220,17 +260,23 @@ export class AppElement extends HTMLElement {
     this.#playback.seek(message, wall);
     if (this.#away) this.#playback.hold();
     this.#narrator.begin(this.#state);
+    this.#heard.cut(this.#state.seq);
     this.#speaker.clear();
     this.#footer.introduce(t('intro'));
     this.#controls.forgetWishes();
     this.#stage.renew();
+    this.#views.renew(message, this.#state);
     this.#stale = true;
     this.#asked = false;
     this.#writeAddress(message.now);
+    this.#record(message);
     if (!this.#ready) {
       this.#ready = true;
       this.#draw(performance.now());
+      if (this.#root.dataset.ready) return; // another run in the same page
+      void this.#learnToTravel();
       this.#root.dataset.ready = 'true';
+      import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#state));
     }
   }
 
@@ -245,8 +291,10 @@ export class AppElement extends HTMLElement {
     }
     let commands = false;
     for (const event of events) {
-      this.#queue.push(event);
+      if (this.#travel?.place) this.#heard.hear(event);
+      else this.#queue.push(event);
       if (event.kind !== 'command.applied') continue;
+      if (this.#applied.some((c) => c.at === event.ts && c.text === event.text)) continue; // another world said so first
       this.#applied.push({ at: event.ts, text: event.text ?? '' });
       commands = true;
     }
@@ -254,6 +302,7 @@ export class AppElement extends HTMLElement {
     this.#playback.pace({ now: frame.now, playing: this.#playback.playing, speed: this.#playback.speed }, wall);
     if (this.#away) this.#playback.hold();
     if (commands) this.#writeAddress(frame.now);
+    this.#record(events);
   }
 
   /** @param {import('./wire.js').Pace} pace @param {number} wall */
@@ -263,6 +312,7 @@ export class AppElement extends HTMLElement {
     this.#playback.pace(pace, wall);
     if (this.#away) this.#playback.hold();
     else this.#wanted = { playing: pace.playing, speed: pace.speed };
+    if (pace.playing) this.#travel?.goOn();
     this.#stale = true;
   }
 
@@ -272,7 +322,7 @@ export class AppElement extends HTMLElement {
     this.#root.dataset.connection = condition;
     this.#condition.hidden = !wait;
     if (wait) setText(this.#condition, t(`connection.${condition}`));
-    if (condition === 'refused') this.#condition.append(' ', h('a', { href: '/' }, t('connection.refused.link')));
+    if (condition === 'refused') this.#condition.append(' ', h('a', { href: addressOf('', location.search) }, t('connection.refused.link')));
     if (wait) {
       this.#playback.hold();
       this.#menu.close(true);
@@ -285,11 +335,34 @@ export class AppElement extends HTMLElement {
     this.#wake();
   }
 
+  /** Commands that were given in another world, and perhaps only there. @param {import('./url.js').Command[]} commands @param {number} now */
+  #learn(commands, now) {
+    const there = new Set(this.#applied.map((c) => `${c.at} ${c.text}`));
+    this.#applied.push(...commands.filter((c) => !there.has(`${c.at} ${c.text}`)).map(({ at, text }) => ({ at, text })));
+    this.#applied.sort((a, b) => a.at - b.at);
+    this.#writeAddress(now);
+  }
+
+  /** Goes on in a room of its own, at the moment that is shown. */
+  #reconnect() {
+    this.#room = '';
+    this.#connection.open();
+  }
+
   // ---- what people ask for
 
   /** @param {{do?: string, time?: string}} order */
   #order(order) {
     this.#problem.hidden = true;
+    if (this.#travel?.order(order)) return;
+    const apart = order.do && this.#views.apart(order.do);
+    if (apart) {
+      setText(this.#problemText, t('beside.apart', { key: t(apart) }));
+      setAttr(this.#problem, 'data-code', 'apart');
+      this.#problem.hidden = false;
+      this.#controls.forgetWishes();
+      return;
+    }
     if (order.do) this.#connection.send(say.do(order.do));
     const at = this.#speeds.indexOf(this.#wanted.speed);
     switch (order.time) {
@@ -310,16 +383,20 @@ export class AppElement extends HTMLElement {
     const onButton = target.closest('button, a, input');
     const onRadio = target.closest('input');
     const open = this.#connection.condition === 'open';
+    if (this.#timeline?.key(event)) {
+      event.preventDefault();
+      return;
+    }
     switch (event.key) {
       case ' ': if (onButton) return; this.#order({ time: this.#wanted.playing ? 'pause' : 'play' }); break;
       case 'ArrowRight': if (onRadio) return; this.#order({ time: 'step' }); break;
-      case '.': this.#order({ time: 'step' }); break;
+      case '.': if (!this.#present.key(event.key)) this.#order({ time: 'step' }); break;
       case '-': this.#order({ time: 'slower' }); break;
       case '+': case '=': this.#order({ time: 'faster' }); break;
       case 'r': this.#order({ time: 'reset' }); break;
-      case '1': case '2': case '3': if (open) this.#controls.choose(MODES[Number(event.key) - 1]); break;
+      case '1': case '2': case '3': case '4': if (open) this.#controls.choose(MODES[Number(event.key) - 1]); break;
       case '?': this.#help.open(); break;
-      default: return;
+      default: if (!this.#panels.key(event.key) && !this.#views.key(event.key) && !this.#present.key(event.key)) return;
     }
     event.preventDefault();
   }
@@ -343,6 +420,7 @@ export class AppElement extends HTMLElement {
 
   #motion() {
     this.#stage.still = this.#still.matches;
+    this.#views.still = this.#still.matches;
     this.#stale = true;
     this.#wake();
   }
@@ -358,22 +436,28 @@ export class AppElement extends HTMLElement {
   #tick() {
     this.#frame = 0;
     this.#draw(performance.now());
-    if (!this.#playback.settled) this.#wake();
+    if (!this.#playback.settled || this.#travel?.playing) this.#wake();
   }
 
   /** @param {number} wall */
   #draw(wall) {
     if (!this.#ready) return;
-    const shown = this.#playback.advance(wall);
-    let applied = 0;
-    let setUp = this.#stale || this.#controls.waiting;
-    while (this.#due < this.#queue.length && this.#queue[this.#due].ts <= shown) {
+    const view = this.#travel?.advance(wall);
+    const shown = view?.moment ?? this.#playback.advance(wall);
+    let applied = view?.moved ? 1 : 0;
+    let setUp = this.#stale || this.#controls.waiting || Boolean(view?.moved);
+    if (view) this.#behold(view);
+    while (!view && this.#due < this.#queue.length && this.#queue[this.#due].ts <= shown) {
       const event = this.#queue[this.#due++];
+      this.#views.before(event, this.#state);
       apply(this.#state, event);
       this.#narrator.note(event);
+      this.#heard.hear(event);
       this.#figures.note(event, this.#state);
       this.#speaker.hear(event);
       this.#stage.note(event, this.#state);
+      this.#panels.note(event, this.#state);
+      this.#travel?.pass(event, this.#state);
       setUp ||= SET_UP.test(event.kind);
       applied++;
     }
@@ -381,26 +465,165 @@ export class AppElement extends HTMLElement {
       this.#queue.splice(0, this.#due);
       this.#due = 0;
     }
-    const rest = !this.#playback.playing && this.#playback.settled;
+    const rest = view ? !view.playing : !this.#playback.playing && this.#playback.settled;
     this.#stage.draw(this.#state, shown, rest);
+    this.#panels.draw(this.#state, shown);
+    this.#views.draw(this.#state, shown, rest, wall);
 
-    const spoken = this.#speaker.next(wall, rest);
+    const spoken = view ? undefined : this.#speaker.next(wall, rest);
     if (spoken) this.#footer.say(this.#narrator.parts(spoken), spoken);
-    if (setUp) this.#controls.show(this.#state);
+    if (setUp || this.#panels.waiting) {
+      this.#controls.show(this.#state);
+      this.#panels.show(this.#state, this.#connection.condition !== 'open');
+    }
     if (applied || this.#stale) {
       this.#footer.figures(this.#figures.of(this.#state));
       this.#stage.remark(noteOn(this.#state));
     }
     if (this.#stale) {
       this.#transport.show({
-        playing: this.#wanted.playing, speed: this.#wanted.speed, speeds: this.#speeds, ended: this.#ended,
+        playing: view?.playing ?? this.#wanted.playing, speed: this.#wanted.speed, speeds: this.#speeds, ended: this.#ended && !view,
         disabled: this.#connection.condition !== 'open',
       });
     }
     this.#transport.tell(shown, rest);
+    this.#timeline?.show({ moment: shown, now: this.#playback.reached, rest, ended: this.#ended, sentence: () => this.#footer.told });
     if (rest || this.#stale || applied || wall - this.#stamped > STAMP) this.#stamp(wall, shown);
     if (wall - this.#noted > NOTE || rest) this.#note();
     this.#stale = false;
+  }
+
+  // ---- the past
+
+  /** What this browser knows of the run; undefined before time travel has loaded. */
+  get past() { return this.#travel?.past; }
+
+  /** The run from its first event; what never came here is fetched. */
+  async whole() {
+    await this.#learned;
+    return /** @type {import('./travel/travel.js').Travel} */ (this.#travel).whole();
+  }
+
+  /** @type {Promise<void> | undefined} */
+  #learned;
+
+  /** Loads what time travel needs, and gives it what has come so far. */
+  #learnToTravel() {
+    this.#learned = import('./travel/mount.js').then(async ({ mount }) => {
+      const { travel, timeline } = await mount({
+        present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted, state: this.#state, query: this.#query }),
+        watch: this.#watch,
+        send: (text) => this.#connection.send(text),
+        wake: () => this.#wake(),
+        live: (state) => this.#live(state),
+        reopen: (query, at) => this.#reopen(query, at),
+        progress: (done) => {
+          this.#progress.hidden = done === undefined;
+          this.#progress.value = done ?? 0;
+        },
+        fail: (text) => this.#complain('past', text ?? t('travel.gone')),
+      }, this.#footer.querySelector('.travel') ?? this.#footer);
+      this.#travel = travel;
+      this.#timeline = timeline;
+      for (const item of this.#early.splice(0)) this.#record(item);
+      travel.addEventListener('change', () => {
+        this.#stale = true;
+        this.#wake();
+      });
+      this.addEventListener('moment', (event) => {
+        const { seq, ts } = /** @type {CustomEvent} */ (event).detail;
+        if (seq === undefined) travel.to(ts);
+        else travel.toEvent(seq);
+      });
+      addEventListener('hashchange', () => travel.follow());
+      travel.arrive();
+      this.#root.dataset.travel = 'true';
+      this.#wake();
+    });
+    return this.#learned;
+  }
+
+  /** What came is kept. @param {import('./wire.js').Snapshot | Event[]} item */
+  #record(item) {
+    if (!this.#travel) this.#early.push(item);
+    else if (Array.isArray(item)) this.#travel.receive(item);
+    else this.#travel.renew(item);
+  }
+
+  /** Those who remember things beside the state. @type {import('./history.js').Watch} */
+  #watch = {
+    load: (memo, state) => {
+      const kept = /** @type {import('./travel/memory.js').Memo | undefined} */ (memo);
+      this.#jumped = true;
+      this.#stage.load(kept?.stage);
+      if (kept) this.#figures.restore(kept.counts);
+      else this.#figures.begin(state);
+      this.#narrator.begin(state);
+    },
+    note: (e, state) => {
+      this.#narrator.note(e);
+      this.#figures.note(e, state);
+      if (this.#jumped) {
+        this.#stage.trace(e, state);
+      } else {
+        this.#stage.note(e, state);
+        this.#panels.note(e, state);
+      }
+    },
+    save: () => ({ stage: this.#stage.save(), counts: this.#figures.counts }),
+  };
+
+  /** A moment of the past is looked at. @param {import('./travel/travel.js').View} view */
+  #behold({ state, moment, said }) {
+    this.#state = state;
+    this.#follow(moment);
+    if (said?.seq === this.#toldSeq) return;
+    this.#toldSeq = said?.seq ?? 0;
+    if (said) this.#footer.say(this.#narrator.parts(said), said);
+    else this.#footer.introduce(t('intro'));
+  }
+
+  /** The stage goes where the state went. @param {number} moment virtual µs */
+  #follow(moment) {
+    if (!this.#jumped) return;
+    this.#jumped = false;
+    const past = this.#travel?.past;
+    const { seq } = this.#state;
+    this.#stage.follow(this.#state, past?.events(Math.max(past.seqAt(moment - RECENT) + 1, seq - RECENT_EVENTS), seq) ?? []);
+  }
+
+  /** The present goes on from here. @param {import('./model.js').State} state */
+  #live(state) {
+    for (const event of this.#queue.slice(this.#due)) this.#heard.hear(event);
+    this.#queue = [];
+    this.#due = 0;
+    this.#state = state;
+    this.#playback.seek({ now: this.#playback.reached, playing: this.#wanted.playing, speed: this.#wanted.speed }, performance.now());
+    if (this.#away) this.#playback.hold();
+    this.#follow(this.#playback.reached);
+    this.#speaker.clear();
+    this.#toldSeq = 0;
+    const said = this.#travel?.said;
+    if (said) this.#footer.say(this.#narrator.parts(said), said);
+    this.#stale = true;
+    this.#wake();
+  }
+
+  /** Opens a run in a room of its own, paused at a moment. @param {string} query @param {number} at virtual µs */
+  #reopen(query, at) {
+    this.#note();
+    this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing: false, speed: this.#wanted.speed };
+    this.#ready = false;
+    this.#query = query;
+    history.replaceState(null, '', addressOf(query, location.search, location.pathname) + location.hash);
+    this.#reconnect();
+  }
+
+  /** @param {string} code @param {string} text */
+  #complain(code, text) {
+    setText(this.#problemText, text);
+    setAttr(this.#problem, 'data-code', code);
+    this.#problem.hidden = false;
   }
 
   /** Writes where the page is into the document. @param {number} wall @param {number} shown */
@@ -409,7 +632,7 @@ export class AppElement extends HTMLElement {
     const { dataset } = this.#root;
     dataset.now = String(Math.round(shown));
     dataset.seq = String(this.#state.seq);
-    dataset.playing = String(this.#playback.playing);
+    dataset.playing = String(this.#travel?.place ? this.#travel.playing : this.#playback.playing);
     dataset.mode = this.#state.scenario.mode;
     dataset.epoch = String(this.#epoch);
     dataset.ended = String(this.#state.ended);
@@ -423,7 +646,7 @@ export class AppElement extends HTMLElement {
     if (query === this.#query) return;
     forget(storage('session'), this.#query);
     this.#query = query;
-    history.replaceState(null, '', query ? `?${query}` : location.pathname);
+    history.replaceState(null, '', addressOf(query, location.search, location.pathname) + location.hash);
     this.#note();
   }
 
@@ -454,6 +677,7 @@ export class AppElement extends HTMLElement {
   #recolour() {
     this.#showTheme();
     this.#stage.recolour();
+    this.#views.recolour();
     this.#stale = true;
     this.#wake();
   }

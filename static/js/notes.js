@@ -9,18 +9,44 @@
  * @returns {{key: string, values: Record<string, string | number>} | undefined}
  */
 export function noteOn(state) {
-  const { mode, balancer, connection, jitter } = state.scenario;
+  const { mode, balancer, connection, jitter, addresses } = state.scenario;
   const up = state.workers.filter((w) => w.state === 'up').length;
   const visitors = state.visitors.size;
-  if (state.store.state !== 'up' && mode === 'store') return { key: `note.store.${state.store.state}`, values: {} };
+  if (state.store.state !== 'up' && mode === 'store') {
+    const fatal = state.store.state === 'down' && state.scenario['store-client'] === 'no-error-handler';
+    return { key: fatal ? 'note.store.noErrorHandler' : `note.store.${state.store.state}`, values: {} };
+  }
+  const machine = onThreads(state);
+  if (machine) return { key: machine, values: {} };
+  if (state.totals.missed > 0 && state.scenario.chat === 'local' && state.workers.length > 1) return { key: 'note.chat', values: {} };
+  if (mode === 'store' && state.store.count > 0 && state.scenario.counter === 'plain') return { key: 'note.counterStore', values: {} };
+  if (mode === 'local' && state.workers.filter((w) => w.count > 0).length > 1) {
+    return { key: 'note.counterOwn', values: { counts: state.workers.map((w) => w.count).join(' + ') } };
+  }
+  if (mode === 'cookie') return { key: 'note.cookie', values: {} };
   if (mode !== 'local' || state.workers.length === 0) return undefined;
   if (state.workers.length === 1) return { key: 'note.single', values: {} };
   if (balancer === 'cookie-hash') return { key: 'note.cookieHash', values: {} };
-  if (balancer === 'ip-hash') return { key: 'note.ipHash', values: {} };
+  if (balancer === 'ip-hash') return { key: addresses === 'one' ? 'note.ipHashOne' : 'note.ipHash', values: {} };
+  if (balancer === 'least-connections' && state.workers.length > 1) return { key: 'note.leastConnections', values: {} };
   if (balancer === 'sticky-cookie') return { key: 'note.sticky', values: {} };
   if (balancer === 'round-robin' && connection === 'keep-alive') return { key: 'note.keepAlive', values: {} };
   if (balancer === 'round-robin' && connection === 'browser') return { key: 'note.browser', values: {} };
   if (isLuck(state, up, visitors, jitter)) return { key: 'note.luck', values: { workers: up, visitors } };
+  return undefined;
+}
+
+/**
+ * What threads can do to each other, while they can.
+ * @param {State} state
+ */
+function onThreads({ scenario, workers, totals }) {
+  if (scenario.mode !== 'threads' || (workers[0]?.threads ?? 0) < 2) return undefined;
+  const stuck = workers.some((w) => w.locks.some((l) => l.waiting.length > 0 && w.locks.some((o) => o !== l && o.waiting.includes(l.holder))));
+  if (totals.deadlocks > 0 && stuck) return 'note.deadlock';
+  if (scenario.lock === 'none') return 'note.lockNone';
+  if (scenario['lock-order'] === 'opposite') return 'note.opposite';
+  if (scenario.cores === '1') return 'note.oneCore';
   return undefined;
 }
 

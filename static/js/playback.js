@@ -32,6 +32,9 @@ export class Playback {
   /** The shown moment, virtual µs. */
   get shown() { return this.#shown; }
 
+  /** How far the run is, as the server said last, virtual µs. */
+  get reached() { return this.#now; }
+
   get playing() { return this.#playing; }
 
   get speed() { return this.#speed; }

@@ -1,23 +1,36 @@
 // The words of the page, from the catalogue of its language.
 
-/** @typedef {{ui: Record<string, string>, narrate: Record<string, string>}} Catalogue */
+/** later: the words of what loads later; the server sends them apart. @typedef {{ui: Record<string, string>, later: Record<string, string>, narrate: Record<string, string>}} Catalogue */
 
-/** @type {Catalogue} */
+/** @type {Omit<Catalogue, 'later'>} */
 let catalogue = { ui: {}, narrate: {} };
+let language = '';
 
 /**
  * Loads the catalogue of a language; everything else waits for it.
  * @param {string} lang
  */
 export async function load(lang) {
-  const answer = await fetch(new URL(`../lang/${lang}.json`, import.meta.url));
+  language = lang;
+  use(await read(lang));
+}
+
+/** Loads the words of panels. */
+export async function loadLater() {
+  const { ui } = await read(`${language}.later`);
+  catalogue.ui = { ...catalogue.ui, ...ui };
+}
+
+/** @param {string} name */
+async function read(name) {
+  const answer = await fetch(new URL(`../lang/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`The catalogue of words could not be loaded (${answer.status}).`);
-  use(await answer.json());
+  return answer.json();
 }
 
 /** @param {Partial<Catalogue>} words */
 export function use(words) {
-  catalogue = { ui: words.ui ?? {}, narrate: words.narrate ?? {} };
+  catalogue = { ui: { ...words.ui, ...words.later }, narrate: words.narrate ?? {} };
 }
 
 export const sentences = () => catalogue.narrate;

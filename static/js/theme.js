@@ -1,10 +1,10 @@
-// Light or dark: as the system says, unless this reader chose. A classic script,
-// so that the page never flashes in the wrong one.
+// Light, dark or for a projector: as the system says, unless this reader chose.
+// A classic script, so that the page never flashes in the wrong one.
 
 (() => {
   try {
     const chosen = localStorage.getItem('procession-theme');
-    if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
+    if (chosen === 'light' || chosen === 'dark' || chosen === 'projector') document.documentElement.dataset.theme = chosen;
   } catch {
     // No storage: the system decides.
   }

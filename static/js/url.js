@@ -38,7 +38,12 @@ export function parseCommands(text) {
 
 /** @param {Command[]} commands */
 export function formatCommands(commands) {
-  return commands.map((c) => `${decimal(c.at, 1e6)}s ${c.text}`).join('; ');
+  return commands.map((c) => `${formatDuration(c.at)} ${c.text}`).join('; ');
+}
+
+/** A moment in seconds, exact to the µs: "12.5s". @param {number} us */
+export function formatDuration(us) {
+  return `${decimal(us, 1e6)}s`;
 }
 
 /**

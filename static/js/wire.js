@@ -6,10 +6,10 @@
  * @typedef {{name: string, words?: string[], text?: boolean}} Field
  * @typedef {{name: string, fields: number[]}} Kind
  * @typedef {{fields: Field[], kinds: (Kind | null)[]}} Schema
- * @typedef {{type: 'welcome', room: string, epoch: number, v: number, schema: Schema, speeds: number[], storeAddr: string}} Welcome
- * @typedef {{type: 'snapshot', epoch: number, now: number, playing: boolean, speed: number, ended: boolean,
+ * @typedef {{type: 'welcome', room: string, epoch: number, v: number, worlds?: string[], schema: Schema, speeds: number[], storeAddr: string}} Welcome
+ * @typedef {{type: 'snapshot', world?: number, epoch: number, now: number, playing: boolean, speed: number, ended: boolean,
  *   scenario: string, texts: string[], state: import('./model.js').Snapshot}} Snapshot
- * @typedef {{type: 'frame', epoch: number, seq: number, now: number, base: number, texts: string[], events: number[]}} Frame
+ * @typedef {{type: 'frame', world?: number, epoch: number, seq: number, now: number, base: number, texts: string[], events: number[]}} Frame
  * @typedef {{type: 'pace', now: number, playing: boolean, speed: number, ended: boolean}} Pace
  * @typedef {{type: 'progress', done: number}} Progress
  * @typedef {{type: 'error', code: string, key: string, text: string}} Problem
@@ -43,6 +43,8 @@ export const say = {
   /** @param {boolean} value */
   away: (value) => JSON.stringify({ type: 'away', value }),
   resync: () => JSON.stringify({ type: 'resync' }),
+  /** What if: another future from a moment on, with a command. @param {number} at virtual µs @param {string} text */
+  fork: (at, text) => JSON.stringify({ type: 'fork', at, text }),
 };
 
 /** Turns the numbers of frames into events. */

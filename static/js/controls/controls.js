@@ -8,7 +8,7 @@ import { t } from '../text.js';
 
 /** @typedef {import('../model.js').State} State */
 
-export const MODES = ['local', 'store', 'threads'];
+export const MODES = ['local', 'store', 'threads', 'cookie'];
 const BALANCERS = ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'];
 const CONNECTIONS = ['per-request', 'keep-alive', 'browser'];
 const STORE_STATES = ['up', 'slow', 'down'];
@@ -25,6 +25,8 @@ export class ControlsElement extends HTMLElement {
   #fewer = h('button', { type: 'button', class: 'tool', click: () => this.#count(-1) }, icon('minus'));
   #more = h('button', { type: 'button', class: 'tool', click: () => this.#count(1) }, icon('plus'));
   #number = h('output');
+  #all = opener('processes', 'all');
+  #people = h('output');
   #copiesLabel = h('span', { class: 'word', id: 'copies-label' });
   #balancer = select('balancer', BALANCERS, (value) => this.#order('balancer', `set balancer=${value}`, value));
   #connection = select('connection', CONNECTIONS, (value) => this.#order('connection', `set connection=${value}`, value));
@@ -45,16 +47,19 @@ export class ControlsElement extends HTMLElement {
     setAttr(this.#more, 'aria-label', t('workers.more'));
     setAttr(this.#toggle, 'aria-label', t('settings'));
     setAttr(this.#number, 'aria-labelledby', 'copies-label');
+    setAttr(this.#people, 'aria-labelledby', 'people-label');
     this.#toggle.addEventListener('click', () => {
       const open = this.classList.toggle('open');
       setAttr(this.#toggle, 'aria-expanded', String(open));
     });
     this.#storeField.append(h('span', { class: 'word' }, t('store')), this.#store.element);
     this.#settings.append(
-      h('div', { class: 'field copies' }, this.#copiesLabel, h('span', { class: 'stepper' }, this.#fewer, this.#number, this.#more)),
+      h('div', { class: 'field' }, h('span', { class: 'word', id: 'people-label' }, t('visitors')), h('span', { class: 'stepper' }, this.#people, opener('people', 'plus', 'dialog'))),
+      h('div', { class: 'field copies' }, this.#copiesLabel, h('span', { class: 'stepper' }, this.#fewer, this.#number, this.#more, this.#all)),
       field('balancer', this.#balancer),
       field('connection', this.#connection),
       this.#storeField,
+      h('div', { class: 'openers' }, opener('settings', 'settings', 'dialog', 'panel.settings')),
     );
     this.append(this.#mode.element, this.#toggle, this.#settings);
     this.disabled = true;
@@ -64,7 +69,7 @@ export class ControlsElement extends HTMLElement {
   set disabled(value) {
     this.#disabled = value;
     if (this.#state) this.show(this.#state);
-    else for (const control of this.querySelectorAll('button, select, input')) if (control !== this.#toggle) control.toggleAttribute('disabled', true);
+    else for (const control of this.querySelectorAll('button, select, input')) if (control !== this.#toggle && !control.hasAttribute('data-panel')) control.toggleAttribute('disabled', true);
   }
 
   /** Something was asked for, and has not happened yet. */
@@ -89,6 +94,8 @@ export class ControlsElement extends HTMLElement {
     this.#mode.show(mode, this.#disabled);
     const n = this.#copies();
     setText(this.#number, String(n));
+    setText(this.#people, String(state.visitors.size));
+    this.#all.disabled = this.#disabled;
     setText(this.#copiesLabel, t(mode === 'threads' ? 'workers.threads' : 'workers'));
     this.#fewer.disabled = this.#disabled || n <= 1;
     this.#more.disabled = this.#disabled || n >= MOST;
@@ -135,6 +142,22 @@ export class ControlsElement extends HTMLElement {
     }
     return wish.value;
   }
+}
+
+/**
+ * A control that opens something that loads later.
+ * @param {string} name @param {string} picture @param {string} [kind] menu or dialog @param {string} [words] key of what it says
+ */
+export function opener(name, picture, kind = 'menu', words = '') {
+  const button = h('button', { type: 'button', class: words ? 'tool worded' : 'tool', 'data-panel': name, 'aria-haspopup': kind }, icon(picture));
+  queueMicrotask(() => {
+    const label = t(words || `panel.${name}`);
+    if (words) button.append(label);
+    else setAttr(button, 'aria-label', label);
+    setAttr(button, 'title', t('hint', { word: t(`panel.${name}.why`), key: t(`key.${name}`) }));
+  });
+  button.addEventListener('click', () => button.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name, anchor: button } })));
+  return button;
 }
 
 /** @param {string} name @param {HTMLSelectElement} control */

@@ -3,12 +3,13 @@
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { t } from '../text.js';
+import { languages } from './present.js';
 
 /** Keys, in the order in which they are listed. */
-const KEYS = ['space', 'step', 'slower', 'faster', 'modes', 'reset', 'help', 'escape'];
+const KEYS = ['space', 'step', 'back', 'events', 'requests', 'now', 'old', 'copy', 'slower', 'faster', 'modes', 'settings', 'people', 'processes', 'machine', 'beside', 'charts', 'exports', 'truth', 'why', 'code', 'transcript', 'full', 'blank', 'remote', 'reset', 'help', 'escape'];
 
 /** What the picture means, one paragraph each. */
-const MEANINGS = ['story', 'ring', 'strip', 'do', 'link'];
+const MEANINGS = ['story', 'ring', 'strip', 'do', 'time', 'link'];
 
 export class HelpElement extends HTMLElement {
   /** @type {HTMLDialogElement | undefined} */
@@ -20,9 +21,9 @@ export class HelpElement extends HTMLElement {
   }
 
   #build() {
-    const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), click: () => dialog.close() }, icon('close'));
+    const close = h('button', { type: 'button', class: 'tool', autofocus: true, 'aria-label': t('close'), click: () => dialog.close() }, icon('close'));
     const dialog = h('dialog', { 'aria-labelledby': 'help-title' },
-      h('header', {}, h('h2', { id: 'help-title' }, t('help.title')), close),
+      h('header', {}, h('h2', { id: 'help-title' }, t('help.title')), h('span', { class: 'head-tools' }, languages(), close)),
       h('div', { class: 'help-body' },
         ...MEANINGS.map((m) => h('p', {}, t(`help.${m}`))),
         h('h3', {}, t('help.keys')),

@@ -5,12 +5,19 @@ import { t } from '../text.js';
 
 /** The commands for each thing, in the order in which they are offered. */
 const OFFERS = {
-  visitor: ['login', 'visit', 'cart', 'report', 'logout'],
-  worker: ['crash', 'restart', 'reload'],
+  visitor: ['login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'logout', 'leave'],
+  worker: ['crash', 'restart'],
+  workers: ['reload', 'restart'],
 };
 
-/** A command for all processes, not for one. */
-const FOR_ALL = 'reload';
+/**
+ * Why something cannot be asked for in this set-up, as a key of the catalogue.
+ * @param {string} verb @param {import('../model.js').State} state
+ */
+function reason(verb, state) {
+  if (verb === 'transfer' && state.scenario.mode !== 'threads') return 'do.transfer.not';
+  return undefined;
+}
 
 export class MenuElement extends HTMLElement {
   #title = h('p', { class: 'menu-title' });
@@ -25,6 +32,7 @@ export class MenuElement extends HTMLElement {
   connectedCallback() {
     if (this.childElementCount) return;
     this.hidden = true;
+    this.setAttribute('role', 'region');
     this.append(this.#title, this.#list);
     this.addEventListener('keydown', (event) => this.#key(event));
     this.addEventListener('focusout', (event) => {
@@ -32,26 +40,46 @@ export class MenuElement extends HTMLElement {
     });
   }
 
-  /** @param {'visitor' | 'worker'} what @param {string} which @param {HTMLElement} anchor */
-  open(what, which, anchor) {
+  /**
+   * @param {'visitor' | 'worker' | 'workers'} what one of them, or all processes @param {string} which @param {HTMLElement} anchor
+   * @param {import('../model.js').State} state
+   */
+  open(what, which, anchor, state) {
     this.#anchor = anchor;
-    this.#title.textContent = what === 'visitor' ? which : t('process.n', { pid: which });
+    this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
+    this.setAttribute('aria-label', this.#title.textContent ?? '');
     const items = OFFERS[what].map((verb) => {
-      const command = verb === FOR_ALL ? verb : `${verb} ${which}`;
+      const command = which ? `${verb} ${which}` : verb;
+      const not = reason(verb, state);
+      const key = what === 'workers' ? `do.all.${verb}` : `do.${verb}`;
       return h('button', {
-        type: 'button', role: 'menuitem', tabindex: -1, 'data-do': command,
+        type: 'button', role: 'menuitem', tabindex: -1, 'data-do': command, 'aria-disabled': not && 'true',
         click: () => {
+          if (not) return;
           this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: command } }));
           this.close(true);
         },
-      }, h('b', {}, t(`do.${verb}`)), h('span', {}, t(`do.${verb}.why`)));
+      }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
     });
+    if (what !== 'workers') items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
     this.#place(anchor.getBoundingClientRect());
     items[0].focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** The entry that tells the story of the thing. @param {string} subject */
+  #why(subject) {
+    return h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-about': subject,
+      click: () => {
+        const anchor = this.#anchor;
+        this.close(true);
+        this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor, about: subject } }));
+      },
+    }, h('b', {}, t('why')), h('span', {}, t('why.why')));
   }
 
   /** @param {boolean} giveBack the focus goes back to the thing */

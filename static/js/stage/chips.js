@@ -1,7 +1,7 @@
 // The sessions in a memory, one chip each; and the places where one was looked
 // for that is not there.
 
-import { h, setChildren, setText } from '../dom.js';
+import { h, setAttr, setChildren, setText } from '../dom.js';
 import { t } from '../text.js';
 import { contents, short } from './ring.js';
 
@@ -36,6 +36,7 @@ export class Chips {
       setText(chip.sid, short(session.sid));
       setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
       chip.element.classList.toggle('read', traces.justRead(place, session.sid));
+      setAttr(chip.element, 'data-why', `session:${session.sid}`);
       chip.element.title = t('session.title', { sid: session.sid, data: session.data });
       next.set(session.sid, chip);
     }
@@ -44,6 +45,7 @@ export class Chips {
       const chip = this.#chips.get(key) ?? make('chip ghost');
       setText(chip.sid, short(ghost.sid));
       setText(chip.user, '?');
+      setAttr(chip.element, 'data-why', `session:${ghost.sid}`);
       chip.element.title = t('session.ghost', { sid: short(ghost.sid) });
       next.set(key, chip);
     }

@@ -32,10 +32,16 @@ export class Flights {
   #lines = new Map();
   /** @type {Map<number, number>} */
   #desks = new Map();
+  /** Where each request was drawn last. @type {Map<number, [number, number]>} */
+  #drawn = new Map();
+  /** Requests that are lit. @type {Set<number>} */
+  lit = new Set();
   /** Draw ways instead of movement. */
   still = false;
   /** @type {Map<string, string>} */
   letters = new Map();
+  /** Others that have something in flight. @type {import('./later/later.js').Part[]} */
+  parts = [];
 
   /** @param {Geometry} g */
   fit(g) {
@@ -60,23 +66,50 @@ export class Flights {
   draw(state, moment, g) {
     const c = this.#context;
     let waiting = 0;
-    if (!c || (this.#empty && state.requests.size === 0)) return waiting;
+    const others = this.parts.some((part) => part.flying);
+    if (!c || (this.#empty && state.requests.size === 0 && !others)) return waiting;
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.clearRect(0, 0, this.element.width, this.element.height);
     c.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
-    this.#empty = state.requests.size === 0;
+    this.#empty = state.requests.size === 0 && !others;
     this.#lines.clear();
     this.#desks.clear();
+    this.#drawn.clear();
     const many = state.requests.size > MANY;
     for (const r of state.requests.values()) {
       if (r.phase === 'sent' && moment > r.until) waiting++;
       const at = this.#place(r, moment, g);
       if (!at) continue;
+      this.#drawn.set(r.req, at);
+      if (this.lit.has(r.req)) this.#light(c, at, g.radius);
       if (many) this.#dot(c, state, r, at, g.radius);
       else this.#disc(c, state, r, at, g.radius);
       if (r.phase === 'storing' || r.phase === 'returning') this.#command(c, r, moment, g);
     }
+    if (others) for (const part of this.parts) part.fly?.(c, moment, g, this.still);
     return waiting;
+  }
+
+  /** The request that was drawn at a point, 0 for none. @param {number} x @param {number} y @param {number} reach px */
+  at(x, y, reach) {
+    let nearest = 0;
+    let least = reach;
+    for (const [req, [left, top]] of this.#drawn) {
+      const far = Math.hypot(left - x, top - y);
+      if (far > least) continue;
+      least = far;
+      nearest = req;
+    }
+    return nearest;
+  }
+
+  /** @param {CanvasRenderingContext2D} c @param {[number, number]} at @param {number} radius */
+  #light(c, [x, y], radius) {
+    c.beginPath();
+    c.arc(x, y, radius * 1.7, 0, 7);
+    c.lineWidth = 3;
+    c.strokeStyle = colour('ink');
+    c.stroke();
   }
 
   /**
@@ -228,19 +261,40 @@ export class Flights {
     const share = this.still ? 0.5 : Math.min(1, Math.max(0, whole));
     if (r.phase === 'returning' && share === 1) return;
     const [x, y] = path.at(r.phase === 'storing' ? share : 1 - share);
-    const half = g.radius * 0.62;
+    const letter = this.letters.get(r.visitor) ?? '';
+    const back = r.phase === 'returning';
+    const key = `command|${letter}|${back}`;
+    let sprite = this.#sprites.get(key);
+    if (!sprite) {
+      sprite = this.#card(letter, back, g.radius);
+      this.#sprites.set(key, sprite);
+    }
+    const size = sprite.width / this.#scale;
+    c.drawImage(sprite, x - size / 2, y - size / 2, size, size);
+  }
+
+  /** @param {string} letter @param {boolean} back it is a reply @param {number} radius */
+  #card(letter, back, radius) {
+    const half = radius * 0.62;
+    const side = Math.ceil((half + 2) * 2 * this.#scale);
+    const sprite = h('canvas', { width: side, height: side });
+    const c = sprite.getContext('2d');
+    if (!c) return sprite;
+    c.scale(this.#scale, this.#scale);
+    c.translate(side / 2 / this.#scale, side / 2 / this.#scale);
     c.beginPath();
-    c.rect(x - half, y - half, half * 2, half * 2);
-    c.fillStyle = r.phase === 'storing' ? colour('card') : colour('store');
+    c.rect(-half, -half, half * 2, half * 2);
+    c.fillStyle = colour(back ? 'store' : 'card');
     c.fill();
     c.lineWidth = 2;
     c.strokeStyle = colour('store');
     c.stroke();
-    c.fillStyle = r.phase === 'storing' ? colour('ink') : colour('card');
+    c.fillStyle = colour(back ? 'card' : 'ink');
     c.textAlign = 'center';
     c.textBaseline = 'middle';
-    c.font = `700 ${g.radius * 0.72}px ${typeface()}`;
-    c.fillText(this.letters.get(r.visitor) ?? '', x, y + 0.5);
+    c.font = `700 ${radius * 0.72}px ${typeface()}`;
+    c.fillText(letter, 0, 0.5);
+    return sprite;
   }
 }
 

@@ -5,6 +5,7 @@ import { h, setAttr, setChildren, setInk, setText } from '../dom.js';
 import { lifeOf } from '../memory.js';
 import { t } from '../text.js';
 import { Chips } from './chips.js';
+import { threadState } from './thread.js';
 
 /** @typedef {import('../model.js').State} State */
 /** @typedef {import('../model.js').Worker} Worker */
@@ -25,7 +26,7 @@ export class ProcessView {
   #lookup = h('code', { class: 'lookup' }, this.#where, this.#asked, this.#result);
   #state = h('p', { class: 'trouble', hidden: true });
   #threads = h('ol', { class: 'threads', hidden: true });
-  /** @type {{element: HTMLElement, doing: HTMLElement}[]} */
+  /** @type {{element: HTMLElement, doing: HTMLElement, holds: HTMLElement}[]} */
   #slots = [];
   #memory = h('div', { class: 'memory' }, this.#label, this.#chips.element);
   element;
@@ -64,8 +65,9 @@ export class ProcessView {
 
     const core = state.cores.find((c) => c.pid === worker.pid);
     this.#core.hidden = threads;
+    const ready = !core && state.ready.some((r) => r.pid === worker.pid);
     this.#core.classList.toggle('on', Boolean(core));
-    setText(this.#core, core ? t('core.n', { core: core.core }) : t('core.none'));
+    setText(this.#core, core ? t('core.n', { core: core.core }) : t(ready ? 'core.ready' : 'core.none'));
 
     const trouble = worker.state === 'up' ? '' : t(`process.${worker.state}`);
     this.#state.hidden = !trouble;
@@ -94,8 +96,9 @@ export class ProcessView {
     while (this.#slots.length > worker.threads) this.#slots.pop();
     while (this.#slots.length < worker.threads) {
       const doing = h('span');
+      const holds = h('span', { class: 'holds' });
       const tid = this.#slots.length + 1;
-      this.#slots.push({ element: h('li', { 'data-thread': tid }, h('b', {}, t('thread.n', { tid })), doing), doing });
+      this.#slots.push({ element: h('li', { 'data-thread': tid, 'data-why': `thread:${this.pid}:${tid}` }, h('b', {}, t('thread.n', { tid })), holds, doing), doing, holds });
     }
     setChildren(this.#threads, this.#slots.map((s) => s.element));
     /** @type {Map<number, import('../model.js').Request>} */
@@ -105,11 +108,13 @@ export class ProcessView {
     }
     this.#slots.forEach((slot, i) => {
       const r = busy.get(i + 1);
-      const core = state.cores.find((c) => c.pid === worker.pid && c.tid === i + 1);
-      const word = r ? DOING[r.phase] : '';
-      slot.element.classList.toggle('busy', Boolean(r));
-      slot.element.classList.toggle('waits', word === 'waitsLock');
-      setText(slot.doing, !r ? t('thread.idle') : word === 'works' && core ? t('thread.runs', { core: core.core }) : t(`thread.${word}`, { visitor: r.visitor }));
+      const { name, values } = threadState(worker, i + 1, state, r && DOING[r.phase]);
+      const holds = worker.locks.filter((l) => l.holder === i + 1).map((l) => l.name).join(', ');
+      setAttr(slot.element, 'data-doing', name);
+      slot.element.classList.toggle('busy', name !== 'idle');
+      slot.element.classList.toggle('waits', name === 'waitsLock');
+      setText(slot.doing, t(`thread.${name}`, { visitor: r?.visitor ?? '', ...values }));
+      setText(slot.holds, holds && t('thread.holds', { locks: holds }));
     });
   }
 }

@@ -55,8 +55,12 @@ export class StageElement extends HTMLElement {
   #flights = new Flights();
   #crowd = new CrowdView();
   #floor = h('div', { class: 'floor' });
-  #key = h('p', { class: 'key' });
+  #key = h('div', { class: 'key' });
+  /** @type {HTMLElement | undefined} */
+  #views;
   #traces = new Traces();
+  /** What loads after the first picture. @type {import('./later/later.js').Part[]} */
+  #parts = [];
 
   /** @type {Map<string, VisitorView>} */
   #faces = new Map();
@@ -68,6 +72,9 @@ export class StageElement extends HTMLElement {
   #structure = true; // something came or went
   #measure = true; // geometry must be read again
   #dirtyAll = true;
+  /** Who and what was there when another moment was last looked at. */
+  #cast = '';
+  #renewed = false; // another moment, which the parts have not heard of
   /** @type {Set<string>} */
   #dirtyVisitors = new Set();
   /** @type {Set<number>} */
@@ -83,13 +90,21 @@ export class StageElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
   });
 
+  /** Where things stand one below the other, one that grows moves the others. */
+  #shift = new ResizeObserver(() => {
+    this.#measure = true;
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+  });
+
   connectedCallback() {
     if (this.childElementCount === 0) this.#build();
     this.#resize.observe(this);
+    for (const part of [this.#visitors, this.#processes, this.#store.element]) this.#shift.observe(part);
   }
 
   disconnectedCallback() {
     this.#resize.disconnect();
+    this.#shift.disconnect();
   }
 
   #build() {
@@ -101,9 +116,29 @@ export class StageElement extends HTMLElement {
       h('span', {}, h('i', { class: 'ring gone' }), t('key.gone')),
       h('span', {}, h('i', { class: 'under' }), t('key.under')),
     );
-    this.append(h('header', { class: 'caption' }, this.#headline, this.#lead, this.#note), this.#floor, this.#key);
+    this.append(h('div', { class: 'caption' }, this.#headline, this.#lead, this.#note), this.#floor, this.#key);
+    if (this.#views) this.#key.append(this.#views);
+    this.addEventListener('moved', () => {
+      this.#structure = true;
+      this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+    });
+    this.addEventListener('lit', (event) => {
+      const { detail } = /** @type {CustomEvent<string[]>} */ (event);
+      this.#flights.lit = new Set(detail.filter((s) => s.startsWith('request:')).map((s) => Number(s.slice('request:'.length))));
+      this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+    });
     this.addEventListener('click', (event) => {
       const target = /** @type {Element} */ (event.target);
+      const flying = this.#flyingAt(event);
+      if (flying) {
+        this.#ask(`request:${flying}`, this);
+        return;
+      }
+      const why = target.closest('[data-why]');
+      if (why && !String(getSelection() ?? '')) {
+        this.#ask(why.getAttribute('data-why') ?? '', why);
+        return;
+      }
       const visitor = target.closest('[data-visitor]');
       const worker = target.closest('[data-worker]');
       if (visitor) this.#open('visitor', visitor.getAttribute('data-visitor') ?? '', visitor);
@@ -113,6 +148,18 @@ export class StageElement extends HTMLElement {
     });
   }
 
+  /** The request in flight that was clicked, 0 for none. @param {MouseEvent} event */
+  #flyingAt(event) {
+    if (!event.detail) return 0; // the keyboard clicks the middle of things
+    const { left, top } = this.#floor.getBoundingClientRect();
+    return this.#flights.at(event.clientX - left, event.clientY - top, this.#geometry.radius * 1.4);
+  }
+
+  /** Somebody wants to know why. @param {string} subject @param {Element} anchor */
+  #ask(subject, anchor) {
+    this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor, about: subject } }));
+  }
+
   /** @param {'visitor' | 'worker'} what @param {string} which @param {Element} anchor */
   #open(what, which, anchor) {
     this.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { what, which, anchor } }));
@@ -120,6 +167,21 @@ export class StageElement extends HTMLElement {
 
   /** Movement is not wanted. @param {boolean} value */
   set still(value) { this.#flights.still = value; }
+
+  /** Other ways to look at the run, offered below it. @param {HTMLElement} element */
+  set views(element) {
+    this.#views = element;
+    if (this.childElementCount) this.#key.append(element);
+  }
+
+  /** Parts that were loaded after the first picture. @param {import('./later/later.js').Part[]} parts @param {State} state */
+  extend(parts, state) {
+    this.#parts.push(...parts);
+    for (const part of parts) part.renew(state);
+    this.#structure = true;
+    this.#flights.parts = this.#parts;
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+  }
 
   /** @param {string} address */
   set storeAddress(address) { this.#store.address = address; }
@@ -139,14 +201,42 @@ export class StageElement extends HTMLElement {
   recolour() {
     forgetColours();
     this.#flights.repaint();
+    for (const part of this.#parts) part.recolour();
     this.#dirtyAll = true;
   }
 
   /** Another run, or another moment of it: everything is new. */
   renew() {
     this.#traces.clear();
+    this.#renewed = true;
     this.#structure = true;
     this.#dirtyAll = true;
+  }
+
+  /** What is remembered here beside the state, for another look at this moment. */
+  save() { return { traces: this.#traces.save() }; }
+
+  /** Goes back to what was remembered; follow comes next. @param {ReturnType<StageElement['save']>} [memo] nothing was */
+  load(memo) { this.#traces.load(memo?.traces); }
+
+  /** An event of the way to another moment, of which nobody sees the steps. @param {Event} e @param {State} state after it */
+  trace(e, state) { this.#traces.note(e, state); }
+
+  /**
+   * Another moment of the same run: what is there may differ, and mostly does not.
+   * @param {State} state @param {Event[]} recent what happened just before it
+   */
+  follow(state, recent) {
+    const { mode, balancer, cores } = state.scenario;
+    const cast = [mode, balancer, cores, ...state.visitors.keys(), ...state.workers.map((w) => `${w.pid} ${w.state} ${w.threads}`)].join('\n');
+    this.#structure ||= cast !== this.#cast;
+    this.#cast = cast;
+    this.#dirtyAll = true;
+    this.#dirtyWires = true;
+    for (const part of this.#parts) {
+      if (part.follow) part.follow(state, recent);
+      else part.renew(state);
+    }
   }
 
   /**
@@ -155,7 +245,9 @@ export class StageElement extends HTMLElement {
    */
   note(e, state) {
     this.#traces.note(e, state);
+    for (const part of this.#parts) part.note(e);
     if (STRUCTURE.has(e.kind)) {
+      this.#cast = '';
       this.#structure = true;
       this.#dirtyAll = true;
       return;
@@ -185,6 +277,9 @@ export class StageElement extends HTMLElement {
       case 'counter':
         this.#dirtyStore = true;
         break;
+      case 'socket': case 'chat':
+        if (e.visitor) this.#dirtyVisitors.add(e.visitor);
+        break;
       case 'worker':
         this.#dirtyAll = true;
         break;
@@ -204,6 +299,9 @@ export class StageElement extends HTMLElement {
     if (this.#structure) this.#arrange(state);
     this.#update(state, rest);
     if (this.#measure) this.#read(state);
+    if (this.#renewed) for (const part of this.#parts) part.renew(state);
+    this.#renewed = false;
+    for (const part of this.#parts) part.draw(state, moment, rest, this.#geometry);
     const waiting = this.#flights.draw(state, moment, this.#geometry);
     this.#waiting.hidden = waiting < FEW;
     if (waiting >= FEW) setText(this.#waiting, t('balancer.waiting', { n: waiting }));
@@ -222,6 +320,7 @@ export class StageElement extends HTMLElement {
     const n = state.visitors.size;
     setAttr(this, 'data-flow', narrow ? 'down' : 'across');
     setAttr(this, 'data-mode', mode);
+    setAttr(this, 'data-crowd', crowd ? '' : undefined);
 
     // How much room a face has.
     const height = this.#floor.clientHeight / rem;
@@ -249,6 +348,7 @@ export class StageElement extends HTMLElement {
 
     this.#letters = initials(state.visitors.keys());
     this.#flights.letters = this.#letters;
+    this.#crowd.letters = this.#letters;
     if (crowd) {
       this.#faces.clear();
       setChildren(this.#visitors, [this.#crowd.element]);
@@ -284,10 +384,12 @@ export class StageElement extends HTMLElement {
   /** @param {State} state @param {boolean} rest */
   #update(state, rest) {
     const all = this.#dirtyAll;
+    let pause = false; // in a crowd nobody can follow every change
     if (state.visitors.size > FACES) {
       const wall = performance.now();
       this.#dirtyCrowd ||= all || this.#dirtyVisitors.size > 0;
-      if (this.#dirtyCrowd && (all || rest || wall - this.#crowdAt > CROWD_PAUSE)) {
+      pause = !all && !rest && wall - this.#crowdAt <= CROWD_PAUSE;
+      if (this.#dirtyCrowd && !pause) {
         this.#crowd.show(state, colour);
         this.#dirtyCrowd = false;
         this.#crowdAt = wall;
@@ -298,18 +400,20 @@ export class StageElement extends HTMLElement {
         if (visitor) this.#faces.get(name)?.show(visitor, state, this.#letters.get(name) ?? '', this.#density.strip);
       }
     }
-    for (const pid of all ? this.#rooms.keys() : this.#dirtyRooms) {
+    const rooms = all ? this.#rooms.keys() : pause ? [] : this.#dirtyRooms;
+    for (const pid of rooms) {
       const worker = state.workers.find((w) => w.pid === pid);
       if (worker) this.#rooms.get(pid)?.show(worker, state, this.#traces, { most: this.#density.chips });
     }
     setAttr(this, 'data-store', state.store.state);
-    if ((all || this.#dirtyStore) && !this.#store.element.hidden) this.#store.show(state, this.#traces, this.#density.keys);
+    if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.#traces, this.#density.keys);
     if (this.#dirtyWires && !this.#measure) this.#wires.show(state);
     this.#dirtyAll = false;
     this.#dirtyVisitors.clear();
+    this.#dirtyWires = false;
+    if (pause) return;
     this.#dirtyRooms.clear();
     this.#dirtyStore = false;
-    this.#dirtyWires = false;
   }
 
   /** Reads where everything is now. @param {State} state */

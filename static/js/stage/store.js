@@ -14,9 +14,11 @@ export class StoreView {
   #chips = new Chips();
   #log = h('ol', { class: 'log' });
   #address = h('p', { class: 'address', hidden: true });
+  /** What makes a database another thing than Redis. */
+  #disk = h('p', { class: 'disk', hidden: true });
   element = h('section', { class: 'process store', 'data-store-state': 'up' },
     h('header', {}, h('span', { class: 'head' }, this.#title, this.#state)),
-    h('div', { class: 'memory' }, this.#chips.element), this.#log, this.#address);
+    h('div', { class: 'memory' }, this.#chips.element), this.#disk, this.#log, this.#address);
 
   constructor() {
     setInk(this.element, 'store');
@@ -34,6 +36,9 @@ export class StoreView {
   show({ store, scenario }, traces, most) {
     setText(this.#title, t(`store.name.${scenario['store-kind'] ?? 'redis'}`));
     setAttr(this.element, 'data-store-state', store.state);
+    setAttr(this.element, 'data-kind', scenario['store-kind'] ?? 'redis');
+    this.#disk.hidden = scenario['store-kind'] !== 'database';
+    setText(this.#disk, t(store.state === 'down' ? 'store.disk.down' : 'store.disk'));
     const word = t(`store.is.${store.state}`);
     setText(this.#state, store.count ? t('memory.counter', { memory: word, count: store.count }) : word);
     this.#chips.show(store.sessions, traces, 0, most);

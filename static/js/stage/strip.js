@@ -29,6 +29,7 @@ export class Strip {
 function make(cell) {
   const element = h('i', {
     class: `cell ${MEANING[cell.mark] ?? 'act'}`,
+    'data-why': `request:${cell.req}`,
     title: t(`mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
   }, markShape(cell.mark));
   if (cell.pid) element.style.setProperty('--ink-of', `var(--p${cell.pid})`);

@@ -12,6 +12,7 @@ export const LINGER = 1_600_000;
 /**
  * @typedef {{sid: string, until: number}} Ghost a session that was looked for and is not there
  * @typedef {{command: string, result: string, found: boolean, mem: number}} Lookup
+ * @typedef {{ghosts: Map<number, Ghost[]>, lookups: Map<number, Lookup>, read: Map<string, number>}} Kept
  */
 
 export class Traces {
@@ -26,6 +27,19 @@ export class Traces {
     this.#ghosts.clear();
     this.#lookups.clear();
     this.#read.clear();
+  }
+
+  /** What lingers now, for another look at this moment. @returns {Kept} */
+  save() {
+    // What is in the maps is never changed, only replaced.
+    return { ghosts: new Map(this.#ghosts), lookups: new Map(this.#lookups), read: new Map(this.#read) };
+  }
+
+  /** Goes back to what lingered. @param {Kept} [kept] nothing did */
+  load(kept) {
+    this.#ghosts = new Map(kept?.ghosts);
+    this.#lookups = new Map(kept?.lookups);
+    this.#read = new Map(kept?.read);
   }
 
   /**

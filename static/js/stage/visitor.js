@@ -3,6 +3,8 @@
 
 import { h, setAttr, setInk, setText } from '../dom.js';
 import { t } from '../text.js';
+import { JAR } from '../memory.js';
+import { carried } from './jar.js';
 import { ringOf, short } from './ring.js';
 import { letters, Strip } from './strip.js';
 
@@ -10,16 +12,18 @@ export class VisitorView {
   #strip = new Strip();
   #letter = h('b');
   #sign = h('span', { class: 'sign', 'aria-hidden': 'true' });
-  #disc = h('span', { class: 'disc' }, this.#letter, this.#sign);
+  #disc = h('span', { class: 'disc', 'aria-hidden': 'true' }, this.#letter, this.#sign);
   #name = h('span', { class: 'name' });
   #cookie = h('span', { class: 'cookie' });
+  /** What the picture shows without words. */
+  #more = h('span', { class: 'aloud' });
   element;
 
   /** @param {string} name */
   constructor(name) {
     this.element = h('button', { class: 'visitor', type: 'button', 'aria-haspopup': 'menu', 'data-visitor': name, title: t('visitor.hint', { name }) },
       this.#disc,
-      h('span', { class: 'who' }, this.#name, this.#cookie),
+      h('span', { class: 'who' }, this.#name, ' ', this.#cookie, this.#more),
       this.#strip.element);
     setText(this.#name, name);
   }
@@ -38,16 +42,20 @@ export class VisitorView {
     setText(this.#letter, letter);
     this.#letter.classList.toggle('long', letter.length > 1);
     setText(this.#sign, ring.sign);
-    setText(this.#cookie, v.sid ? t(ring.gone ? 'cookie.gone' : 'cookie.held', { sid: short(v.sid) }) : t('cookie.none'));
+    const jar = v.sid !== '' && v.made === JAR;
+    this.#cookie.classList.toggle('carried', jar);
+    const cookie = jar ? t('cookie.carried', { session: carried(v) }) : v.sid ? t(ring.gone ? 'cookie.gone' : 'cookie.held', { sid: short(v.sid) }) : t('cookie.none');
+    setText(this.#cookie, cookie);
+    setAttr(this.#cookie, 'title', jar ? t('cookie.carried.why') : undefined);
     this.#strip.show(v.strip, most);
     setAttr(this.element, 'data-strip', letters(v.strip));
     const last = v.strip.at(-1);
     setAttr(this.element, 'data-believes', String(v.believes));
     const from = ring.sign ? t(ring.ink === 'store' ? 'place.store' : 'place.process', { pid: ring.sign }) : '';
-    setAttr(this.element, 'aria-label', [
-      v.name,
-      v.sid ? t(ring.gone ? 'visitor.cookieGone' : 'visitor.cookie', { place: from }) : t('cookie.none'),
+    setText(this.#more, ['',
+      v.sid && from ? t(ring.gone ? 'visitor.cookieGone' : 'visitor.cookie', { place: from }) : '',
+      v.socket ? t('socket.of', { pid: v.socket }) : '',
       last ? t('visitor.last', { mark: t(`mark.${last.mark}`) }) : '',
-    ].filter(Boolean).join(', '));
+    ].filter((words, i) => words || !i).join(', '));
   }
 }

@@ -1,0 +1,64 @@
+// What each chart shows, from the figures of a run. Pure, but for the words.
+
+import { duration } from '../narrate.js';
+import { t } from '../text.js';
+import { seconds } from './axis.js';
+
+/** @typedef {import('../stats.js').Stats} Stats */
+/** @typedef {import('./chart.js').Drawing} Drawing */
+
+/** Slices are put together until there are at most so many points. */
+const POINTS = 60;
+
+/** @param {number} share */
+const percent = (share) => `${Math.round(share * 100)} %`;
+
+/** The slices of a run, some put together. @param {Stats} stats */
+function spans(stats) {
+  const each = Math.max(1, Math.ceil(stats.slices.length / POINTS));
+  const list = [];
+  for (let i = 0; i < stats.slices.length; i += each) {
+    const some = stats.slices.slice(i, i + each);
+    /** @param {'requests' | 'hits' | 'misses'} key */
+    const sum = (key) => some.reduce((n, slice) => n + slice[key], 0);
+    list.push({ from: i * stats.slice, long: Math.min(some.length * stats.slice, Math.max(1, stats.now - i * stats.slice)), requests: sum('requests'), hits: sum('hits'), misses: sum('misses') });
+  }
+  return list;
+}
+
+/** @type {Record<string, (stats: Stats) => {drawing: Drawing, summary: string}>} */
+export const DRAWINGS = {
+  ratio(stats) {
+    const items = spans(stats).map(({ from, hits, misses }) => {
+      const n = hits + misses;
+      return { label: seconds(from), value: n ? hits / n : undefined, text: n ? t('charts.ratio.value', { share: percent(hits / n), hits, n }) : t('charts.nothing') };
+    });
+    const all = stats.hitRatio;
+    return { drawing: { kind: 'line', items, most: 1, unit: percent }, summary: all === undefined ? t('charts.nothing') : t('charts.ratio.sum', { share: percent(all) }) };
+  },
+  latency(stats) {
+    const bins = stats.histogram();
+    const { p50, p95, p99 } = stats.latency();
+    const items = bins.map((b) => ({ label: duration(b.from), value: b.n, text: t('charts.latency.value', { n: b.n, from: duration(b.from), to: duration(b.to) }), parts: [{ value: b.n, ink: 'p6', word: '' }] }));
+    const marks = bins.length ? [['p50', p50], ['p95', p95]].map(([word, us]) => ({ at: (Number(us) - bins[0].from) / (bins[0].to - bins[0].from), word: String(word) })) : [];
+    return {
+      drawing: { kind: 'bars', items, unit: String, marks },
+      summary: bins.length ? t('charts.latency.sum', { p50: duration(p50), p95: duration(p95), p99: duration(p99) }) : t('charts.nothing'),
+    };
+  },
+  throughput(stats) {
+    const items = spans(stats).map(({ from, long, requests }) => {
+      const value = Math.round((requests * 1e7) / long) / 10;
+      return { label: seconds(from), value, text: t('charts.throughput.value', { n: value }) };
+    });
+    return { drawing: { kind: 'line', items, unit: String }, summary: stats.total.requests ? t('charts.throughput.value', { n: Math.round(stats.throughput * 100) / 100 }) : t('charts.nothing') };
+  },
+  workers(stats) {
+    const list = [...stats.workers.values()].sort((a, b) => a.pid - b.pid);
+    const items = list.map((w) => ({
+      label: t('process.n', { pid: w.pid }), value: w.requests, text: t('charts.workers.value', { n: w.requests, hits: w.hits, misses: w.misses }),
+      parts: [{ value: w.requests - w.misses, ink: `p${w.pid}`, word: 'found' }, { value: w.misses, ink: 'miss', word: 'missed' }],
+    }));
+    return { drawing: { kind: 'bars', items, unit: String }, summary: t('charts.workers.sum', { n: stats.total.requests, misses: stats.total.misses }) };
+  },
+};

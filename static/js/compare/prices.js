@@ -1,0 +1,61 @@
+// What each world costs and what it gives, one row a world.
+
+import { h, setAttr, setChildren, setText } from '../dom.js';
+import { duration } from '../narrate.js';
+import { t } from '../text.js';
+import { death } from './title.js';
+
+/** @typedef {import('./world.js').World} World */
+
+const COLUMNS = ['welcome', 'logouts', 'latency', 'memory', 'commands', 'death'];
+
+/** The shape that goes with the colour of a verdict. */
+const SIGN = { good: '✓', bad: '✕' };
+
+export class Prices {
+  #rows = h('tbody');
+  element = h('table', { class: 'prices' },
+    h('caption', {}, t('beside.prices')),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('beside.world')),
+      ...COLUMNS.map((c) => h('th', { scope: 'col', title: t(`beside.${c}.why`), 'data-column': c }, t(`beside.${c}`))))),
+    this.#rows);
+  /** @type {{element: HTMLElement, name: HTMLElement, cells: HTMLElement[]}[]} */
+  #made = [];
+
+  /** @param {World[]} worlds @param {string[]} titles */
+  show(worlds, titles) {
+    while (this.#made.length < worlds.length) this.#made.push(row(this.#made.length));
+    setChildren(this.#rows, worlds.map((_, i) => this.#made[i].element));
+    worlds.forEach((world, i) => {
+      const { name, cells } = this.#made[i];
+      setText(name, titles[i]);
+      const { stats, since, whole } = world.tally;
+      const share = stats.welcome;
+      const { p95 } = stats.latency();
+      put(cells[0], share === undefined ? '–' : `${Math.round(share * 100)} %`, share === undefined ? '' : share > 0.995 ? 'good' : share < 0.9 ? 'bad' : '');
+      put(cells[1], String(stats.total.logouts), stats.total.requests === 0 ? '' : stats.total.logouts ? 'bad' : 'good');
+      put(cells[2], stats.total.requests ? duration(p95) : '–', '');
+      const { copies, threads } = stats.peak;
+      put(cells[3], t(threads > copies ? 'beside.memory.threads' : 'beside.memory.of', { mb: Math.round(stats.memory / 1000), n: copies, threads }), '');
+      put(cells[4], String(stats.total.commands), '');
+      const word = t(death(world.state.scenario, world.state.workers.length));
+      const { crashes } = stats.total;
+      put(cells[5], crashes ? t('beside.death.seen', { word, n: crashes, sessions: world.bereft }) : word, '');
+      setAttr(this.#made[i].element, 'data-since', since ? String(since) : undefined);
+      setAttr(this.#made[i].element, 'data-whole', String(whole));
+    });
+  }
+}
+
+/** @param {number} number */
+function row(number) {
+  const name = h('span');
+  const cells = COLUMNS.map((c) => h('td', { 'data-column': c, 'data-label': t(`beside.${c}`) }));
+  return { element: h('tr', { 'data-price': number }, h('th', { scope: 'row' }, name), ...cells), name, cells };
+}
+
+/** @param {HTMLElement} cell @param {string} text @param {'' | 'good' | 'bad'} verdict */
+function put(cell, text, verdict) {
+  setText(cell, verdict ? `${SIGN[verdict]} ${text}` : text);
+  setAttr(cell, 'data-verdict', verdict || undefined);
+}

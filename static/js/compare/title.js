@@ -1,0 +1,55 @@
+// What makes a world differ from the others, in words; and the worlds of an
+// address. Pure.
+
+import '../later.js';
+import { t } from '../text.js';
+import { parse } from '../url.js';
+
+/** The most worlds beside the page's own. */
+export const MOST = 2;
+
+/** Keys that a world may have of its own and that its title names. */
+export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];
+
+/** Those whose values are words of the catalogue, under the key's own name. */
+const WORDS = new Set(['balancer', 'connection']);
+
+/** In this order other worlds are offered. */
+const MODES = ['local', 'store', 'threads'];
+
+/** The worlds of a fragment: mode=store|mode=threads&workers=4. @param {string} text */
+export const read = (text) => text.split('|').map((w) => w.trim()).filter(Boolean).slice(0, MOST);
+
+/** @param {string[]} worlds */
+export const write = (worlds) => worlds.join('|');
+
+/** The worlds that are shown when nobody chose: the other two places for a session. @param {string} mode of the page's own */
+export const others = (mode) => MODES.filter((m) => m !== mode).slice(0, MOST).map((m) => `mode=${m}`);
+
+/**
+ * A world's title: where its sessions live, then what else is not the same everywhere.
+ * @param {Record<string, string>} scenario @param {Record<string, string>[]} all the scenarios of all worlds
+ */
+export function title(scenario, all) {
+  const parts = [t(`mode.${scenario.mode}`)];
+  for (const key of KEYS) {
+    if (key === 'mode' || all.every((s) => s[key] === all[0][key])) continue;
+    if (key === 'balancer' && scenario.mode === 'threads') continue; // nothing to balance
+    const value = scenario[key];
+    if (key === 'workers') parts.push(t(scenario.mode === 'threads' ? 'beside.threads' : 'beside.copies', { n: Number(value) || value }));
+    else parts.push(WORDS.has(key) ? t(`${key}.${value}`) : `${key} ${value}`);
+  }
+  return parts.join(', ');
+}
+
+/** The keys that the worlds do not have in common. @param {string[]} worlds */
+export const ownKeys = (worlds) => new Set(worlds.flatMap((w) => [...parse(w).keys()]));
+
+/**
+ * What the death of a process does here, as a key of the catalogue.
+ * @param {Record<string, string>} scenario @param {number} copies
+ */
+export function death({ mode }, copies) {
+  if (mode === 'store' || mode === 'cookie') return 'beside.death.none';
+  return mode === 'threads' || copies <= 1 ? 'beside.death.all' : 'beside.death.some';
+}

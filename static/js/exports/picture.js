@@ -1,0 +1,100 @@
+// A picture to take away: SVG as it is on the screen, its styles written into
+// it, and PNG made of that.
+
+import { s } from '../dom.js';
+
+/** @typedef {{svg: SVGSVGElement, title: string, name: string}} Picture name: of the file, without its ending */
+
+/** A PNG is so many times larger than the picture on the screen, so that it is sharp on a slide. */
+const SHARP = 2;
+
+/** What a picture in a file no longer has from a style sheet. */
+const STYLES = [
+  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin',
+  'font-family', 'font-size', 'font-weight', 'opacity', 'visibility', 'text-anchor',
+];
+
+/**
+ * Copies an SVG element with the styles that it has on the screen.
+ * @template {Element} E
+ * @param {E} element
+ * @returns {E}
+ */
+export function inlined(element) {
+  const copy = /** @type {E} */ (element.cloneNode(false));
+  for (const name of ['class', 'style', 'tabindex', 'role', 'aria-label', 'aria-hidden', 'data-ink']) copy.removeAttribute(name);
+  const style = getComputedStyle(element);
+  if (style.display === 'none') return copy;
+  for (const name of STYLES) {
+    const value = style.getPropertyValue(name);
+    if (value) copy.setAttribute(name, value);
+  }
+  for (const child of element.childNodes) copy.append(child instanceof Element ? inlined(child) : child.cloneNode(true));
+  return copy;
+}
+
+/**
+ * A chart or another drawing as a file has it: with a ground and a title.
+ * @param {Picture} picture
+ */
+export function standing({ svg, title }) {
+  const { width, height } = svg.viewBox.baseVal;
+  const copy = inlined(svg);
+  const ground = getComputedStyle(document.documentElement).getPropertyValue('--card').trim();
+  const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim();
+  const whole = s('svg', { viewBox: `0 0 ${width} ${height + 34}`, width: width * 2, height: (height + 34) * 2 });
+  copy.setAttribute('y', '34');
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  whole.append(s('title', {}, title), s('rect', { width: '100%', height: '100%', fill: ground }),
+    s('text', { x: 10, y: 22, fill: ink, 'font-size': 12, 'font-weight': 650, 'font-family': getComputedStyle(document.body).fontFamily }, title), copy);
+  return whole;
+}
+
+/** The text of a file. @param {SVGSVGElement} svg */
+export function textOf(svg) {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+}
+
+/** @param {SVGSVGElement} svg @returns {Promise<HTMLImageElement>} */
+export async function imageOf(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`;
+  await image.decode();
+  return image;
+}
+
+/** @param {Picture} picture */
+export function saveSvg(picture) {
+  save(new Blob([textOf(standing(picture))], { type: 'image/svg+xml' }), `${picture.name}.svg`);
+}
+
+/** @param {Picture} picture */
+export async function savePng(picture) {
+  save(await png(standing(picture), 1), `${picture.name}.png`);
+}
+
+/** @param {SVGSVGElement} svg with a width and a height @param {number} [times] @returns {Promise<Blob>} */
+export async function png(svg, times = SHARP) {
+  const image = await imageOf(svg);
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(Number(svg.getAttribute('width')) * times);
+  canvas.height = Math.round(Number(svg.getAttribute('height')) * times);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))), 'image/png');
+  });
+}
+
+/** Hands a file to the reader. @param {Blob} blob @param {string} name */
+export function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The browser has taken hold of it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  document.documentElement.dataset.saved = name;
+}

@@ -1,0 +1,151 @@
+// The places of a run that people look for: where a step stops, and which of
+// them have a mark on the timeline. Pure.
+
+/** @typedef {import('../model.js').Event} Event */
+
+/** What a mark says, the most telling first: where many fall together, the first stands for all. */
+export const MARKS = ['deadlock', 'lost', 'crash', 'storeDown', 'mode', 'wait', 'failed', 'unheard', 'storeUp', 'miss'];
+
+/**
+ * The mark of an event; empty when it has none.
+ * @param {Event} e
+ */
+export function markOf(e) {
+  switch (e.kind) {
+    case 'lock.deadlocked': return 'deadlock';
+    case 'update.lost': return 'lost';
+    case 'worker.crashed': return 'crash';
+    case 'store.down': case 'store.slowed': return 'storeDown';
+    case 'store.up': return 'storeUp';
+    case 'scenario.set': return isMode(e) ? 'mode' : '';
+    case 'lock.waited': return 'wait';
+    case 'chat.missed': return 'unheard';
+    case 'request.done':
+      if (e.session === 'miss') return 'miss';
+      return !e.status || e.status >= 500 ? 'failed' : '';
+  }
+  return '';
+}
+
+/**
+ * Whether a step stops at the event. It is the server's rule (trace.Milestone,
+ * and the first answer of each visitor), so that a step in the past is a step
+ * of the present.
+ * @param {Event} e @param {Set<string>} answered visitors who have had an answer; kept up to date
+ */
+export function isMilestone(e, answered) {
+  switch (e.kind) {
+    case 'request.done': {
+      const first = !answered.has(e.visitor ?? '');
+      answered.add(e.visitor ?? '');
+      return first || e.op === 'login' || e.op === 'logout' || e.session === 'miss' || !e.status || e.status >= 500;
+    }
+    case 'visitor.left':
+      answered.delete(e.visitor ?? '');
+      return false;
+    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'chat.missed':
+    case 'store.down': case 'store.up': case 'store.slowed': case 'run.ended':
+      return true;
+    case 'scenario.set':
+      return isMode(e);
+  }
+  return false;
+}
+
+/** @param {Event} e */
+const isMode = (e) => e.text?.startsWith('mode=') ?? false;
+
+/** Numbers that only grow, with a search. */
+export class Ascending {
+  /** @type {number[]} */
+  #list;
+
+  /** @param {number[]} [list] */
+  constructor(list = []) {
+    this.#list = list;
+  }
+
+  get length() { return this.#list.length; }
+
+  /** @param {number} i */
+  at(i) { return this.#list[i]; }
+
+  /** @param {number} n */
+  push(n) { this.#list.push(n); }
+
+  /** Index of the first that is greater. @param {number} n */
+  above(n) {
+    let low = 0;
+    let high = this.#list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#list[middle] > n) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** Index of the first that is not less. @param {number} n */
+  from(n) { return this.above(n - 1); }
+
+  /** @param {number} from index @param {number} [to] index */
+  slice(from, to) { return new Ascending(this.#list.slice(from, to)); }
+
+  /** @param {Ascending} more */
+  concat(more) { return new Ascending([...this.#list, ...more.#list]); }
+}
+
+/** The index of a run: milestones, answers, and marks with their moments. */
+export class Marks {
+  milestones = new Ascending();
+  answers = new Ascending();
+  /** Seq of each mark; its moment, virtual µs; its place in MARKS. */
+  seqs = new Ascending();
+  /** @type {number[]} */
+  moments = [];
+  /** @type {number[]} */
+  whats = [];
+  #answered;
+
+  /** @param {Iterable<string>} answered visitors who have had an answer before */
+  constructor(answered = []) {
+    this.#answered = new Set(answered);
+  }
+
+  /** @param {Event} e */
+  note(e) {
+    if (isMilestone(e, this.#answered)) this.milestones.push(e.seq);
+    if (e.kind === 'request.done') this.answers.push(e.seq);
+    const mark = markOf(e);
+    if (!mark) return;
+    this.seqs.push(e.seq);
+    this.moments.push(e.ts);
+    this.whats.push(MARKS.indexOf(mark));
+  }
+
+  /**
+   * Those of the events from..to.
+   * @param {number} from Seq @param {number} to Seq @param {Iterable<string>} [answered] visitors who have had an answer by then
+   */
+  between(from, to, answered = this.#answered) {
+    const part = new Marks(answered);
+    const [begin, end] = [this.seqs.from(from), this.seqs.above(to)];
+    part.milestones = this.milestones.slice(this.milestones.from(from), this.milestones.above(to));
+    part.answers = this.answers.slice(this.answers.from(from), this.answers.above(to));
+    part.seqs = this.seqs.slice(begin, end);
+    part.moments = this.moments.slice(begin, end);
+    part.whats = this.whats.slice(begin, end);
+    return part;
+  }
+
+  /** These, then those of a later part of the run. @param {Marks} later */
+  concat(later) {
+    const all = new Marks(later.#answered);
+    all.milestones = this.milestones.concat(later.milestones);
+    all.answers = this.answers.concat(later.answers);
+    all.seqs = this.seqs.concat(later.seqs);
+    all.moments = [...this.moments, ...later.moments];
+    all.whats = [...this.whats, ...later.whats];
+    return all;
+  }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { addressOf, inLanguage, languageIn, scenarioIn } from './language.js';
+
+test('the language is taken out of the address, and put back', () => {
+  assert.equal(scenarioIn('?lang=ko&mode=store&do=1s+crash+1'), 'mode=store&do=1s+crash+1');
+  assert.equal(scenarioIn('?mode=store&lang=ko'), 'mode=store');
+  assert.equal(scenarioIn(''), '');
+  assert.equal(languageIn('?mode=store&lang=ko'), 'ko');
+  assert.equal(languageIn('?mode=store'), '');
+  assert.equal(addressOf('mode=store', '?workers=2&lang=ko'), '/?lang=ko&mode=store');
+  assert.equal(addressOf('', '?lang=ko'), '/?lang=ko');
+  assert.equal(addressOf('', '?mode=store'), '/');
+  assert.equal(addressOf('mode=store', ''), '/?mode=store');
+  assert.equal(inLanguage('en', '?lang=ko&mode=store'), '?lang=en&mode=store');
+  assert.equal(inLanguage('ko', ''), '?lang=ko');
+});
+
+const folder = new URL('../lang/', import.meta.url);
+/** @param {string} file @returns {Record<string, Record<string, string>>} */
+const read = (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+
+/** What of a text must be there in every language: its names, whoever begins the sentence, and its inks. @param {string} text */
+const bones = (text) => ({
+  names: [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1].toLowerCase()))].sort(),
+  inks: [...text.matchAll(/\|([^\]|]*)\]\]/g)].map((m) => m[1]).sort(),
+});
+
+const english = read('en.json');
+
+for (const file of readdirSync(folder).filter((f) => f.endsWith('.json') && f !== 'en.json')) {
+  const other = read(file);
+  test(`${file} has the texts of en.json, and no others`, () => {
+    assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort());
+    for (const part of Object.keys(english)) {
+      const [want, got] = [english[part], other[part]].map((texts) => Object.keys(texts));
+      assert.deepEqual(want.filter((k) => !(k in other[part])), [], `missing in ${part} of ${file}`);
+      assert.deepEqual(got.filter((k) => !(k in english[part])), [], `nobody asks for these in ${part} of ${file}`);
+    }
+  });
+
+  test(`${file} fills in the same names and inks`, () => {
+    for (const part of Object.keys(english)) {
+      for (const [key, text] of Object.entries(english[part])) {
+        if (key in other[part]) assert.deepEqual(bones(other[part][key]), bones(text), `${part}: ${key}`);
+      }
+    }
+    assert.equal(other.ui.numbers.split(' ').length, english.ui.numbers.split(' ').length, 'a word for each number');
+  });
+
+  test(`${file} leaves nothing empty, and nothing in English`, () => {
+    // Names of things, signs and keys are the same everywhere.
+    const same = /^[\p{Lu}\d{}+\-,./?:=×←→<> ()]*$|^(?:Procession|Redis|Esc|[a-z]|[A-Za-z]* ?[A-Z]\w* ?[↑↓←→ ]*)$/u;
+    for (const part of Object.keys(english)) {
+      for (const [key, text] of Object.entries(english[part])) {
+        const got = other[part][key];
+        if (got === undefined) continue;
+        assert.notEqual(got.trim(), '', `${part}: ${key}`);
+        if (got === text) assert.match(text.replace(/\{\w+\}|p\d\d/g, ''), same, `${part}: ${key} is not translated`);
+      }
+    }
+  });
+}

@@ -1,0 +1,68 @@
+// A small thing beside the control that opened it.
+
+import '../later.js';
+import { h } from '../dom.js';
+import { icon } from '../icons.js';
+import { t } from '../text.js';
+import { styles } from './styles.js';
+
+/** Between the thing and its anchor, and the edge of the window, px. */
+const GAP = 8;
+
+export class Popover {
+  body = h('div', { class: 'popover-body' });
+  #close = h('button', { type: 'button', class: 'tool', click: () => this.close() }, icon('close'));
+  element;
+  /** @type {Element | undefined} */
+  #anchor;
+  /** @param {Event} event */
+  #outside = (event) => {
+    const target = /** @type {Node} */ (event.target);
+    if (!this.element.contains(target) && !this.#anchor?.contains(target)) this.close(false);
+  };
+
+  /** @param {string} name @param {string} title @param {HTMLElement} page */
+  constructor(name, title, page) {
+    this.element = h('section', { class: 'popover', role: 'dialog', 'data-popover': name, 'aria-label': title, hidden: true },
+      h('header', {}, h('b', {}, title), this.#close), this.body);
+    this.#close.setAttribute('aria-label', t('close'));
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close();
+      else if (!(/** @type {Element} */ (event.target).matches('input'))) return;
+      event.stopPropagation();
+    });
+    page.append(this.element);
+  }
+
+  get isOpen() { return !this.element.hidden; }
+
+  get anchor() { return this.#anchor; }
+
+  /** @param {Element} anchor @param {HTMLElement} first what gets the focus */
+  async open(anchor, first) {
+    await styles('sheet');
+    this.#anchor = anchor;
+    this.element.hidden = false;
+    this.#place(anchor.getBoundingClientRect());
+    first.focus({ preventScroll: true });
+    addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** @param {boolean} [giveBack] the focus goes back to the anchor */
+  close(giveBack = true) {
+    if (!this.isOpen) return;
+    this.element.hidden = true;
+    removeEventListener('pointerdown', this.#outside, true);
+    if (giveBack && this.#anchor instanceof HTMLElement) this.#anchor.focus({ preventScroll: true });
+  }
+
+  /** Below the anchor where there is room, and within the window. @param {DOMRect} at */
+  #place(at) {
+    const { width, height } = this.element.getBoundingClientRect();
+    const view = document.documentElement;
+    const below = at.bottom + GAP;
+    const top = below + height + GAP <= view.clientHeight ? below : Math.max(GAP, at.top - height - GAP);
+    this.element.style.left = `${Math.max(GAP, Math.min(at.left, view.clientWidth - width - GAP))}px`;
+    this.element.style.top = `${top}px`;
+  }
+}

@@ -1,0 +1,268 @@
+// Why is it so? The story of what was asked about, line by line: each line goes
+// to its moment, lights what it is about, and leads deeper where there is more.
+
+import { h, setAttr, setChildren, setText } from '../dom.js';
+import { icon } from '../icons.js';
+import { moment } from '../narrate.js';
+import { sentences, t } from '../text.js';
+import { mostAsked, story } from '../why.js';
+import { Lights } from '../why/lights.js';
+import { parseSubject } from '../why/subject.js';
+import { sentence, tell } from '../why/words.js';
+import { Sheet } from './sheet.js';
+import { styles } from './styles.js';
+
+/** @typedef {import('../why.js').Line} Line */
+/** @typedef {import('../narrate.js').Part} Part */
+
+/** A story of something that goes on is told anew at most this often, ms. */
+const PAUSE = 400;
+
+export class Why {
+  #sheet;
+  #page;
+  #lights;
+  #back = h('button', { type: 'button', class: 'tool', hidden: true, click: () => this.#goBack() }, icon('back'));
+  #about = h('h3', { tabindex: -1 });
+  #status = h('p', { class: 'sheet-lead', role: 'status', hidden: true });
+  #list = h('ol', { class: 'why-lines' });
+  #so = h('p', { class: 'why-so', hidden: true });
+  #renew = h('button', { type: 'button', class: 'button', click: () => this.#tell(false, true) }, t('why.renew'));
+  /** The subjects that led here; the last is shown. @type {string[]} */
+  #path = [];
+  /** The line that is lit, and those that only have the pointer or the focus. */
+  #chosen = -1;
+  /** Asked for last; an answer to an earlier question is not shown. */
+  #asked = 0;
+  /** Seq up to which the story goes: who looks at an earlier moment of it still knows the end. */
+  #until = 0;
+  /** The request that is still under way; its story goes on. */
+  #follows = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {HTMLElement} page */
+  constructor(page) {
+    this.#page = /** @type {import('../app.js').AppElement} */ (page);
+    this.#lights = new Lights(page.querySelector('procession-stage') ?? page);
+    this.#sheet = new Sheet('why', t('why.title'), page);
+    setAttr(this.#back, 'aria-label', t('why.back'));
+    setAttr(this.#back, 'title', t('why.back'));
+    this.#sheet.body.append(h('header', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list, this.#so);
+    this.#sheet.foot.hidden = false;
+    this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
+    this.#sheet.onToggle = (open) => {
+      if (open) return;
+      this.#asked++;
+      this.#follows = 0;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#lights.show([]);
+    };
+    this.#list.addEventListener('focusin', (event) => this.#hover(event));
+    this.#list.addEventListener('pointerover', (event) => this.#hover(event));
+    this.#list.addEventListener('pointerleave', () => this.#light(this.#chosen));
+  }
+
+  /** The lines that are shown. @type {Line[]} */
+  #lines = [];
+
+  get isOpen() { return this.#sheet.isOpen; }
+
+  /**
+   * @param {Element} _anchor @param {import('../model.js').State} state @param {boolean} _disabled
+   * @param {string} [about] a subject; without one it closes, or is about what somebody most likely means
+   */
+  async toggle(_anchor, state, _disabled, about) {
+    this.#seq = state.seq;
+    if (!about && this.#sheet.isOpen) {
+      this.#sheet.close();
+      return;
+    }
+    const subject = about || focused();
+    await styles('why');
+    if (!this.#sheet.isOpen) this.#path = [];
+    await this.#sheet.open();
+    if (!this.#path.length || this.#path.at(-1) !== subject) this.#path.push(subject);
+    await this.#tell(true, true);
+  }
+
+  /** Where the page is in the run: seq of the last event in its picture. */
+  #seq = 0;
+
+  /** @param {import('../model.js').State} state */
+  draw(state) { this.#seq = state.seq; }
+
+  /** @param {import('../model.js').Event} e */
+  note(e) {
+    if (!this.#follows || e.req !== this.#follows) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#tell(false, true);
+    }, PAUSE);
+  }
+
+  #goBack() {
+    this.#path.pop();
+    void this.#tell(true);
+  }
+
+  /**
+   * Reads the past and tells the story of the present subject.
+   * @param {boolean} anew another subject than before: from the top
+   * @param {boolean} [now] up to the shown moment, and not as far as the story before
+   */
+  async #tell(anew, now = false) {
+    const asked = ++this.#asked;
+    if (now || !this.#until) this.#until = this.#seq;
+    this.#sheet.element.dataset.told = 'false';
+    if (anew) setText(this.#status, t('why.loading'));
+    const { events, base } = await this.#past(this.#until);
+    if (asked !== this.#asked) return;
+    if (!events.length) {
+      this.#nothing('why.failed');
+      return;
+    }
+    const subject = this.#path.at(-1) || mostAsked(events);
+    this.#path[Math.max(0, this.#path.length - 1)] = subject;
+    if (!subject) {
+      setText(this.#about, '');
+      this.#nothing('why.nothing');
+      return;
+    }
+    const { lines, before } = story(events, subject, base);
+    this.#name(subject, events);
+    if (!lines.length) {
+      this.#nothing('why.empty');
+      return;
+    }
+    const words = tell(lines, events, sentences(), base);
+    const s = parseSubject(subject);
+    this.#follows = s?.what === 'request' && !events.some((e) => e.req === s.req && e.kind === 'request.done') ? s.req : 0;
+    this.#show(lines, words, before, anew);
+  }
+
+  /**
+   * What happened, from the first event on where that can be had.
+   * @param {number} seq of the last event
+   * @returns {Promise<{events: import('../model.js').Event[], base: import('../model.js').State | undefined}>}
+   */
+  async #past(seq) {
+    const past = await this.#page.whole().catch(() => this.#page.past);
+    if (!past) return { events: [], base: undefined };
+    return { events: past.events(past.first, Math.min(seq, past.last)), base: past.whole ? undefined : past.baseState };
+  }
+
+  /** @param {string} key of the catalogue */
+  #nothing(key) {
+    this.#status.hidden = false;
+    setText(this.#status, t(key));
+    setChildren(this.#list, []);
+    this.#so.hidden = true;
+    this.#lines = [];
+    this.#follows = 0;
+    this.#lights.show([]);
+    this.#sheet.element.dataset.told = 'true';
+  }
+
+  /** @param {string} subject @param {import('../model.js').Event[]} events */
+  #name(subject, events) {
+    const s = parseSubject(subject);
+    const sent = s?.what === 'request' ? events.find((e) => e.kind === 'request.sent' && e.req === s.req) : undefined;
+    const words = s && (sent
+      ? sentence('why.about.request.of', { req: sent.req ?? 0, visitor: sent.visitor ?? '', op: t(`op.${sent.op}`) })
+      : sentence(`why.about.${s.what}`, { ...s }));
+    setText(this.#about, (words ?? []).map((p) => p.text).join(''));
+    this.#sheet.element.dataset.about = subject;
+    this.#back.hidden = this.#path.length < 2;
+  }
+
+  /** @param {Line[]} lines @param {Part[][]} words @param {number} before @param {boolean} anew */
+  #show(lines, words, before, anew) {
+    this.#status.hidden = before === 0;
+    setText(this.#status, before ? t('why.earlier', { n: before }) : '');
+    this.#lines = lines;
+    // The moral has no moment and stands below.
+    const moral = lines.findIndex((l) => l.key.startsWith('so.'));
+    this.#so.hidden = moral < 0;
+    if (moral >= 0) setChildren(this.#so, inked(words[moral]));
+    const had = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement.dataset.line : undefined;
+    setChildren(this.#list, lines.flatMap((l, i) => (i === moral ? [] : [this.#item(l, words[i], i)])));
+    if (anew) {
+      // What it came to is lit first: the last line that is bad, else the last.
+      this.#chosen = lines.findLastIndex((l) => l.tone === 'bad' && l.light.length > 0);
+      if (this.#chosen < 0) this.#chosen = lines.findLastIndex((l) => l.light.length > 0);
+      this.#sheet.body.scrollTop = 0;
+      this.#about.focus({ preventScroll: true });
+    } else if (had !== undefined) {
+      /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${had}"]`))?.focus({ preventScroll: true });
+    }
+    this.#light(this.#chosen);
+    this.#sheet.element.dataset.told = 'true';
+  }
+
+  /** @param {Line} line @param {Part[]} words @param {number} i */
+  #item(line, words, i) {
+    const says = h('span', {}, ...inked(words));
+    const at = line.ts || line.seq ? h('time', {}, moment(line.ts)) : h('time', {}, t('why.now'));
+    const go = h('button', {
+      type: 'button', class: 'why-line', 'data-line': i, 'data-seq': line.seq || undefined, 'data-key': line.key || line.event?.kind, title: line.seq ? t('why.go', { moment: moment(line.ts) }) : undefined,
+      click: () => this.#choose(i),
+    }, at, says);
+    const text = words.map((p) => p.text).join('');
+    const more = line.more && line.more !== this.#path.at(-1) && h('button', {
+      type: 'button', class: 'why-more', 'data-more': line.more, 'aria-label': t('why.more.of', { what: text }),
+      click: () => {
+        this.#path.push(line.more ?? '');
+        void this.#tell(true);
+      },
+    }, t('why.more'));
+    return h('li', { 'data-tone': line.tone || undefined }, go, more);
+  }
+
+  /** Goes to the moment of a line and keeps it lit. @param {number} i */
+  #choose(i) {
+    this.#chosen = i;
+    this.#light(i);
+    const { ts, seq } = this.#lines[i];
+    if (seq) this.#page.dispatchEvent(new CustomEvent('moment', { detail: { ts, seq } }));
+  }
+
+  /** @param {Event} event */
+  #hover(event) {
+    const row = /** @type {Element} */ (event.target).closest('li')?.querySelector('[data-line]');
+    if (row instanceof HTMLElement) this.#light(Number(row.dataset.line));
+  }
+
+  /** @param {number} i */
+  #light(i) {
+    this.#lights.show(this.#lines[i]?.light ?? []);
+    for (const row of this.#list.querySelectorAll('[data-line]')) {
+      const is = /** @type {HTMLElement} */ (row).dataset.line === String(i);
+      row.closest('li')?.classList.toggle('lit', is);
+      if (/** @type {HTMLElement} */ (row).dataset.line === String(this.#chosen)) row.setAttribute('aria-current', 'true');
+      else row.removeAttribute('aria-current');
+    }
+  }
+}
+
+/** The subject of what has the focus; empty when it has none. */
+function focused() {
+  const at = document.activeElement;
+  const why = at?.closest('[data-why]')?.getAttribute('data-why');
+  if (why) return why;
+  const visitor = at?.closest('[data-visitor]')?.getAttribute('data-visitor');
+  if (visitor) return `visitor:${visitor}`;
+  const worker = at?.closest('[data-worker]')?.getAttribute('data-worker');
+  return worker ? `worker:${worker}` : '';
+}
+
+/** Words in the colours of their things. @param {Part[]} words @returns {Node[]} */
+function inked(words) {
+  return words.map((p) => {
+    if (!p.ink) return document.createTextNode(p.text);
+    const word = h('b', {}, p.text);
+    word.style.setProperty('color', `var(--${p.ink})`);
+    return word;
+  });
+}

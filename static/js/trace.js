@@ -1,0 +1,28 @@
+// What a run was before this page looked: its events, asked for page by page.
+
+import { EventReader } from './wire.js';
+
+/** @typedef {import('./model.js').Event} Event */
+
+/** Events in one answer. */
+const PAGE = 20_000;
+
+/**
+ * Hears the events of a run from the first up to one, in order.
+ * @param {string} query the scenario, its commands included
+ * @param {number} to seq of the last one wanted
+ * @param {(event: Event) => void} hear
+ * @param {AbortSignal} [signal]
+ */
+export async function replay(query, to, hear, signal) {
+  for (let from = 1; from <= to;) {
+    const last = Math.min(to, from + PAGE - 1);
+    const answer = await fetch(`/trace/${from}-${last}?${query}`, { signal });
+    if (!answer.ok) throw new Error(`The events from ${from} to ${last} could not be had (${answer.status}).`);
+    const page = await answer.json();
+    const reader = new EventReader(page.schema, page.texts);
+    for (const e of reader.read({ ...page, base: page.texts.length, texts: [] })) hear(e);
+    if (page.seq < last) return; // the run ends there
+    from = last + 1;
+  }
+}

@@ -1,0 +1,93 @@
+// The part of a run that this browser never received: it was given a picture of
+// the middle. The server plays the run once more and says what happened.
+
+import { Past } from '../history.js';
+import { copyOf } from '../history/copy.js';
+import { apply, create } from '../model.js';
+import { parse } from '../url.js';
+import { EventReader } from '../wire.js';
+
+/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../history.js').Watch} Watch */
+
+/** So many events are asked for at once … */
+const PORTION = 20_000;
+
+/** … and so many are looked at before the page may draw again. */
+const SLICE = 1500;
+
+/** The server said why it cannot be had. */
+export class Unavailable extends Error {}
+
+/**
+ * The past from the beginning of the run up to a picture of its middle.
+ * @param {{
+ *   query: string,
+ *   base: State,
+ *   watch: Watch,
+ *   progress: (done: number) => void,
+ *   signal: AbortSignal,
+ * }} ask the run, its picture, who remembers things on the way (not one that somebody looks at)
+ * @returns {Promise<Past>}
+ */
+export async function older({ query, base, watch, progress, signal }) {
+  const link = parse(query);
+  /** @type {State | undefined} */
+  let state;
+  /** @type {Past | undefined} */
+  let past;
+  for (let from = 1; from <= base.seq; from += PORTION) {
+    const events = await portion(query, from, Math.min(base.seq, from + PORTION - 1), signal);
+    if (!past || !state) {
+      state = await beginning(base, events, link, signal);
+      watch.load(undefined, state);
+      past = new Past(state, { memo: watch.save() });
+    }
+    for (let i = 0; i < events.length; i += SLICE) {
+      const slice = events.slice(i, i + SLICE);
+      past.append(slice);
+      for (const e of slice) {
+        apply(state, e);
+        watch.note(e, state);
+        past.pass(state, watch);
+      }
+      progress(state.seq / base.seq);
+      await new Promise((resolve) => setTimeout(resolve));
+      signal.throwIfAborted();
+    }
+  }
+  if (!past || !state || past.last !== base.seq) throw new Unavailable();
+  return past;
+}
+
+/**
+ * The picture before the first event. The present one tells the settings, but
+ * for those that were changed on the way.
+ * @param {State} base @param {Event[]} events the first ones @param {Map<string, string>} link @param {AbortSignal} signal
+ */
+async function beginning(base, events, link, signal) {
+  const scenario = { ...base.scenario };
+  // A change that comes later is found here all the same: what is not in the link was the default.
+  const changed = Object.keys(scenario).filter((key) => base.commands.some((c) => c.text.startsWith(`set ${key}=`)) || events.some((e) => e.kind === 'scenario.set' && e.text?.startsWith(`${key}=`)));
+  if (changed.some((key) => !link.has(key))) {
+    const about = await json('/about.json', signal);
+    for (const { name, default: value } of about.keys) if (changed.includes(name)) scenario[name] = value;
+  }
+  for (const key of changed) scenario[key] = link.get(key) ?? scenario[key];
+  return copyOf(create(scenario));
+}
+
+/** @param {string} query @param {number} from Seq @param {number} to Seq @param {AbortSignal} signal @returns {Promise<Event[]>} */
+async function portion(query, from, to, signal) {
+  const { schema, texts, events, seq } = await json(`/trace/${from}-${to}?${query}`, signal);
+  return new EventReader(schema, texts).read({ type: 'frame', epoch: 0, now: 0, seq, base: texts.length, texts: [], events });
+}
+
+/** @param {string} address @param {AbortSignal} signal */
+async function json(address, signal) {
+  const answer = await fetch(address, { signal });
+  const body = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Unavailable(body.text);
+  return body;
+}

@@ -1,0 +1,44 @@
+// Lights things on the stage. A rule of style does it, not a mark on elements:
+// chips and cells come and go while they are lit.
+
+import { parseSubject } from './subject.js';
+
+/** How what is lit looks: an outline, since colour alone says nothing to some. Chips lie in what cuts off. */
+const LOOK = '{ outline: 0.18rem solid var(--ink); outline-offset: 0.12rem }';
+const LOOK_INSIDE = '{ outline: 0.18rem solid var(--ink); outline-offset: -0.18rem }';
+
+export class Lights {
+  #sheet = new CSSStyleSheet();
+  #stage;
+
+  /** @param {HTMLElement} stage */
+  constructor(stage) {
+    this.#stage = stage;
+    document.adoptedStyleSheets.push(this.#sheet);
+  }
+
+  /** Lights these and nothing else. @param {string[]} subjects */
+  show(subjects) {
+    const selectors = subjects.map(selectorOf).filter(Boolean);
+    const lit = `procession-stage :is(${selectors.join(', ')})`;
+    this.#sheet.replaceSync(selectors.length ? `${lit} ${LOOK} ${lit}.chip ${LOOK_INSIDE}` : '');
+    if (subjects.length) this.#stage.dataset.lit = subjects.join(' ');
+    else delete this.#stage.dataset.lit;
+    this.#stage.dispatchEvent(new CustomEvent('lit', { detail: subjects }));
+  }
+}
+
+/** @param {string} subject */
+function selectorOf(subject) {
+  const s = parseSubject(subject);
+  switch (s?.what) {
+    case undefined: return '';
+    case 'visitor': return `[data-visitor=${quoted(s.name)}]`;
+    case 'worker': return `[data-worker="${s.pid}"]`;
+    case 'store': return '.store';
+  }
+  return `[data-why=${quoted(subject)}]`;
+}
+
+/** @param {string} text */
+const quoted = (text) => `"${CSS.escape(text)}"`;

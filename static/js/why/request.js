@@ -1,0 +1,237 @@
+// The story of a request: where its cookie came from and what became of the
+// session, which process it met and why, what that process had, and what came
+// of it. Pure.
+
+import { JAR, STORE } from '../memory.js';
+import { readable } from '../stage/command.js';
+import { contents } from '../stage/ring.js';
+import { circle, line, told, walk } from './past.js';
+import { Choices } from './route.js';
+
+/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../why.js').Line} Line */
+
+/** A memory that holds more sessions than this is told as a number. */
+const FEW = 3;
+
+/** Events of a request that tell themselves. */
+const TELL = new Set(['request.sent', 'session.saved', 'session.destroyed', 'counter.counted', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
+
+/** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('../why.js').Story} */
+export function requestStory(events, req, base) {
+  const own = events.filter((e) => e.req === req);
+  const sent = own.find((e) => e.kind === 'request.sent');
+  const teller = new Teller(req, own, sent, base);
+  const end = own.at(-1)?.seq ?? 0;
+  const over = own.some((e) => e.kind === 'request.done');
+  const until = over ? events.findIndex((e) => e.seq > end) : -1;
+  const state = walk(until < 0 ? events : events.slice(0, until), base, (e, before) => teller.see(e, before));
+  return { lines: teller.end(state), before: 0 };
+}
+
+class Teller {
+  /** @type {Line[]} */
+  #lines = [];
+  /** @type {Line[]} */
+  #earlier = [];
+  #choices = new Choices();
+  #req;
+  #own;
+  #sid;
+  #visitor;
+  #conn;
+  /** The update that was lost, and when the request read what it wrote over. @type {{lost: Event, read: Event} | undefined} */
+  #lost;
+  /** What came of it, for the moral. */
+  #moral = '';
+
+  /** @param {number} req @param {Event[]} own its events @param {Event | undefined} sent @param {State | undefined} base */
+  constructor(req, own, sent, base) {
+    this.#req = req;
+    this.#own = own;
+    const r = base?.requests.get(req);
+    this.#sid = sent?.sid ?? r?.sid ?? '';
+    this.#visitor = sent?.visitor ?? r?.visitor ?? '';
+    this.#conn = sent?.conn ?? r?.conn ?? 0;
+    const lost = own.find((e) => e.kind === 'update.lost');
+    const read = lost && readBefore(own, lost);
+    if (lost && read) this.#lost = { lost, read };
+    if (this.#sid && base && holds(base, this.#sid)) this.#earlier.push(line(undefined, 'made.before', { sid: this.#sid }, { light: [`session:${this.#sid}`] }));
+  }
+
+  /** @param {Event} e @param {State} state before the event */
+  see(e, state) {
+    if (e.req === this.#req) this.#ownEvent(e, state);
+    else this.#other(e, state);
+    this.#choices.note(e, state);
+  }
+
+  /** What happened before, or around it. @param {Event} e @param {State} state */
+  #other(e, state) {
+    const fate = this.#sid ? fateOf(e, state, this.#sid) : undefined;
+    if (fate) this.#add(fate);
+    if (e.kind === 'conn.closed' && !this.#lines.length && state.conns.get(e.conn ?? 0)?.visitor === this.#visitor) {
+      // Only the last one before the request, and only where it was kept.
+      this.#earlier = this.#earlier.filter((l) => l.event?.kind !== 'conn.closed');
+      if (e.why !== 'finished' && state.scenario.connection !== 'per-request') this.#earlier.push(told(e));
+    }
+    if (this.#lost && e.seq > this.#lost.read.seq && e.seq < this.#lost.lost.seq && writesOver(e, this.#lost.lost, this.#sid)) {
+      this.#add(line(e, 'lost.between', { visitor: e.visitor ?? '', req: e.req ?? 0, what: e.kind === 'counter.counted' ? String(e.count ?? 0) : e.text ?? '' }, { tone: 'bad', more: `request:${e.req}` }));
+    }
+    const r = state.requests.get(this.#req);
+    if (!r) return;
+    if (e.kind === 'lock.deadlocked') this.#deadlock(e, state, r.tid);
+    if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && e.pid === r.pid && !fate) this.#add(told(e, `worker:${e.pid}`));
+    if (e.kind === 'store.down' && state.scenario.mode === 'store' && !fate) this.#add(told(e, 'store'));
+  }
+
+  /** @param {Event} e @param {State} state */
+  #ownEvent(e, state) {
+    if (e.kind === 'request.routed') {
+      this.#add(this.#choices.explain(e, state));
+    } else if (e.kind === 'request.started') {
+      if (state.scenario.mode === 'threads') this.#add(told(e, `thread:${e.pid}:${e.tid}`));
+    } else if (e.kind === 'session.read') {
+      this.#add(told(e));
+      if (e.session === 'miss') {
+        this.#moral = e.why ?? '';
+        this.#add(held(e, state));
+      }
+    } else if (e.kind === 'store.executed') {
+      this.#add(line(e, 'executed', { command: readable(e.text ?? '') }));
+    } else if (e.kind === 'store.failed') {
+      this.#add(line(e, `client.${clientOf(e, state)}`, {}, { tone: 'bad' }));
+      this.#add(told(e));
+      this.#moral = 'store';
+    } else if (e.kind === 'update.lost') {
+      this.#add(told(e));
+      this.#moral = e.mem === STORE ? 'lost.store' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
+    } else if (e.kind === 'lock.deadlocked') {
+      this.#deadlock(e, state, e.tid ?? 0);
+    } else if (e.kind === 'lock.acquired') {
+      this.#add(told(e, `lock:${e.pid}:${e.text}`));
+    } else if (e.kind === 'request.done') {
+      if (e.chance || e.status === 0) this.#add(told(e));
+      if (e.chance && !this.#moral) this.#moral = 'chance';
+      if (e.status === 0) this.#moral ||= 'reset';
+      if (e.op === 'visit' && e.status === 200 && !this.#moral) this.#moral = this.#praise(state);
+    } else if (TELL.has(e.kind)) {
+      this.#add(told(e, e.kind === 'lock.waited' ? `lock:${e.pid}:${e.text}` : undefined));
+    }
+    if (this.#lost && e === this.#lost.read) this.#add(line(e, e.kind === 'session.read' ? 'lost.read.session' : 'lost.read', {}));
+  }
+
+  /** @param {Event} e @param {State} state @param {number} tid of this request */
+  #deadlock(e, state, tid) {
+    const threads = circle(state, e.mem ?? 0, e.tid ?? 0);
+    if (!threads.some((x) => x.tid === tid)) return;
+    this.#add(told(e));
+    for (const x of threads) this.#add(inCircle(e, x));
+    this.#moral = 'deadlock';
+  }
+
+  /** Why it went well. @param {State} state */
+  #praise(state) {
+    const r = state.requests.get(this.#req);
+    if (r?.session !== 'hit') return '';
+    const { mode, balancer, connection } = state.scenario;
+    if (mode !== 'local') return `good.${mode}`;
+    if (state.workers.length === 1) return 'good.alone';
+    if (balancer === 'ip-hash' || balancer === 'sticky-cookie') return 'good.tied';
+    return balancer === 'round-robin' && connection !== 'per-request' ? 'good.kept' : 'good.luck';
+  }
+
+  /** @param {Line} l */
+  #add(l) {
+    // The fate of the session comes before the request, also where it was told late.
+    (this.#lines.length || l.event?.kind === 'request.sent' ? this.#lines : this.#earlier).push(l);
+  }
+
+  /** @param {State} state after the last event @returns {Line[]} */
+  end(state) {
+    const lines = [...this.#earlier, ...this.#lines];
+    if (!this.#own.length && !lines.length) return [];
+    const r = state.requests.get(this.#req);
+    if (r) lines.push(line(undefined, `now.${r.phase}`, { visitor: r.visitor, pid: r.pid }, { light: [`request:${r.req}`, `visitor:${r.visitor}`, ...(r.pid ? [`worker:${r.pid}`] : [])] }));
+    if (this.#moral) lines.push(line(undefined, `so.${this.#moral}`, { visitor: this.#visitor }));
+    return lines;
+  }
+}
+
+/**
+ * What happens to a session, as a line; undefined when the event is not about it.
+ * @param {Event} e @param {State} state before the event @param {string} sid
+ * @returns {Line | undefined}
+ */
+export function fateOf(e, state, sid) {
+  const light = [`session:${sid}`];
+  switch (e.kind) {
+    case 'session.saved':
+      if (e.sid !== sid || holds(state, sid)) return undefined;
+      return line(e, e.mem === STORE ? 'made.store' : state.scenario.mode === 'threads' ? 'made.threads' : 'made.own', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}` });
+    case 'request.answered':
+      if (e.sid !== sid || e.cookie !== 'set') return undefined;
+      if (e.made === JAR) return line(e, 'made.jar', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}` });
+      if (!holds(state, sid)) return line(e, 'made.unsaved', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}`, tone: 'bad' });
+      return undefined;
+    case 'session.destroyed': case 'session.expired':
+      return e.sid === sid ? told(e, e.req ? `request:${e.req}` : undefined) : undefined;
+    case 'worker.crashed': case 'worker.stopped': {
+      const worker = state.workers.find((w) => w.mem === e.mem);
+      if (!worker?.sessions.has(sid)) return undefined;
+      return line(e, goneKey(e.why ?? ''), { sid, pid: e.pid ?? 0 }, { light: [...light, `worker:${e.pid}`], more: `worker:${e.pid}`, tone: 'bad' });
+    }
+    case 'store.down':
+      if (!state.store.sessions.has(sid) || state.scenario['store-kind'] === 'database') return undefined;
+      return line(e, 'gone.flushed', { sid }, { light: [...light, 'store'], more: 'store', tone: 'bad' });
+  }
+  return undefined;
+}
+
+/** Ends of a process that have words of their own; the others are deaths. @param {string} why */
+function goneKey(why) {
+  return ['restart', 'reload', 'scale', 'deploy', 'concurrent-map-writes', 'store-lost'].includes(why) ? `gone.${why}` : 'gone.died';
+}
+
+/** What the memory that was asked holds instead. @param {Event} e a miss @param {State} state @returns {Line} */
+function held(e, state) {
+  const memory = e.mem === STORE ? state.store : state.workers.find((w) => w.mem === e.mem);
+  const sessions = [...(memory?.sessions.values() ?? [])];
+  const where = e.mem === STORE ? 'store' : 'own';
+  const values = { pid: e.pid ?? 0, n: sessions.length, sids: sessions.map((s) => ({ key: 'sid', values: { sid: s.sid, user: contents(s.data).user, pid: e.pid ?? 0 } })) };
+  const many = sessions.length === 0 ? 'none' : sessions.length <= FEW ? 'few' : 'many';
+  return line(e, `holds.${where}.${many}`, values, { light: [e.mem === STORE ? 'store' : `worker:${e.pid}`, ...sessions.slice(0, FEW).map((s) => `session:${s.sid}`)] });
+}
+
+/** One thread of a circle. @param {Event} e @param {{tid: number, has: string, wants: string}} x @returns {Line} */
+export function inCircle(e, x) {
+  return line(e, 'circle', x, { light: [`thread:${e.pid}:${x.tid}`, `lock:${e.pid}:${x.has}`, `lock:${e.pid}:${x.wants}`], tone: 'bad' });
+}
+
+/** What the store's client did, as the end of a key. @param {Event} e a store.failed @param {State} state */
+function clientOf(e, state) {
+  if (e.why === 'timeout') return state.scenario['store-client'] === 'timeout' && state.store.state !== 'down' ? 'slow' : state.scenario['store-client'];
+  const phase = state.requests.get(e.req ?? 0)?.phase;
+  return phase === 'storing' || phase === 'returning' ? 'broken' : state.scenario['store-client'];
+}
+
+/** Some present memory has the session. @param {State} state @param {string} sid */
+const holds = (state, sid) => state.store.sessions.has(sid) || state.workers.some((w) => w.sessions.has(sid));
+
+/**
+ * The event with which a request read what its lost update then wrote over.
+ * @param {Event[]} own @param {Event} lost
+ */
+function readBefore(own, lost) {
+  const before = own.filter((e) => e.seq < lost.seq);
+  if (lost.text !== 'counter') return before.findLast((e) => e.kind === 'session.read');
+  return before.findLast((e) => e.kind === 'store.executed' && e.text?.startsWith('"GET"'))
+    ?? before.findLast((e) => e.kind === 'lock.acquired' || e.kind === 'request.started');
+}
+
+/** An event of another request writes what the lost update then wrote over. @param {Event} e @param {Event} lost @param {string} sid */
+function writesOver(e, lost, sid) {
+  if (e.mem !== lost.mem) return false;
+  return lost.text === 'counter' ? e.kind === 'counter.counted' : e.kind === 'session.saved' && e.sid === sid;
+}

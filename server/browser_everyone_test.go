@@ -243,9 +243,16 @@ func TestBrowserPresenter(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	p.still()
-	before := p.text(`document.documentElement.dataset.seq`)
-	p.press(kb.PageDown)
-	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, paused))
+	for range 3 {
+		before := p.text(`document.documentElement.dataset.seq`)
+		p.press(kb.PageDown)
+		p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, paused))
+	}
+	after := p.text(`document.documentElement.dataset.now`)
+	p.wait(`document.querySelector("procession-timeline")`)
+	p.press(kb.PageUp)
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.now) < %s`, after))
+	p.press("n") // back to the present
 
 	p.press(" ")
 	p.wait(`document.documentElement.dataset.playing === "true"`)
@@ -275,6 +282,7 @@ func TestBrowserTouch(t *testing.T) {
 	p := stage(t, "")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
 	p.wait(ready)
+	p.wait(strips + `.every((s) => s.length >= 1)`)
 	const small = `[...document.querySelectorAll("button, select, summary, .segments label, [role=slider]")]
 		.filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
 		.map((e) => [e, e.closest("[data-worker]:not(.threaded)") && e.matches(".head") ? e.closest("[data-worker]").getBoundingClientRect() : e.getBoundingClientRect()])

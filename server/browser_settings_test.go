@@ -6,6 +6,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"procession/sim/scenario"
 )
 
 // The expressions of the panels that tests wait for.
@@ -25,7 +27,7 @@ func TestBrowserSettings(t *testing.T) {
 	p.press("s")
 	p.wait(settingsOpen)
 	// Every key of the grammar is there, but what was done and the version.
-	p.wait(`document.querySelectorAll("[data-key]").length >= 35`)
+	p.wait(fmt.Sprintf(`document.querySelectorAll("[data-key]").length === %d`, len(scenario.Keys())-2))
 	if got := p.text(`document.querySelectorAll('[data-key="do"], [data-key="v"]').length`); got != "0" {
 		t.Errorf("got %s rows for what cannot be set, want none", got)
 	}
@@ -64,11 +66,12 @@ func TestBrowserSettingsOfANewRun(t *testing.T) {
 		p.click("[data-begin]")
 	}
 	// The server says what is wrong before anything is lost.
-	set("none")
+	set("3000")
 	p.wait(`/visitors/.test(document.querySelector('[data-sheet="settings"] .sheet-foot .refused').innerText)`)
 	// The new run has the present set-up, and the drawer stays open.
 	set("Zoe,Yan")
-	p.wait(ready + ` && document.querySelector('[data-visitor="Zoe"]') && ` + settingsOpen)
+	p.do(chromedp.WaitVisible(chromedp.CSS(`[data-visitor="Zoe"]`))) // which follows to another page
+	p.wait(ready + ` && ` + settingsOpen)
 	p.wait(`location.search.includes("mode=cookie") && location.search.includes("workers=3") && !location.search.includes("do=")`)
 	p.wait(`document.documentElement.dataset.mode === "cookie" && document.querySelectorAll("[data-worker]").length === 3`)
 	p.quiet()
@@ -132,13 +135,19 @@ func TestBrowserPicksOneOfACrowd(t *testing.T) {
 
 func TestBrowserDrawsTheMachine(t *testing.T) {
 	t.Parallel()
-	p := stage(t, "mode=threads&workers=3&lock-order=opposite&script=login,transfer*20")
+	// One core and three who want it all the time.
+	p := stage(t, "mode=threads&workers=3&cores=1&script=login,report*100")
 	p.wait(`document.querySelector(".machine [data-core]")`)
 	p.press("m")
 	p.wait(`document.querySelector(".machine").hasAttribute("data-open")`)
 	p.wait(`document.querySelector('.machine [data-core][data-on^="1:"]') && document.querySelector('[data-thread][data-doing="runs"]')`)
-	p.wait(`Number(document.querySelector("[data-ready]:not(html)").dataset.ready) > 0 && document.querySelector('[data-thread][data-doing="ready"]')`)
-	p.fast()
+	p.wait(`Number(document.querySelector(".ready-word").dataset.ready) > 0 && document.querySelector('[data-thread][data-doing="ready"]')`)
+	p.quiet()
+}
+
+func TestBrowserDrawsADeadlock(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=threads&workers=3&lock-order=opposite&script=login,transfer*20")
 	p.wait(`document.querySelector('[data-lock="checking"][data-holder]') && document.querySelector("[data-deadlock]")`)
 	p.wait(`document.querySelector("[data-note]").dataset.note === "deadlock"`)
 	p.quiet()
@@ -154,18 +163,25 @@ func TestBrowserDrawsWebsockets(t *testing.T) {
 	p.quiet()
 }
 
-func TestBrowserShowsADatabaseAndASignedCookie(t *testing.T) {
+func TestBrowserShowsADatabase(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "mode=store&store-kind=database")
 	p.wait(`document.querySelector('.store[data-kind="database"]')`)
-	p.wait(`document.querySelectorAll(".store .chip").length === 3`)
+	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
 	p.click(`label[data-value="down"]`)
 	p.wait(`document.querySelector('.store[data-store-state="down"]')`)
 	// It is durable: what it holds is still there.
-	p.wait(`document.querySelectorAll(".store .chip").length === 3`)
-	p.click(`label[data-value="up"]`)
-	p.press("4")
-	p.fast()
-	p.wait(`document.documentElement.dataset.mode === "cookie"`)
+	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
+	p.quiet()
+}
+
+func TestBrowserShowsTheSessionInACookie(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=cookie&script=login,cart*2,visit*20")
+	p.wait(`[...document.querySelectorAll("[data-visitor]")].every((v) => v.querySelector(".cookie.carried")?.innerText.includes(v.dataset.visitor + " +2"))`)
+	// Nothing of it is on the servers.
+	if got := p.text(`document.querySelectorAll("[data-worker] .chip").length`); got != "0" {
+		t.Errorf("got %s sessions in the processes, want none", got)
+	}
 	p.quiet()
 }

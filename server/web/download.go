@@ -54,6 +54,7 @@ func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		defer run.Close()
+		unhurried(rw)
 		return w.export(rw, r, run, until, x.contentType, x.begin)
 	}
 	return badRange(fmt.Sprintf("%.60q is no file of a trace; allowed: a moment and what is wanted, such as /trace/until/60s.ndjson or /trace/until/60s.perfetto.json.", name))

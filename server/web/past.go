@@ -33,6 +33,7 @@ func (w *Web) past(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer run.Close()
+	unhurried(rw)
 	if err := run.ToEvent(r.Context(), to, from); err != nil {
 		return err
 	}

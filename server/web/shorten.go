@@ -10,8 +10,8 @@ import (
 // stay, so that a stack trace can be followed in the source.
 var shortener = func() *minify.M {
 	m := minify.New()
-	m.Add(types[".js"], &js.Minifier{KeepVarNames: true})
-	m.Add(types[".css"], &css.Minifier{})
+	m.Add("text/javascript", &js.Minifier{KeepVarNames: true})
+	m.Add("text/css", &css.Minifier{})
 	return m
 }()
 

@@ -21,6 +21,9 @@ import (
 // script is long enough to be worth compressing.
 var script = strings.Repeat("export const answer = 42; // and so on\n", 50)
 
+// broken is no script.
+const broken = "export const = ; // and so on\n"
+
 // site is a server as people get it, with a few files.
 type site struct {
 	*httptest.Server
@@ -49,7 +52,9 @@ func newSiteFor(t *testing.T, limit, sockets int) *site {
 			"js/app.js":      {Data: []byte(script)},
 			"js/app.test.js": {Data: []byte(script)},
 			"css/base.css":   {Data: []byte("a{}")},
-			"lang/en.json":   {Data: []byte(`{"ui":{"page.title":"title en"}}`)},
+			"js/module.js":   {Data: []byte("// why\nimport { t } from './text.js';\n/** why */\nexport const answer = t('a'); // why\n")},
+			"js/broken.js":   {Data: []byte(broken)},
+			"lang/en.json":   {Data: []byte(`{"ui":{"page.title":"title en"},"later":{"set.mode":"Where"}}`)},
 			"lang/ko.json":   {Data: []byte(`{"ui":{"page.title":"title ko"}}`)},
 			"img/a.png":      {Data: []byte("not really")},
 		},

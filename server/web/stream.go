@@ -46,6 +46,13 @@ func newStream(rw http.ResponseWriter, r *http.Request, contentType string) *str
 	return s
 }
 
+// unhurried lifts the server's limit of time for an answer that may have to be
+// computed for long. Each write of a stream has a limit of its own.
+func unhurried(rw http.ResponseWriter) {
+	// What cannot set a deadline has none.
+	_ = http.NewResponseController(rw).SetWriteDeadline(time.Time{})
+}
+
 // Close writes what is left.
 func (s *stream) Close() error {
 	if err := s.Flush(); err != nil || s.zip == nil {
@@ -61,7 +68,6 @@ type patient struct {
 }
 
 func (p patient) Write(data []byte) (int, error) {
-	// What cannot set a deadline has none.
 	_ = p.control.SetWriteDeadline(time.Now().Add(streamWait))
 	return p.w.Write(data)
 }

@@ -27,6 +27,13 @@
 // Its scenario holds every command, also those that are still to come; those
 // that were applied are in its state.
 //
+// A room can show several worlds side by side. Snapshots and frames then say
+// which world they are of, and each world has its own events and texts; a
+// snapshot always comes for all of them.
+//
+// AppendPast is not for the websocket: it answers who asks over HTTP for events
+// that a page never received.
+//
 // The files in testdata are such messages. The tests of the server and those
 // of the browser read the same files.
 package wire

@@ -6,6 +6,7 @@ import (
 	"net"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // bufferSize is that of the client's buffers in bytes: a session's command fits
@@ -33,6 +34,8 @@ func newClient(dial func() (net.Conn, error)) *client {
 		WriteTimeout:    -2,
 		ConnMaxIdleTime: -1,
 		PoolSize:        1,
+		// Otherwise it would look up the name of a host that it never dials.
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 		// No second pool: nothing here is pipelined.
 		PipelinePoolSize: -1,
 		ReadBufferSize:   bufferSize,

@@ -34,6 +34,9 @@ const SET_UP = /^(scenario|store|command|worker)\./;
 /** Between pictures (ms) for those who want no movement. */
 const STILL_PAUSE = 120;
 
+/** What is not needed for the first picture waits so long, ms. */
+const SETTLED = 250;
+
 /** What happened in the last seconds before a moment (virtual µs) is shown with it, but for very much. */
 const RECENT = 10_000_000;
 const RECENT_EVENTS = 2000;
@@ -274,7 +277,7 @@ export class AppElement extends HTMLElement {
       this.#ready = true;
       this.#draw(performance.now());
       if (this.#root.dataset.ready) return; // another run in the same page
-      void this.#learnToTravel();
+      setTimeout(() => void this.#learnToTravel(), SETTLED);
       this.#root.dataset.ready = 'true';
       import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#state));
     }
@@ -500,7 +503,7 @@ export class AppElement extends HTMLElement {
 
   /** The run from its first event; what never came here is fetched. */
   async whole() {
-    await this.#learned;
+    await this.#learnToTravel();
     return /** @type {import('./travel/travel.js').Travel} */ (this.#travel).whole();
   }
 
@@ -509,7 +512,7 @@ export class AppElement extends HTMLElement {
 
   /** Loads what time travel needs, and gives it what has come so far. */
   #learnToTravel() {
-    this.#learned = import('./travel/mount.js').then(async ({ mount }) => {
+    this.#learned ??= import('./travel/mount.js').then(async ({ mount }) => {
       const { travel, timeline } = await mount({
         present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted, state: this.#state, query: this.#query }),
         watch: this.#watch,

@@ -3,7 +3,6 @@
 
 import { Stats } from './stats.js';
 import { replay } from './trace.js';
-import { format, parse } from './url.js';
 
 /** @typedef {import('./model.js').Event} Event */
 /** @typedef {import('./model.js').State} State */
@@ -19,45 +18,64 @@ export class Tally {
   /** What it counts is complete. */
   get whole() { return !this.#waiting; }
 
+  /** The run's link by now, its commands included. */
+  #query = () => '';
+  #done = () => {};
+
   /**
    * Begins with a picture of the run, and asks for how it came about.
-   * @param {string} scenario its link @param {State} state
+   * @param {() => string} query the run's link by now @param {State} state
    * @param {() => void} done
    */
-  begin(scenario, state, done) {
-    this.#asked.abort();
-    this.#asked = new AbortController();
-    const { signal } = this.#asked;
-    const stats = new Stats();
-    this.stats = stats;
+  begin(query, state, done) {
+    this.stop();
+    this.#query = query;
+    this.#done = done;
+    this.stats = new Stats();
     this.since = 0;
     this.#waiting = undefined;
-    if (!state.seq) return;
-    this.#waiting = [];
-    const { ts, seq } = state;
     const otherwise = new Stats();
     otherwise.begin(state); // the state goes on, so it is read now
-    // A command that was not possible here is none of this run's.
-    const query = format(parse(scenario), state.commands);
-    replay(query, seq, (e) => stats.add(e), signal).catch(() => {
-      this.since = ts;
-      if (!signal.aborted) this.stats = otherwise;
+    if (state.seq) this.#fill(state.seq, otherwise, state.ts);
+  }
+
+  /**
+   * Asks for what lies between what is counted and an event.
+   * @param {number} to seq @param {Stats} [otherwise] what to go on with when it cannot be had @param {number} [ts] from when
+   */
+  #fill(to, otherwise, ts = 0) {
+    this.#waiting ??= [];
+    const { stats } = this;
+    const { signal } = this.#asked;
+    replay(this.#query(), to, (e) => stats.add(e), signal, stats.seq + 1).catch(() => {
+      if (!signal.aborted && otherwise) {
+        this.since = ts;
+        this.stats = otherwise;
+      }
     }).then(() => {
       if (signal.aborted) return;
       const waiting = this.#waiting ?? [];
       this.#waiting = undefined;
-      for (const e of waiting) this.stats.add(e);
-      done();
+      for (const e of waiting) if (e.seq > this.stats.seq) this.stats.add(e);
+      this.#done();
     });
   }
 
   /** @param {Event} e one that was not there before is counted */
   note(e) {
-    if (this.#waiting) this.#waiting.push(e);
-    else if (e.seq > this.stats.seq) this.stats.add(e);
+    if (this.#waiting) {
+      this.#waiting.push(e);
+    } else if (e.seq > this.stats.seq + 1 && this.stats.seq) {
+      // The page was in the past meanwhile.
+      this.#waiting = [e];
+      this.#fill(e.seq - 1);
+    } else if (e.seq > this.stats.seq) {
+      this.stats.add(e);
+    }
   }
 
   stop() {
     this.#asked.abort();
+    this.#asked = new AbortController();
   }
 }

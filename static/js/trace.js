@@ -8,14 +8,15 @@ import { EventReader } from './wire.js';
 const PAGE = 20_000;
 
 /**
- * Hears the events of a run from the first up to one, in order.
+ * Hears the events of a run up to one, in order.
  * @param {string} query the scenario, its commands included
  * @param {number} to seq of the last one wanted
  * @param {(event: Event) => void} hear
  * @param {AbortSignal} [signal]
+ * @param {number} [from] seq of the first one wanted
  */
-export async function replay(query, to, hear, signal) {
-  for (let from = 1; from <= to;) {
+export async function replay(query, to, hear, signal, from = 1) {
+  while (from <= to) {
     const last = Math.min(to, from + PAGE - 1);
     const answer = await fetch(`/trace/${from}-${last}?${query}`, { signal });
     if (!answer.ok) throw new Error(`The events from ${from} to ${last} could not be had (${answer.status}).`);

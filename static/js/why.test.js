@@ -242,7 +242,7 @@ test('whom one most likely asks about', () => {
 test('every sentence of the catalogue can be said, in its colours', () => {
   const values = { sid: A, pid: 1, before: 2, visitor: 'Ada', n: 2, req: 3, loads: [{ key: 'load', values: { pid: 1, n: 0 } }], sids: [{ key: 'sid', values: { sid: A, user: 'Ada' } }],
     address: '10.0.1.7', conn: 1, since: 350_000, command: 'GET', what: '1', tid: 1, has: 'a', wants: 'b', name: 'a', holder: 1, core: 1, data: 'x', done: 1, status: 500, life: 1 };
-  for (const key of Object.keys(english.ui).filter((k) => /^why\.(made|gone|route|holds|client|lost|circle|now|so|did|cookie|found|lives|worker|thread|lock|core|store|executed)\./.test(k))) {
+  for (const key of Object.keys(english.ui).filter((k) => /^why\.(made|gone|route|holds|client|lost|circle|now|so|did|cookie|found|lives|worker|thread|lock|core|store|executed|part)\./.test(k))) {
     const text = sentence(key, values).map((p) => p.text).join('');
     assert.doesNotMatch(text, /[{}[\]|]/, key);
   }

@@ -98,9 +98,9 @@ export class Chart {
     });
     setChildren(this.#back, back);
     const data = kind === 'bars' ? bars(items, wide, y) : line(items, wide, y);
-    for (const mark of marks) {
+    for (const [i, mark] of marks.entries()) {
       const x = LEFT + mark.at * wide;
-      data.push(s('line', { x1: x, x2: x, y1: TOP, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: x + 3, y: TOP + 6, class: 'chart-label' }, mark.word));
+      data.push(s('line', { x1: x, x2: x, y1: TOP, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: x + (x > WIDTH - 50 ? -3 : 3), y: TOP + 6 + i * 12, class: 'chart-label', 'text-anchor': x > WIDTH - 50 ? 'end' : 'start' }, mark.word));
     }
     setChildren(this.#marks, data);
   }

@@ -41,8 +41,8 @@ export class Charts {
   }
 
   #begin() {
-    const { state, query } = this.#host.now();
-    this.#tally.begin(query, state, () => this.#soon());
+    // In the past there are fewer commands than the link has, and they come later.
+    this.#tally.begin(() => this.#host.now().query, this.#host.now().state, () => this.#soon());
     this.#soon();
   }
 
@@ -81,7 +81,7 @@ function tools(chart) {
   const save = (kind) => h('button', {
     type: 'button', class: 'tool worded', 'aria-label': t('charts.save', { name: chart.title, kind: kind.toUpperCase() }),
     click: () => {
-      const picture = { svg: chart.svg, title: `${chart.title}: ${chart.summary}`, name: `procession-${chart.name}` };
+      const picture = { svg: chart.svg, title: chart.title, words: chart.summary, name: `procession-${chart.name}` };
       if (kind === 'svg') saveSvg(picture);
       else void savePng(picture);
     },

@@ -5,6 +5,7 @@ import { h, setAttr } from '../dom.js';
 import { icon } from '../icons.js';
 import { styles } from '../panels/styles.js';
 import { t } from '../text.js';
+import { format, parse } from '../url.js';
 import { Editor } from './editor.js';
 import { Prices } from './prices.js';
 import { title } from './title.js';
@@ -94,7 +95,9 @@ export class CompareElement extends HTMLElement {
     const [own] = this.#worlds;
     if (!own) return;
     own.bereft = 0;
-    own.tally.begin(message.scenario, state, () => this.#changed());
+    const values = parse(message.scenario);
+    own.state = state;
+    own.tally.begin(() => format(values, own.state.commands), state, () => this.#changed());
     this.#changed();
   }
 

@@ -3,7 +3,10 @@
 
 import { h, setText } from '../dom.js';
 import { apply, create, fromSnapshot, toSnapshot } from '../model.js';
+import { moment } from '../narrate.js';
 import { Tally } from '../tally.js';
+import { t } from '../text.js';
+import { format, parse } from '../url.js';
 import { EventReader } from '../wire.js';
 
 /** @typedef {import('../model.js').Event} Event */
@@ -20,6 +23,7 @@ export class World {
   /** The processes that died took so many sessions with them. */
   bereft = 0;
   #title = h('h2');
+  #before = h('p', { class: 'world-before', hidden: true });
   element;
   /** @type {EventReader | undefined} */
   #reader;
@@ -36,7 +40,7 @@ export class World {
   constructor(number, stage) {
     if (stage) this.stage = stage;
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, this.#title, this.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, this.#title, this.#before, this.stage);
   }
 
   /** What a stage draws beside its first picture. @param {() => void} changed */
@@ -62,7 +66,9 @@ export class World {
     this.state = fromSnapshot(message.state);
     this.ended = message.ended;
     this.bereft = 0;
-    this.tally.begin(message.scenario, this.state, changed);
+    const values = parse(message.scenario);
+    // A command that was not possible here is none of this world's.
+    this.tally.begin(() => format(values, this.state.commands), this.state, changed);
     this.stage.renew();
     this.#extend ??= this.#parts(changed);
   }
@@ -83,6 +89,9 @@ export class World {
   draw(shown, rest) {
     if (!this.#base) return;
     if (this.state.ts > shown && this.#due > 0) this.#back(shown);
+    // What was before it was opened is not shown, and that is said.
+    this.#before.hidden = shown >= this.#base.ts;
+    if (shown < this.#base.ts) setText(this.#before, t('beside.before', { moment: moment(this.#base.ts) }));
     while (this.#due < this.#events.length && this.#events[this.#due].ts <= shown) {
       const event = this.#events[this.#due++];
       this.#mourn(event);

@@ -3,10 +3,13 @@
 
 import { s } from '../dom.js';
 
-/** @typedef {{svg: SVGSVGElement, title: string, name: string}} Picture name: of the file, without its ending */
+/** @typedef {{svg: SVGSVGElement, title: string, words: string, name: string}} Picture words: what it comes to; name: of the file, without its ending */
 
 /** A PNG is so many times larger than the picture on the screen, so that it is sharp on a slide. */
 const SHARP = 2;
+
+/** Room for the words above a chart. */
+const HEAD = 46;
 
 /** What a picture in a file no longer has from a style sheet. */
 const STYLES = [
@@ -37,17 +40,19 @@ export function inlined(element) {
  * A chart or another drawing as a file has it: with a ground and a title.
  * @param {Picture} picture
  */
-export function standing({ svg, title }) {
+export function standing({ svg, title, words }) {
   const { width, height } = svg.viewBox.baseVal;
   const copy = inlined(svg);
   const ground = getComputedStyle(document.documentElement).getPropertyValue('--card').trim();
   const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim();
-  const whole = s('svg', { viewBox: `0 0 ${width} ${height + 34}`, width: width * 2, height: (height + 34) * 2 });
-  copy.setAttribute('y', '34');
+  const whole = s('svg', { viewBox: `0 0 ${width} ${height + HEAD}`, width: width * 2, height: (height + HEAD) * 2 });
+  copy.setAttribute('y', String(HEAD));
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
+  const font = getComputedStyle(document.body).fontFamily;
   whole.append(s('title', {}, title), s('rect', { width: '100%', height: '100%', fill: ground }),
-    s('text', { x: 10, y: 22, fill: ink, 'font-size': 12, 'font-weight': 650, 'font-family': getComputedStyle(document.body).fontFamily }, title), copy);
+    s('text', { x: 10, y: 20, fill: ink, 'font-size': 12, 'font-weight': 650, 'font-family': font }, title),
+    s('text', { x: 10, y: 35, fill: ink, 'font-size': 9, 'font-family': font }, words), copy);
   return whole;
 }
 

@@ -96,7 +96,7 @@ function frame(box, style, into) {
 }
 
 /** @param {string} colour */
-const clear = (colour) => colour === 'transparent' || /[,/] 0\)$/.test(colour);
+const clear = (colour) => colour === 'transparent' || /^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
 
 const ruler = document.createElement('canvas').getContext('2d');
 

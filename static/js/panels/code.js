@@ -14,7 +14,7 @@ import { styles } from './styles.js';
 /** @typedef {import('../model.js').State} State */
 
 /** More discs than this at one line are counted. */
-const DISCS = 5;
+const DISCS = 3;
 
 /** The lines above the first that runs which are shown, too. */
 const LEAD = 5;

@@ -2,6 +2,7 @@
 // the others a new run is made.
 
 import { h, setText } from '../dom.js';
+import { addressOf } from '../language.js';
 import { t } from '../text.js';
 import { format } from '../url.js';
 import { about } from './about.js';
@@ -153,7 +154,7 @@ export class Settings {
   async #newRun() {
     if (!this.#state) return;
     const query = format(fresh(this.#keys, this.#state.scenario, this.#changes), []);
-    const address = `${location.pathname}${query ? `?${query}` : ''}`;
+    const address = addressOf(query, location.search, location.pathname);
     const trouble = await refusal(address);
     if (trouble !== undefined) {
       this.#trouble.hidden = false;

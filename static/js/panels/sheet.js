@@ -38,6 +38,11 @@ export class Sheet {
     this.#title.tabIndex = -1;
     this.#close.setAttribute('aria-label', t('close'));
     this.element.addEventListener('keydown', (event) => this.#key(event));
+    // Also from the stage beside it, where nothing nearer closes first.
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || /** @type {Element} */ (event.target).closest('dialog')) return;
+      this.close();
+    });
     document.addEventListener(OPENS, (event) => {
       if (/** @type {CustomEvent} */ (event).detail !== this) this.close(false);
     });

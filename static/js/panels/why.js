@@ -191,14 +191,25 @@ export class Why {
     if (anew) {
       // What it came to is lit first: the last line that is bad, else the last.
       this.#chosen = lines.findLastIndex((l) => l.tone === 'bad' && l.light.length > 0);
-      if (this.#chosen < 0) this.#chosen = lines.findLastIndex((l) => l.light.length > 0);
-      this.#sheet.body.scrollTop = 0;
+      if (this.#chosen < 0) this.#chosen = lines.findLastIndex((l) => l.seq > 0 && l.light.length > 0);
+      if (this.#chosen < 0) this.#chosen = 0;
       this.#about.focus({ preventScroll: true });
+      this.#scroll();
     } else if (had !== undefined) {
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${had}"]`))?.focus({ preventScroll: true });
     }
     this.#light(this.#chosen);
     this.#sheet.element.dataset.told = 'true';
+  }
+
+  /** The story of a request is read from its beginning; of a thing that stays the end is wanted first. */
+  #scroll() {
+    const { body } = this.#sheet;
+    const row = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
+    body.scrollTop = 0;
+    if (!row || this.#path.at(-1)?.startsWith('request:')) return;
+    const beyond = row.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
+    if (beyond > 0) body.scrollTop = beyond + body.clientHeight / 3;
   }
 
   /** @param {Line} line @param {Part[]} words @param {number} i */

@@ -28,7 +28,7 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /**
  * The present of the page. moment: how far the run is; shown: how much of it is on the screen.
- * @typedef {{moment: number, shown: number, playing: boolean, speed: number, state: State, query: string, }} Present
+ * @typedef {{moment: number, shown: number, playing: boolean, speed: number, state: State, query: string}} Present
  */
 
 /** Where in the past one is. event: the one to be told, if a certain one. @typedef {{seq: number, moment: number}} Place */
@@ -145,8 +145,7 @@ export class Travel extends EventTarget {
       this.#target = this.#place;
     } else if (known) {
       // What lingered, was counted and was said there is known, too.
-      known.take(this.#watch);
-      this.#page.live(state);
+      this.#page.live(known.take(this.#watch));
     }
     if (left) {
       this.#other = left;

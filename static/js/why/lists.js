@@ -2,6 +2,7 @@
 // how they stand. Each line that has more to it leads to a deeper story. Pure.
 
 import { JAR, lifeOf, STORE } from '../memory.js';
+import { contents } from '../stage/ring.js';
 import { circle, line, told, walk } from './past.js';
 import { fateOf, inCircle } from './request.js';
 
@@ -15,6 +16,9 @@ const MOST = 24;
 
 /** So many of a visitor's requests. */
 const MOST_REQUESTS = 12;
+
+/** So many sessions of a memory lead on. */
+const MOST_SESSIONS = 8;
 
 /** @param {Line[]} lines @param {Line[]} now how it stands @param {number} [most] @returns {Story} */
 function ending(lines, now, most = MOST) {
@@ -126,7 +130,31 @@ export function workerStory(events, pid, base) {
   const worker = state.workers.find((w) => w.pid === pid);
   const n = worker?.sessions.size ?? 0;
   const key = !worker ? 'worker.none' : worker.state !== 'up' ? `worker.${worker.state}` : state.scenario.mode === 'store' ? 'worker.store' : state.scenario.mode === 'cookie' ? 'worker.cookie' : 'worker.holds';
-  return ending(lines, [line(undefined, key, { pid, n, life: lifeOf(worker?.mem ?? 0), done: worker?.done ?? 0 }, { light: [`worker:${pid}`] })]);
+  const now = [line(undefined, key, { pid, n, life: lifeOf(worker?.mem ?? 0), done: worker?.done ?? 0 }, { light: [`worker:${pid}`] })];
+  if (worker) now.push(...partsOf(worker, state.scenario.mode === 'threads'));
+  return ending(lines, now);
+}
+
+/**
+ * What is in a process, each with the way to its own story.
+ * @param {import('../model.js').Worker} worker @param {boolean} threads
+ */
+function partsOf(worker, threads) {
+  const { pid } = worker;
+  const parts = sessionsIn(worker.sessions);
+  for (const { name } of worker.locks) parts.push(line(undefined, 'part.lock', { name }, { light: [`lock:${pid}:${name}`], more: `lock:${pid}:${name}` }));
+  for (let tid = 1; threads && tid <= worker.threads; tid++) {
+    parts.push(line(undefined, 'part.thread', { tid }, { light: [`thread:${pid}:${tid}`], more: `thread:${pid}:${tid}` }));
+  }
+  return parts;
+}
+
+/** The youngest sessions of a memory. @param {Map<string, import('../model.js').Session>} sessions */
+function sessionsIn(sessions) {
+  return [...sessions.values()].slice(-MOST_SESSIONS).map(({ sid, data }) => {
+    const { user } = contents(data);
+    return line(undefined, user ? 'part.session' : 'part.session.nobody', { sid, user }, { light: [`session:${sid}`], more: `session:${sid}` });
+  });
 }
 
 /** @param {Event[]} events @param {number} pid @param {number} tid @param {State} [base] */
@@ -222,5 +250,5 @@ export function storeStory(events, base) {
         if (e.mem === STORE && e.session === 'miss') lines.push(told(e, `request:${e.req}`));
     }
   });
-  return ending(lines, [line(undefined, `store.${state.store.state}`, { n: state.store.sessions.size }, { light: ['store'] })]);
+  return ending(lines, [line(undefined, `store.${state.store.state}`, { n: state.store.sessions.size }, { light: ['store'] }), ...sessionsIn(state.store.sessions)]);
 }

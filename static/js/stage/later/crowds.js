@@ -154,7 +154,7 @@ export class Crowds {
     c.save();
     c.strokeStyle = colour('miss');
     c.lineWidth = size > 3 ? 1.8 : 1.2;
-    c.lineCap = 'round';
+    c.lineCap = size > 4 ? 'round' : 'butt'; // round ones are dear, and not seen when they are small
     byAge.forEach((path, age) => {
       c.globalAlpha = still ? 1 : 1 - age / AGES;
       c.stroke(path);

@@ -39,7 +39,7 @@ export class Machine {
   #head = h('button', { type: 'button', class: 'machine-head', 'data-panel': 'machine', click: () => this.toggle() }, h('b', {}, t('machine')), this.#busy);
   #now = h('ol', { class: 'now' });
   #ready = h('ol', { class: 'ready' });
-  #readyWord = h('p', { class: 'ready-word' }, h('span', {}, t('machine.ready')), this.#ready);
+  #readyWord = h('div', { class: 'ready-word' }, h('span', {}, t('machine.ready')), this.#ready);
   element = h('section', { class: 'machine', 'aria-label': t('machine.label') }, this.#head, h('div', { class: 'lanes' }, this.#canvas), this.#now, this.#readyWord, truth());
   /** @type {{element: HTMLElement, who: HTMLElement}[]} */
   #cores = [];

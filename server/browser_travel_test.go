@@ -1,0 +1,251 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// The expressions that tests of time travel wait for.
+const (
+	travels = `document.documentElement.dataset.travel === "true"`
+	inPast  = `document.documentElement.dataset.past === "true" && document.querySelector("procession-timeline").dataset.place === "past"`
+	present = `!document.documentElement.dataset.past && document.querySelector("procession-timeline").dataset.place === "now"`
+	// scene is what is on the stage: everything that could be wrong in a past moment.
+	scene = `JSON.stringify([document.documentElement.dataset.now, document.documentElement.dataset.seq, ` + strips + `,
+		[...document.querySelectorAll("[data-worker]")].map((w) => w.dataset.state + w.innerText), [...document.querySelectorAll("[data-store-state]")].filter((s) => s.checkVisibility()).map((s) => s.innerText),
+		[...document.querySelectorAll(".figures dd")].map((f) => f.innerText)])`
+)
+
+// traveller opens a page and lets it play until a moment, in seconds; then it
+// stands still.
+func traveller(t *testing.T, query string, until int) *tab {
+	t.Helper()
+	p := stage(t, query)
+	p.wait(travels)
+	p.fast()
+	p.until(until)
+	p.still()
+	p.settled()
+	return p
+}
+
+// until waits until the page shows a moment, in seconds.
+func (p *tab) until(seconds int) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.now) >= %d`, seconds*1_000_000))
+}
+
+// moment gives the virtual µs that the page shows.
+func (p *tab) moment() int64 {
+	p.t.Helper()
+	n, err := strconv.ParseInt(p.text(`document.documentElement.dataset.now`), 10, 64)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return n
+}
+
+// at gives the point of the timeline that stands for a moment, in seconds.
+func (p *tab) at(seconds float64) (x, y float64) {
+	p.t.Helper()
+	var box [4]float64
+	if err := json.Unmarshal([]byte(p.text(`JSON.stringify(((b, t) => [b.left, b.width, b.top, Number(t.at(-1).textContent.split(":").reduce((m, s) => m * 60 + Number(s), 0))])(
+		document.querySelector(".track").getBoundingClientRect(), [...document.querySelectorAll(".ticks span")]))`)), &box); err != nil {
+		p.t.Fatal(err)
+	}
+	return box[0] + box[1]*seconds/box[3], box[2] + 28
+}
+
+// drag drags along the timeline from one moment to another, in seconds.
+func (p *tab) drag(from, to float64) {
+	p.t.Helper()
+	x, y := p.at(from)
+	end, _ := p.at(to)
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, x, y, chromedp.ButtonLeft))
+	const steps = 12
+	for i := 1; i <= steps; i++ {
+		p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x+(end-x)*float64(i)/steps, y, chromedp.ButtonLeft))
+	}
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, end, y, chromedp.ButtonLeft))
+}
+
+func TestBrowserTravelShowsThePastAsItWas(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "do=6s+crash+1", 12)
+	seq, end := p.text(`document.documentElement.dataset.seq`), p.moment()
+	want := p.text(scene)
+
+	// Every milestone backwards, then forwards again: the same pictures.
+	var back []string
+	for range 8 {
+		before := p.text(`document.documentElement.dataset.seq`)
+		p.press(kb.ArrowLeft)
+		p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) < %s && %s`, before, inPast))
+		back = append(back, p.text(scene))
+	}
+	p.wait(`document.querySelector(".travel-note").innerText.includes("past")`)
+	for i := len(back) - 2; i >= 0; i-- {
+		before := p.text(`document.documentElement.dataset.seq`)
+		p.press(".")
+		p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s`, before))
+		if got := p.text(scene); got != back[i] {
+			t.Errorf("milestone %d on the way forth: got %s, want as on the way back %s", i, got, back[i])
+		}
+	}
+	p.press("n")
+	p.wait(present + ` && document.documentElement.dataset.seq === "` + seq + `"`)
+	if got := p.text(scene); got != want || p.moment() != end {
+		t.Errorf("back in the present: got %s, want %s", got, want)
+	}
+	p.quiet()
+}
+
+func TestBrowserTravelSteps(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "", 8)
+	seq := func() int {
+		n, err := strconv.Atoi(p.text(`document.documentElement.dataset.seq`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	last := seq()
+	step := func(want string, press func()) {
+		t.Helper()
+		press()
+		p.wait(want)
+	}
+	shifted := func(key string) func() {
+		return func() { p.do(chromedp.KeyEvent(key, chromedp.KeyModifiers(chromedp.ModifierShift))) }
+	}
+	at := func(n int) string {
+		return fmt.Sprintf(`document.documentElement.dataset.seq === "%d" && %s`, n, inPast)
+	}
+	step(at(last-1), shifted(kb.ArrowLeft))
+	step(at(last-2), shifted(kb.ArrowLeft))
+	step(at(last-1), shifted(kb.ArrowRight))
+	p.press("<")
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) < %d`, last-1))
+	answer := seq()
+	p.press(">")
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %d`, answer))
+	p.press("n")
+	p.wait(present)
+	// Forward by one event where there is none yet: the server brings some, the first is shown.
+	step(at(last+1), shifted(kb.ArrowRight))
+	// The slider says where it is; Home is the beginning, End the present.
+	p.do(chromedp.Focus(chromedp.CSS(".thumb")))
+	p.press(kb.Home)
+	p.wait(`document.querySelector(".thumb").getAttribute("aria-valuenow") === "0" && document.documentElement.dataset.now === "0"`)
+	p.press(kb.End)
+	p.wait(present)
+	p.wait(`document.querySelector('.thumb[role="slider"]').getAttribute("aria-valuetext").includes(" s: ")`)
+	p.quiet()
+}
+
+func TestBrowserTravelDragAndMarks(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "do=5s+crash+2", 14)
+	p.wait(`document.querySelector('[data-mark="crash"]') && document.querySelector('[data-mark="miss"]')`)
+	p.drag(13, 5.5)
+	p.wait(inPast + ` && Math.abs(Number(document.documentElement.dataset.now) - 5.5e6) < 2e5`)
+	p.wait(`document.querySelector('[data-worker="2"]').dataset.state === "down"`)
+	p.drag(5.5, 4)
+	p.wait(`document.querySelector('[data-worker="2"]').dataset.state === "up"`)
+	p.wait(`location.hash.startsWith("#t=")`)
+	// A mark is a place that can be gone to, by key as well.
+	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-mark="crash"]').focus()`))
+	p.press(kb.Enter)
+	p.wait(`document.querySelector('[data-worker="2"]').dataset.state === "down" && document.documentElement.dataset.now === "5000000"`)
+	p.wait(`document.querySelector('[data-mark="crash"]').getAttribute("aria-label").includes("crash")`)
+	p.drag(5, 30)
+	p.wait(present)
+	p.quiet()
+}
+
+func TestBrowserTravelWhatIf(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "", 10)
+	old, head := p.text(scene), p.text(`document.documentElement.dataset.seq`)
+	p.drag(9.5, 4)
+	p.wait(inPast)
+	p.press("2")
+	p.wait(present + ` && document.documentElement.dataset.mode === "store" && document.documentElement.dataset.epoch === "2"`)
+	p.wait(`/do=4[\d.]*s\+set\+mode=store/.test(location.search)`)
+	if at := p.moment(); at > 4_500_000 {
+		t.Errorf("the other future begins at %d µs, want 4 s", at)
+	}
+	p.wait(`document.querySelector('[data-travel="bring"]').checkVisibility()`)
+	// It goes on from there, and its past is that of before.
+	p.press(" ")
+	p.until(6)
+	p.still()
+	p.settled()
+	p.press("o")
+	p.wait(present + ` && document.documentElement.dataset.mode === "local" && document.documentElement.dataset.seq === "` + head + `" && location.search === ""`)
+	p.settled()
+	if got := p.text(scene); got != old {
+		t.Errorf("the old future: got %s, want %s", got, old)
+	}
+	// And there is no end of it: the other one waits now.
+	p.press("o")
+	p.wait(`document.documentElement.dataset.mode === "store" && location.search.includes("mode=store")`)
+	p.quiet()
+}
+
+func TestBrowserTravelReplaysIntoThePresent(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "", 6)
+	p.drag(5.5, 3)
+	p.wait(inPast)
+	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	p.press(" ")
+	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.wait(present + ` && document.documentElement.dataset.playing === "true"`)
+	p.until(7)
+	p.quiet()
+}
+
+func TestBrowserTravelLinkToAMoment(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "workers=3&do=3s+crash+2#t=12.5s")
+	p.wait(paused + ` && document.documentElement.dataset.now === "12500000"`)
+	p.wait(travels)
+	// The past that this browser never received comes when it is asked for.
+	p.drag(12.5, 3.1)
+	p.wait(inPast + ` && document.querySelector('[data-worker="2"]').dataset.state === "down" && !document.querySelector("procession-timeline").hasAttribute("data-fetching")`)
+	p.wait(`document.querySelector("procession-app").past.fromStart && document.querySelector('[data-mark="crash"]')`)
+	// The address says which moment it is, and a reload comes back to it.
+	p.wait(`location.hash.startsWith("#t=3.")`)
+	want := p.text(scene)
+	p.do(chromedp.Reload())
+	p.wait(ready + " && " + travels)
+	p.wait(inPast + ` && document.querySelector('[data-worker="2"]').dataset.state === "down"`)
+	p.wait(scene + ` === ` + strconv.Quote(want))
+	p.press("n")
+	p.wait(present + ` && document.documentElement.dataset.now === "12500000"`)
+	p.quiet()
+}
+
+func TestBrowserTravelByTouch(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "do=4s+crash+1")
+	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(ready + " && " + travels)
+	p.fast()
+	p.until(8)
+	p.wait(`document.querySelector('[data-mark="crash"]')`)
+	x, y := p.at(4)
+	p.do(chromedp.TapXY(x, y))
+	p.wait(inPast + ` && document.documentElement.dataset.now === "4000000"`)
+	p.wait(`[...document.querySelectorAll("procession-timeline .tool")].filter((b) => b.checkVisibility()).every((b) => b.getBoundingClientRect().height >= 43.5)`)
+	p.wait(`document.documentElement.scrollWidth <= innerWidth`)
+	p.quiet()
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// told is true when a story of a subject that begins so is shown.
+func told(subject string) string {
+	return fmt.Sprintf(`((sheet) => sheet && !sheet.hidden && sheet.dataset.told === "true" && sheet.dataset.about.startsWith(%q))(document.querySelector('[data-sheet="why"]'))`, subject)
+}
+
+// storyKeys are what the lines of the story are about.
+const storyKeys = `[...document.querySelectorAll(".why-line")].map((line) => line.dataset.key)`
+
+func TestBrowserWhyOfACross(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.wait(`document.querySelector(".cell.bad") && document.documentElement.dataset.travel === "true"`)
+	p.click(".cell.bad")
+	p.wait(told("request:"))
+	keys := p.text(storyKeys)
+	for _, want := range []string{"made.own", "request.sent", "route.turn", "session.read", "holds.own.", "request.answered"} {
+		if !strings.Contains(keys, want) {
+			t.Errorf("the story is %s, want also %s", keys, want)
+		}
+	}
+	if got := p.text(`document.querySelector(".why-so").textContent`); !strings.Contains(got, "unknown to all others") {
+		t.Errorf("got %q, want what helps", got)
+	}
+
+	// A line goes to its moment and lights what it is about.
+	p.click(`.why-line[data-key="session.read"]`)
+	p.wait(`document.documentElement.dataset.seq === document.querySelector('.why-line[data-key="session.read"]').dataset.seq && ` + paused)
+	p.wait(`document.querySelector("procession-stage").dataset.lit.includes("session:")`)
+	p.wait(`getComputedStyle(document.querySelector(".chip.ghost")).outlineStyle === "solid"`)
+
+	// Deeper, and back: the story is as long as before, though an earlier moment is shown.
+	length := p.text(`document.querySelectorAll(".why-line").length`)
+	p.click(".why-more")
+	p.wait(told("request:1") + ` && ` + storyKeys + `.includes("session.saved")`)
+	p.click(".why-about button")
+	p.wait(told("request:") + ` && ` + storyKeys + `.length === ` + length)
+
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="why"]').hidden && !document.querySelector("procession-stage").dataset.lit`)
+	p.quiet()
+}
+
+func TestBrowserWhyByKeyboard(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.wait(`document.documentElement.dataset.travel === "true" && ` + strips + `.some((s) => s.includes("-"))`)
+	p.press("w")
+	p.wait(told("request:"))
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="why"]').hidden`)
+
+	// The menu of a visitor has it, too, and the focus goes back to the visitor.
+	p.text(`document.querySelector('[data-visitor="Ada"]').focus()`)
+	p.press(kb.Enter)
+	p.wait(`document.activeElement.role === "menuitem"`)
+	p.press(kb.End)
+	p.wait(`document.activeElement.dataset.about === "visitor:Ada"`)
+	p.press(kb.Enter)
+	p.wait(told("visitor:Ada") + ` && ` + storyKeys + `.includes("did.login")`)
+	p.press(kb.Escape)
+	p.wait(`document.activeElement.dataset.visitor === "Ada"`)
+	p.quiet()
+}
+
+func TestBrowserWhyOfWhatIsSaid(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=store&do=3s+store+down")
+	p.wait(`document.documentElement.dataset.travel === "true" && ` + strips + `.some((s) => s.includes("5"))`)
+	p.still()
+	p.wait(`!document.querySelector(".ask").hidden`)
+	p.click(".ask")
+	p.wait(told(""))
+	p.click(`[data-why^="request:"].bad`)
+	p.wait(told("request:") + ` && ` + storyKeys + `.some((key) => key.startsWith("client."))`)
+	p.quiet()
+}
+
+// somebody is at a line of the code.
+const somebody = `document.querySelectorAll(".code li[data-at]").length > 0`
+
+func TestBrowserCode(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=threads&workers=4&cores=4&visitors=4&lock=none&counter=plain&think=10ms&script=count*500")
+	p.press("-") // slowly
+	p.press("c")
+	p.wait(`document.querySelector('[data-sheet="code"]')?.dataset.file === "handler.go"`)
+	if got := p.text(`document.querySelector(".code").textContent.includes("func (r *request) handle(")`); got != "true" {
+		t.Error("got no handler, want the one that runs")
+	}
+	p.wait(somebody)
+	p.wait(`document.querySelector(".code-step.at")`)
+	p.wait(`document.querySelectorAll(".code-who [data-req]").length > 1`)
+
+	// The same in Node.
+	p.click(`[data-language="js"]`)
+	p.wait(`document.querySelector('[data-sheet="code"]').dataset.file === "app.js"`)
+	p.wait(somebody)
+
+	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="code"]').hidden`)
+	p.quiet()
+}

@@ -279,6 +279,7 @@ export class AppElement extends HTMLElement {
       if (this.#root.dataset.ready) return; // another run in the same page
       setTimeout(() => void this.#learnToTravel(), SETTLED);
       this.#root.dataset.ready = 'true';
+      performance.mark('ready'); // the first load ends here; the rest comes when there is time
       import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#state));
     }
   }

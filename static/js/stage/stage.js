@@ -23,7 +23,7 @@ const FACES = 36;
 
 /** Below this width (rem) things stand one below the other; a store beside the processes needs more room. */
 const NARROW = 56;
-const NARROW_STORE = 66;
+const NARROW_STORE = 64.4;
 
 /** The least width of a process that stands beside others on a narrow stage, rem. */
 const ROOM = 13;

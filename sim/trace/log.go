@@ -6,13 +6,16 @@ import "slices"
 // copying what it holds.
 const chunkLen = 1024
 
+// maxSpare is how many trimmed chunks a log keeps for what comes next.
+const maxSpare = 8
+
 // Log holds the events of a run and the texts that they refer to.
 // The zero Log is not ready; use NewLog.
 type Log struct {
 	chunks  []*[chunkLen]Event
-	spare   *[chunkLen]Event // a trimmed chunk, to be used again
-	dropped int              // events trimmed from the front, a multiple of chunkLen
-	len     int              // events ever appended
+	spare   []*[chunkLen]Event // trimmed chunks, to be used again; at most maxSpare
+	dropped int                // events trimmed from the front, a multiple of chunkLen
+	len     int                // events ever appended
 	texts   []string
 	ids     map[string]TextID
 	// Hook, when set, is called with each event right after it was appended.
@@ -42,11 +45,12 @@ func (l *Log) Append(e Event) {
 
 // grow adds a chunk.
 func (l *Log) grow() {
-	c := l.spare
-	if l.spare = nil; c == nil {
-		c = new([chunkLen]Event)
+	if n := len(l.spare); n > 0 {
+		l.chunks = append(l.chunks, l.spare[n-1])
+		l.spare = l.spare[:n-1]
+		return
 	}
-	l.chunks = append(l.chunks, c)
+	l.chunks = append(l.chunks, new([chunkLen]Event))
 }
 
 // Len gives the number of events ever appended, which is the Seq of the last one.
@@ -71,7 +75,7 @@ func (l *Log) Trim(keep int) {
 	if n <= 0 {
 		return
 	}
-	l.spare = l.chunks[0]
+	l.spare = append(l.spare, l.chunks[:min(n, maxSpare-len(l.spare))]...)
 	l.chunks = slices.Delete(l.chunks, 0, n)
 	l.dropped += n * chunkLen
 }

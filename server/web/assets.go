@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -12,6 +13,30 @@ import (
 
 // assets are the static files, by path.
 type assets struct{ byPath map[string]*asset }
+
+// packed has the assets of file systems that were packed before: a program
+// that starts several sites, as tests do, packs its files once.
+var (
+	packedMu sync.Mutex
+	packed   = map[fs.FS]*assets{}
+)
+
+// packAssets gives the assets of a file system, packed now or before.
+func packAssets(files fs.FS) (*assets, error) {
+	if !reflect.TypeOf(files).Comparable() {
+		return newAssets(files)
+	}
+	packedMu.Lock()
+	defer packedMu.Unlock()
+	if a, ok := packed[files]; ok {
+		return a, nil
+	}
+	a, err := newAssets(files)
+	if err == nil {
+		packed[files] = a
+	}
+	return a, err
+}
 
 // newAssets reads and packs all files but tests.
 func newAssets(files fs.FS) (*assets, error) {

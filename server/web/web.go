@@ -34,7 +34,7 @@ var _ http.Handler = (*Web)(nil)
 
 // New makes the site. It compresses all static files, which takes a moment.
 func New(o Options) (*Web, error) {
-	a, err := newAssets(o.Static)
+	a, err := packAssets(o.Static)
 	if err != nil {
 		return nil, err
 	}

@@ -178,9 +178,9 @@ func TestBrowserKeyboardMainJob(t *testing.T) {
 	p := stage(t, "")
 	p.fast()
 	p.wait(strips + `.some((s) => s.includes("-"))`)
-	for key, mode := range map[string]string{"2": "store", "3": "threads", "1": "local"} {
-		p.press(key)
-		p.wait(fmt.Sprintf(`document.documentElement.dataset.mode === %q`, mode))
+	for _, step := range []struct{ key, mode string }{{"2", "store"}, {"3", "threads"}, {"1", "local"}} {
+		p.press(step.key)
+		p.wait(fmt.Sprintf(`document.documentElement.dataset.mode === %q`, step.mode))
 	}
 	// to reaches an element with Tab alone, and it can be seen there.
 	to := func(matches string) {

@@ -217,7 +217,7 @@ func TestBrowserTravelLinkToAMoment(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "workers=3&do=3s+crash+2#t=12.5s")
 	p.wait(paused + ` && document.documentElement.dataset.now === "12500000"`)
-	p.wait(travels)
+	p.wait(travels + ` && document.querySelectorAll(".ticks span").length > 0`)
 	// The past that this browser never received comes when it is asked for.
 	p.drag(12.5, 3.1)
 	p.wait(inPast + ` && document.querySelector('[data-worker="2"]').dataset.state === "down" && !document.querySelector("procession-timeline").hasAttribute("data-fetching")`)

@@ -105,9 +105,8 @@ export class Positions {
         any = true;
         continue;
       }
-      const stay = runner.seen.filter((s) => s.ts + LINGER > moment);
-      if (stay.length === runner.seen.length) continue;
-      runner.seen = stay;
+      if (!runner.seen.length || runner.seen[0].ts + LINGER > moment) continue; // they are in order
+      runner.seen = runner.seen.filter((s) => s.ts + LINGER > moment);
       any = true;
     }
     return any;
@@ -123,8 +122,9 @@ export class Positions {
     const places = [];
     for (const [req, { visitor, pid, tid, event, detail, keys, seen }] of this.#runners) {
       if (reqs && !reqs.has(req)) continue;
-      const lines = look(file.after, keys) ?? look(file.marks, keys) ?? [];
-      const passed = [...seen.flatMap((s) => look(file.marks, s.keys) ?? []), ...(look(file.marks, keys) ?? [])].filter((l) => !lines.includes(l));
+      const made = look(file.marks, keys);
+      const lines = look(file.after, keys) ?? made ?? [];
+      const passed = [...seen.flatMap((s) => look(file.marks, s.keys) ?? []), ...(made ?? [])].filter((l) => !lines.includes(l));
       if (!lines.length && !passed.length) continue;
       const steps = lines.map((l) => file.expand[l]).find(Boolean);
       places.push({ req, visitor, pid, tid, lines, passed: [...new Set(passed)], step: steps ? stepOf(event, detail, steps.length) : -1 });
@@ -143,8 +143,11 @@ export function keysOf(kind, op, detail) {
 
 /** @param {Record<string, number[]>} table @param {string[]} keys */
 function look(table, keys) {
-  const key = keys.find((k) => k in table);
-  return key === undefined ? undefined : table[key];
+  for (const key of keys) {
+    const lines = table[key];
+    if (lines) return lines;
+  }
+  return undefined;
 }
 
 /**

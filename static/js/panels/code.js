@@ -1,11 +1,12 @@
 // The code that runs, with everybody who is in it: a disc stands at the line at
-// which a request is. In Go as it really runs here, and as an Express app.
+// which a request is. In Go as it really runs here, as an Express app, or both
+// beside each other.
 
-import { tokens } from '../code/tokens.js';
 import { Positions } from '../code/positions.js';
-import { h, setAttr, setChildren, setText } from '../dom.js';
+import { h, setChildren, setText } from '../dom.js';
 import { initials } from '../stage/ring.js';
 import { t } from '../text.js';
+import { Listing } from './listing.js';
 import { Sheet } from './sheet.js';
 import { styles } from './styles.js';
 
@@ -13,14 +14,15 @@ import { styles } from './styles.js';
 /** @typedef {import('../code/positions.js').Place} Place */
 /** @typedef {import('../model.js').State} State */
 
-/** More discs than this at one line are counted. */
-const DISCS = 3;
-
-/** The lines above the first that runs which are shown, too. */
-const LEAD = 5;
-
 /** So many are told by name below the code. */
 const NAMED = 8;
+
+/** With more than so many in the code nobody can follow each: it is drawn less often, ms. */
+const MANY = 24;
+const PAUSE = 100;
+
+/** The tabs: a language, or both. */
+const TABS = ['go', 'js', 'both'];
 
 /** @type {Promise<File[]> | undefined} */
 let asked;
@@ -34,13 +36,14 @@ async function files() {
   return said.files.map((f) => /** @type {File} */ ({ marks: {}, after: {}, expand: {}, ...f }));
 }
 
-/** One line of a file: its number, who is at it, its text. @typedef {{element: HTMLElement, who: HTMLElement, steps: HTMLElement[]}} Row */
-
 export class Code {
   #sheet;
   #tabs = h('div', { class: 'code-tabs', role: 'tablist' });
   #file = h('select', { 'aria-label': t('code.file'), hidden: true });
-  #text = h('ol', { class: 'code', tabindex: 0 });
+  /** What is read, and its twin in the other language when both are shown. */
+  #main = new Listing((p) => this.#disc(p));
+  #twin = new Listing((p) => this.#disc(p));
+  #text = h('div', { class: 'code-text' }, this.#main.element);
   #who = h('ul', { class: 'code-who' });
   #nobody = h('li', { class: 'nobody' }, t('code.nobody'));
   /** Items that say where somebody is, by what they say. @type {Map<string, HTMLElement>} */
@@ -48,16 +51,15 @@ export class Code {
   #status = h('p', { class: 'sheet-lead' });
   /** @type {File[]} */
   #files = [];
-  /** @type {File | undefined} */
-  #shown;
   /** The file of each language that was looked at last. @type {Record<string, File>} */
   #last = {};
-  /** @type {Row[]} */
-  #rows = [];
-  /** Rows that somebody is at, or was just now. @type {Set<Row>} */
-  #lit = new Set();
+  #tab = 'go';
   #positions = new Positions();
   #dirty = true;
+  #drawn = 0; // wall ms
+  #many = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   /** The event after which the positions are; -1: unknown. */
   #seq = -1;
   /** @type {Map<string, string>} */
@@ -69,15 +71,16 @@ export class Code {
   /** @param {HTMLElement} page */
   constructor(page) {
     this.#sheet = new Sheet('code', t('code.title'), page);
-    this.#text.setAttribute('aria-label', t('code.title'));
     this.#tabs.setAttribute('aria-label', t('code.title'));
     this.#sheet.body.append(this.#status, h('div', { class: 'code-bar' }, this.#tabs, this.#file), this.#text, this.#who);
     this.#sheet.onToggle = () => { this.#seq = -1; };
     this.#file.addEventListener('change', () => {
       const file = this.#files.find((f) => f.name === this.#file.value);
-      if (file) this.#show(file);
+      if (file) this.#show(this.#tab, file);
     });
-    this.#tabs.addEventListener('keydown', (event) => this.#tab(event));
+    this.#tabs.addEventListener('keydown', (event) => this.#key(event));
+    this.#main.onPoint = (events) => this.#twin.twin(events);
+    this.#twin.onPoint = (events) => this.#main.twin(events);
   }
 
   get isOpen() { return this.#sheet.isOpen; }
@@ -102,30 +105,27 @@ export class Code {
       return;
     }
     this.#build();
-    this.#page();
   }
 
   /** Draws as soon as there is a picture. */
   #page() {
     this.#dirty = true;
+    this.#drawn = 0;
     if (this.#state) this.draw(this.#state, this.#state.ts);
   }
 
   #build() {
-    for (const language of ['go', 'js']) {
-      const file = this.#files.find((f) => f.language === language);
-      if (!file) continue;
-      this.#last[language] = file;
+    for (const file of this.#files) this.#last[file.language] ??= file;
+    for (const tab of TABS) {
       this.#tabs.append(h('button', {
-        type: 'button', role: 'tab', id: `code-${language}`, 'data-language': language, title: t(`code.${language}.why`), click: () => this.#show(this.#last[language]),
-      }, t(`code.${language}`)));
+        type: 'button', role: 'tab', id: `code-${tab}`, 'data-language': tab, title: t(`code.${tab}.why`), click: () => this.#show(tab),
+      }, t(`code.${tab}`)));
     }
-    this.#text.setAttribute('role', 'tabpanel');
-    this.#show(this.#files[0]);
+    this.#show('go');
   }
 
   /** @param {KeyboardEvent} event */
-  #tab(event) {
+  #key(event) {
     if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     const tabs = /** @type {HTMLElement[]} */ ([...this.#tabs.children]);
     const at = tabs.indexOf(/** @type {HTMLElement} */ (document.activeElement));
@@ -137,28 +137,27 @@ export class Code {
     event.stopPropagation();
   }
 
-  /** @param {File} file */
-  #show(file) {
-    this.#shown = file;
+  /** @param {string} name of a tab @param {File} [file] another than the one that was looked at last */
+  #show(name, file = this.#last[name === 'js' ? 'js' : 'go']) {
+    const both = name === 'both';
+    this.#tab = name;
     this.#last[file.language] = file;
     for (const tab of this.#tabs.children) {
-      const is = /** @type {HTMLElement} */ (tab).dataset.language === file.language;
+      const is = /** @type {HTMLElement} */ (tab).dataset.language === name;
       tab.setAttribute('aria-selected', String(is));
       /** @type {HTMLElement} */ (tab).tabIndex = is ? 0 : -1;
     }
     const beside = this.#files.filter((f) => f.language === file.language);
     this.#file.hidden = beside.length < 2;
     setChildren(this.#file, beside.map((f) => h('option', { value: f.name, selected: f === file }, f.name)));
-    setAttr(this.#text, 'aria-labelledby', `code-${file.language}`);
-    setText(this.#status, t(`code.${file.language}.why`));
-    this.#sheet.element.dataset.file = file.name;
-    this.#lit.clear();
-    const colours = tokens(file.lines, file.language);
-    this.#rows = file.lines.map((_, i) => row(i + 1, colours[i], file.expand[i + 1]));
-    setChildren(this.#text, this.#rows.map((r) => r.element));
-    // What comes before the first line that runs is seldom what one wants to read.
-    const first = Math.min(...Object.values(file.marks).flat(), file.lines.length);
-    this.#text.scrollTop = Math.max(0, (this.#rows[first - LEAD]?.element.offsetTop ?? 0) - (this.#rows[0]?.element.offsetTop ?? 0));
+    setText(this.#status, t(`code.${name}.why`));
+    const { element } = this.#sheet;
+    element.dataset.file = file.name;
+    element.toggleAttribute('data-both', both);
+    setChildren(this.#text, both ? [this.#main.element, this.#twin.element] : [this.#main.element]);
+    this.#main.show(file);
+    if (both) this.#twin.show(this.#last.js);
+    else this.#main.twin([]);
     this.#page();
   }
 
@@ -175,7 +174,7 @@ export class Code {
   /** @param {State} state @param {number} moment virtual µs */
   draw(state, moment) {
     this.#state = state;
-    if (!this.#sheet.isOpen || !this.#shown) return;
+    if (!this.#sheet.isOpen || !this.#main.file) return;
     if (this.#seq !== state.seq) {
       // Another moment than the one that followed: opened just now, or gone there.
       this.#positions.begin(state);
@@ -184,51 +183,26 @@ export class Code {
     }
     if (this.#positions.expire(moment)) this.#dirty = true;
     if (!this.#dirty) return;
+    const wall = performance.now();
+    if (this.#many && wall - this.#drawn < PAUSE) {
+      // The last picture before the run stands still must not be missed.
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined;
+        if (this.#state) this.draw(this.#state, this.#state.ts);
+      }, PAUSE);
+      return;
+    }
     this.#dirty = false;
+    this.#drawn = wall;
     if (this.#visitors !== state.visitors.size) {
       this.#visitors = state.visitors.size;
       this.#letters = initials(state.visitors.keys());
     }
-    this.#mark(this.#positions.in(this.#shown), state);
-  }
-
-  /** @param {Place[]} places @param {State} state */
-  #mark(places, state) {
-    /** @type {Map<Row, {at: Place[], passed: Place[]}>} */
-    const next = new Map();
-    /** @param {number} line */
-    const of = (line) => {
-      const r = this.#rows[line - 1];
-      if (!r) return { at: [], passed: [] };
-      const there = next.get(r) ?? { at: [], passed: [] };
-      next.set(r, there);
-      return there;
-    };
-    for (const place of places) {
-      for (const line of place.lines) of(line).at.push(place);
-      for (const line of place.passed) of(line).passed.push(place);
-    }
-    for (const r of this.#lit) if (!next.has(r)) this.#light(r, [], []);
-    for (const [r, { at, passed }] of next) this.#light(r, at, passed);
-    this.#lit = new Set(next.keys());
-    this.#follow(places);
+    const places = this.#positions.in(this.#main.file);
+    this.#many = places.length > MANY;
+    this.#main.mark(places);
+    if (this.#tab === 'both' && this.#twin.file) this.#twin.mark(this.#positions.in(this.#twin.file));
     this.#list(places, state);
-  }
-
-  /** @param {Row} r @param {Place[]} at who is at the line @param {Place[]} passed who was there just now */
-  #light(r, at, passed) {
-    const { element, who, steps } = r;
-    element.classList.toggle('at', at.length > 0);
-    element.classList.toggle('passed', !at.length && passed.length > 0);
-    setAttr(element, 'data-at', at.length ? at.map((p) => p.req).join(' ') : undefined);
-    const first = at[0] ?? passed[0];
-    element.style.setProperty('--ink-of', first ? `var(--p${first.pid})` : 'transparent');
-    setChildren(who, at.slice(0, DISCS).map((p) => this.#disc(p)).concat(at.length > DISCS ? [h('span', { class: 'code-more' }, `+${at.length - DISCS}`)] : []));
-    steps.forEach((step, i) => {
-      const here = at.filter((p) => p.step === i);
-      step.classList.toggle('at', here.length > 0);
-      setChildren(/** @type {Element} */ (step.firstElementChild), here.slice(0, DISCS).map((p) => this.#disc(p)));
-    });
   }
 
   /** @param {Place} p */
@@ -236,17 +210,6 @@ export class Code {
     const disc = h('i', { class: 'code-disc', title: `${p.visitor}, ${t('process.n', { pid: p.pid })}` }, this.#letters.get(p.visitor) ?? '');
     disc.style.setProperty('--ink-of', `var(--p${p.pid})`);
     return disc;
-  }
-
-  /** Brings a line that somebody is at into sight, when none is. @param {Place[]} places */
-  #follow(places) {
-    const lines = places.flatMap((p) => p.lines);
-    if (!lines.length || this.#text.matches(':hover, :focus-within')) return; // somebody reads
-    const height = this.#rows[0].element.offsetHeight;
-    const { scrollTop, clientHeight } = this.#text;
-    const tops = lines.map((l) => this.#rows[l - 1].element.offsetTop - this.#rows[0].element.offsetTop);
-    if (tops.some((top) => top >= scrollTop && top + height <= scrollTop + clientHeight)) return;
-    this.#text.scrollTop = Math.max(0, Math.min(...tops) - clientHeight / 3);
   }
 
   /** Says who is where, in words. @param {Place[]} places @param {State} state */
@@ -278,7 +241,7 @@ export class Code {
     const name = h('b', {}, words);
     name.style.setProperty('color', `var(--p${p.pid})`);
     return h('li', { 'data-req': p.req }, this.#disc(p), name, ' ', t('code.line', { line: p.lines[0] }),
-      other && h('button', { type: 'button', class: 'link', 'data-goto': other.file.name, click: () => this.#show(other.file) }, t('code.deeper', { file: other.file.name, line: other.line })));
+      other && h('button', { type: 'button', class: 'link', 'data-goto': other.file.name, click: () => this.#show(this.#tab, other.file) }, t('code.deeper', { file: other.file.name, line: other.line })));
   }
 
   /**
@@ -288,24 +251,13 @@ export class Code {
    */
   #deeper(reqs) {
     const found = new Map();
+    const shown = this.#main.file;
     for (const file of this.#files) {
-      if (file === this.#shown || file.language !== this.#shown?.language) continue;
+      if (file === shown || file.language !== shown?.language) continue;
       for (const p of this.#positions.in(file, reqs)) {
         if (p.lines.length && !found.has(p.req)) found.set(p.req, { file, line: p.lines[0] });
       }
     }
     return found;
   }
-}
-
-/**
- * @param {number} number @param {import('../code/tokens.js').Token[]} text @param {string[] | undefined} expand its steps, when it is not atomic
- * @returns {Row}
- */
-function row(number, text, expand) {
-  const who = h('span', { class: 'code-who-here', 'aria-hidden': 'true' });
-  const steps = (expand ?? []).map((step) => h('span', { class: 'code-step', 'data-step': step }, h('span', { 'aria-hidden': 'true' }), t(`code.step.${step}`)));
-  const note = steps.length ? h('span', { class: 'code-steps', title: t('code.steps', { steps: (expand ?? []).join(', ') }) }, ...steps) : undefined;
-  const code = h('code', {}, ...text.map((token) => (token.kind ? h('span', { class: `token-${token.kind}` }, token.text) : token.text)), text.length ? '' : '\u200b');
-  return { element: h('li', { 'data-number': number }, who, code, note), who, steps };
 }

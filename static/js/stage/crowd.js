@@ -3,6 +3,7 @@
 
 import { h, setText } from '../dom.js';
 import { t } from '../text.js';
+import { write } from './palette.js';
 import { ringOf } from './ring.js';
 
 /** @typedef {import('../model.js').State} State */
@@ -116,7 +117,7 @@ export class CrowdView {
   #write(c, state, r, colour) {
     c.textAlign = 'center';
     c.textBaseline = 'middle';
-    c.font = `650 ${Math.round(r * 0.95)}px ${getComputedStyle(this.element).fontFamily}`;
+    write(c, 650, Math.round(r * 0.95));
     for (const v of state.visitors.values()) {
       const at = this.#places.get(v.name);
       if (!at) continue;

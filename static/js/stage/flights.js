@@ -4,7 +4,7 @@
 import { h } from '../dom.js';
 import { markPath } from '../icons.js';
 import { mark } from '../model.js';
-import { colour } from './palette.js';
+import { colour, typeface } from './palette.js';
 import { ringOf } from './ring.js';
 
 /** @typedef {import('../model.js').State} State */
@@ -32,8 +32,10 @@ export class Flights {
   #lines = new Map();
   /** @type {Map<number, number>} */
   #desks = new Map();
-  /** Where each request was drawn last. @type {Map<number, [number, number]>} */
-  #drawn = new Map();
+  /** Where each request was drawn last: its number, x, y, and so on. @type {number[]} */
+  #drawn = [];
+  /** Dots of one kind, which are drawn in one go. @type {Map<string, Path2D>} */
+  #dots = new Map();
   /** Requests that are lit. @type {Set<number>} */
   lit = new Set();
   /** Draw ways instead of movement. */
@@ -74,18 +76,19 @@ export class Flights {
     this.#empty = state.requests.size === 0 && !others;
     this.#lines.clear();
     this.#desks.clear();
-    this.#drawn.clear();
+    this.#drawn.length = 0;
     const many = state.requests.size > MANY;
     for (const r of state.requests.values()) {
       if (r.phase === 'sent' && moment > r.until) waiting++;
       const at = this.#place(r, moment, g);
       if (!at) continue;
-      this.#drawn.set(r.req, at);
+      this.#drawn.push(r.req, at[0], at[1]);
       if (this.lit.has(r.req)) this.#light(c, at, g.radius);
-      if (many) this.#dot(c, state, r, at, g.radius);
+      if (many) this.#dot(state, r, at, g.radius);
       else this.#disc(c, state, r, at, g.radius);
       if (r.phase === 'storing' || r.phase === 'returning') this.#command(c, r, moment, g);
     }
+    if (many) this.#fill(c);
     if (others) for (const part of this.parts) part.fly?.(c, moment, g, this.still);
     return waiting;
   }
@@ -94,11 +97,11 @@ export class Flights {
   at(x, y, reach) {
     let nearest = 0;
     let least = reach;
-    for (const [req, [left, top]] of this.#drawn) {
-      const far = Math.hypot(left - x, top - y);
+    for (let i = 0; i < this.#drawn.length; i += 3) {
+      const far = Math.hypot(this.#drawn[i + 1] - x, this.#drawn[i + 2] - y);
       if (far > least) continue;
       least = far;
-      nearest = req;
+      nearest = this.#drawn[i];
     }
     return nearest;
   }
@@ -168,19 +171,33 @@ export class Flights {
     c.restore();
   }
 
-  /** @param {CanvasRenderingContext2D} c @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
-  #dot(c, state, r, at, radius) {
+  /** Puts a dot with those of its kind. @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
+  #dot(state, r, at, radius) {
     const ring = ringOf(state, r.made, r.sid);
-    c.beginPath();
-    c.arc(at[0], at[1], Math.max(2.5, radius / 3), 0, 7);
     const back = r.phase === 'answered' || r.phase === 'reset';
-    c.fillStyle = back && !good(r) ? colour('card') : colour(ring.gone ? 'none' : ring.ink);
-    c.fill();
-    if (back) {
-      c.lineWidth = 1.5;
-      c.strokeStyle = colour(good(r) ? 'hit' : 'miss');
-      c.stroke();
+    const kind = `${back && !good(r) ? 'card' : ring.gone ? 'none' : ring.ink} ${!back ? '' : good(r) ? 'hit' : 'miss'}`;
+    let path = this.#dots.get(kind);
+    if (!path) {
+      path = new Path2D();
+      this.#dots.set(kind, path);
     }
+    const size = Math.max(2.5, radius / 3);
+    path.moveTo(at[0] + size, at[1]);
+    path.arc(at[0], at[1], size, 0, 7);
+  }
+
+  /** Draws the dots: hundreds one by one would take too long. @param {CanvasRenderingContext2D} c */
+  #fill(c) {
+    c.lineWidth = 1.5;
+    for (const [kind, path] of this.#dots) {
+      const [inside, edge] = kind.split(' ');
+      c.fillStyle = colour(inside);
+      c.fill(path);
+      if (!edge) continue;
+      c.strokeStyle = colour(edge);
+      c.stroke(path);
+    }
+    this.#dots.clear();
   }
 
   /** @param {CanvasRenderingContext2D} c @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
@@ -296,14 +313,6 @@ export class Flights {
     c.fillText(letter, 0, 0.5);
     return sprite;
   }
-}
-
-let font = '';
-
-/** The page's typeface; it does not change. */
-function typeface() {
-  font ||= getComputedStyle(document.body).fontFamily;
-  return font;
 }
 
 /** Whether the visitor is pleased with the answer. @param {Request} r */

@@ -24,9 +24,13 @@ export class Path {
   at(share) {
     const p = this.#points;
     const want = Math.min(1, Math.max(0, share)) * this.length;
-    let i = 1;
-    while (i < this.#lengths.length - 1 && this.#lengths[i] < want) i++;
     if (this.#lengths.length === 1) return [p[0], p[1]];
+    let i = 1;
+    for (let high = this.#lengths.length - 1; i < high;) {
+      const middle = (i + high) >> 1;
+      if (this.#lengths[middle] < want) i = middle + 1;
+      else high = middle;
+    }
     const from = this.#lengths[i - 1];
     const span = this.#lengths[i] - from;
     const k = span ? (want - from) / span : 0;

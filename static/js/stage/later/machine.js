@@ -3,7 +3,7 @@
 
 import { h, setAttr, setChildren, setInk, setText } from '../../dom.js';
 import { t } from '../../text.js';
-import { colour } from '../palette.js';
+import { colour, write } from '../palette.js';
 import { Lanes, WINDOW } from './lanes.js';
 
 /** @typedef {import('../../model.js').State} State */
@@ -17,11 +17,14 @@ const LANE = 1.25;
 const LINES_MOST = 1.6;
 const LANES_MOST = 7;
 
+/** A bar of this height (px) has room for a number. */
+const READABLE = 9;
+
 /** So many that wait are shown one by one. */
 const WAITING = 8;
 
-/** Whether this reader unfolded the lanes. */
-const STORED = 'procession-machine';
+/** Whether this reader unfolded the lanes; in a frame that is for its page to say. */
+const STORED = typeof document !== 'undefined' && 'embed' in document.documentElement.dataset ? 'procession-machine-framed' : 'procession-machine';
 
 /** What is stretched and what is left out is one click away from the time line of the cores. */
 function truth() {
@@ -159,8 +162,9 @@ export class Machine {
     const width = this.#canvas.parentElement?.clientWidth ?? 0;
     const scale = Math.min(2, window.devicePixelRatio || 1);
     this.#size = { width, lane, scale };
-    this.#canvas.width = Math.round(width * scale);
-    this.#canvas.height = Math.round(lane * count * scale);
+    const size = { width: Math.round(width * scale), height: Math.round(lane * count * scale) };
+    // A canvas that is given its own size again would forget everything.
+    if (this.#canvas.width !== size.width || this.#canvas.height !== size.height) Object.assign(this.#canvas, size);
   }
 
   /** @param {number} count @param {number} moment @param {boolean} threads */
@@ -173,7 +177,7 @@ export class Machine {
     const begin = moment - WINDOW;
     const pace = width / WINDOW;
     const bar = Math.max(2, lane * 0.72);
-    c.font = `650 ${Math.round(bar * 0.78)}px ${getComputedStyle(document.body).fontFamily}`;
+    if (bar > READABLE) write(c, 650, Math.round(bar * 0.78));
     c.textAlign = 'center';
     c.textBaseline = 'middle';
     for (let core = 1; core <= count; core++) {
@@ -181,9 +185,12 @@ export class Machine {
       // Idle is a line with nothing on it.
       c.fillStyle = colour('hair');
       c.fillRect(Math.max(0, -begin * pace), middle - 0.5, width, 1);
+      let painted = 0; // px: what ends in a pixel that is painted is not seen
       for (const span of this.#lanes.of(core)) {
         const x = Math.max(0, (span.from - begin) * pace);
         const end = (Math.min(span.to, moment) - begin) * pace;
+        if (end < painted) continue;
+        painted = Math.ceil(end);
         // The switch before it: time in which nobody works.
         if (span.from > span.at) {
           const left = Math.max(0, (span.at - begin) * pace);
@@ -196,7 +203,7 @@ export class Machine {
         c.globalAlpha = threads && span.tid % 2 === 0 ? 0.62 : 1;
         c.fillRect(x, middle - bar / 2, Math.max(1, end - x), bar);
         c.globalAlpha = 1;
-        if (bar > 9 && end - x > bar * 0.9) {
+        if (bar > READABLE && end - x > bar * 0.9) {
           c.fillStyle = colour('card');
           c.fillText(String(threads ? span.tid : span.pid), x + (end - x) / 2, middle + 0.5);
         }

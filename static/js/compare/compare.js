@@ -67,7 +67,7 @@ export class CompareElement extends HTMLElement {
     this.#overrides = overrides;
     const all = [this.#worlds[0] ?? new World(0, this.#host.stage)];
     for (let n = 1; n <= overrides.length; n++) all.push(this.#worlds[n] ?? new World(n));
-    for (const gone of this.#worlds.slice(all.length)) gone.tally.stop();
+    for (const gone of this.#worlds.slice(all.length)) gone.stop();
     this.#worlds = all;
     this.still = this.#still;
     this.#row.replaceChildren(...all.map((w) => w.element));
@@ -159,7 +159,7 @@ export class CompareElement extends HTMLElement {
 
   /** Gives the page its stage back. */
   close() {
-    for (const world of this.#worlds) world.tally.stop();
+    for (const world of this.#worlds) world.stop();
     this.#host.stage.views = this.#host.views;
     this.replaceWith(this.#host.stage);
   }

@@ -49,14 +49,14 @@ export class Truth {
       h('table', { 'aria-labelledby': 'truth-costs' },
         h('thead', {}, h('tr', {}, ...head)),
         h('tbody', {}, ...costs.map((c) => h('tr', {},
-          h('th', { scope: 'row' }, word(`cost.${slug(c.name)}`, c.name), h('span', { class: 'source' }, c.source)),
+          h('th', { scope: 'row' }, word(`cost.${slug(c.name)}`, c.name), h('span', { class: 'source' }, word(`cost.${slug(c.name)}.source`, c.source))),
           h('td', { class: 'figure-cell' }, duration(c.measured)),
           h('td', { class: 'figure-cell' }, duration(c.teaching)),
           h('td', { class: 'figure-cell' }, stretch(c.measured, c.teaching) ?? t('truth.same')))))),
       h('h3', {}, t('truth.kept')),
       h('p', {}, t('truth.kept.why')),
       h('h3', {}, t('truth.left')),
-      h('ul', { class: 'left-out' }, ...notModelled.map((sentence) => h('li', {}, sentence))),
+      h('ul', { class: 'left-out' }, ...notModelled.map((sentence, i) => h('li', {}, word(`left-out.${i + 1}`, sentence)))),
       h('p', {}, t('truth.sources')),
     );
     this.#sheet.element.dataset.built = 'true';

@@ -17,7 +17,10 @@ Usage:
   procession run [flags] [SCENARIO]       run a scenario in the terminal
   procession compare [flags] [SCENARIO]   the same traffic under five cures, side by side
   procession seeds [flags] [SCENARIO]     one scenario with many seeds: how often does it happen?
-  procession help [TOPIC]                 say more: serve, run, compare, seeds, scenario, costs
+  procession lint [flags] [DIR|FILE...]   run every step of lessons: is what they say so?
+  procession new-lesson [flags] NAME      make the start of a lesson
+  procession help [TOPIC]                 say more: serve, run, compare, seeds, lint, new-lesson,
+                                          scenario, costs
 
 Try:
   procession -open
@@ -36,7 +39,7 @@ func help(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	switch topic := args[0]; {
 	case len(args) > 1:
-	case topic == "serve", topic == "run", topic == "compare", topic == "seeds":
+	case topic == "serve", topic == "run", topic == "compare", topic == "seeds", topic == "lint", topic == "new-lesson":
 		return execute([]string{topic, "-h"}, stdin, stdout, stderr)
 	case topic == "scenario":
 		helpScenario(stdout)
@@ -47,7 +50,7 @@ func help(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprint(stdout, about)
 		return exitOK
 	}
-	fmt.Fprintf(stderr, "There is no help about %q; there is help about serve, run, compare, seeds, scenario and costs.\n", strings.Join(args, " "))
+	fmt.Fprintf(stderr, "There is no help about %q; there is help about serve, run, compare, seeds, lint, new-lesson, scenario and costs.\n", strings.Join(args, " "))
 	return exitUsage
 }
 

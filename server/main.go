@@ -40,10 +40,14 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return cli.Compare(args, stdin, stdout, stderr)
 	case "seeds":
 		return cli.Seeds(args, stdin, stdout, stderr, isTerminal(stderr))
+	case "lint":
+		return cli.Lint(args, stdout, stderr)
+	case "new-lesson":
+		return cli.NewLesson(args, stdout, stderr)
 	case "help":
 		return help(args, stdin, stdout, stderr)
 	}
-	fmt.Fprintf(stderr, "There is no command %q; the commands are serve, run, compare, seeds and help.\n", command)
+	fmt.Fprintf(stderr, "There is no command %q; the commands are serve, run, compare, seeds, lint, new-lesson and help.\n", command)
 	return exitUsage
 }
 

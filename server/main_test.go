@@ -3,11 +3,14 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"flag"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,9 +25,27 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asServer) != "" {
 		os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
+	if err := atOnce(); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	closeBrowser()
 	os.Exit(code)
+}
+
+// atOnce says how many tests run at once, where the command line does not.
+// Tests of the browser mostly wait for what comes in its own time, so a small
+// machine can have more of them than cores; but they share one Chromium, whose
+// own process has to keep up with all of them.
+func atOnce() error {
+	const fewest, most = 4, 8
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if given {
+		return nil
+	}
+	return flag.Set("test.parallel", strconv.Itoa(min(most, max(fewest, runtime.GOMAXPROCS(0)))))
 }
 
 // program is a server in a process of its own.
@@ -112,6 +133,10 @@ func TestCommandLine(t *testing.T) {
 		{"help compare", 0, "sticky", ""},
 		{"help seeds", 0, "--event", ""},
 		{"help costs", 0, "What is not modelled", ""},
+		{"help lint", 0, "--format", ""},
+		{"help new-lesson", 0, "--dir", ""},
+		{"lint nowhere", 2, "", `"nowhere" cannot be read`},
+		{"new-lesson Hello", 2, "", `"Hello" is no name for a lesson`},
 		{"compare --until 1s costs=measured", 0, "threads", ""},
 		{"seeds --seeds 2 --until 1s", 0, "2 seeds of jitter=50", ""},
 		{"seeds workers=99", 2, "", "1 to 16"},
@@ -119,7 +144,7 @@ func TestCommandLine(t *testing.T) {
 		{"help dance", 2, "", `no help about "dance"`},
 		{"serve -h", 0, "ADDR", ""},
 		{"run -h", 0, "--format", ""},
-		{"dance", 2, "", "the commands are serve, run, compare, seeds and help"},
+		{"dance", 2, "", "the commands are serve, run, compare, seeds, lint, new-lesson and help"},
 		{"serve mode=store", 2, "", "procession run"},
 		{"-nothing", 2, "", "-nothing"},
 		{"-rooms 0", 2, "", "at least 1"},

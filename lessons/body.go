@@ -1,0 +1,190 @@
+package lessons
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// body reads what comes after the front matter: steps with their blocks.
+func (r *reader) body(from int) {
+	// The front matter becomes empty lines, so that places in the Markdown are
+	// places in the file.
+	source := bytes.Clone(r.text)
+	for i := range from {
+		if source[i] != '\n' {
+			source[i] = ' '
+		}
+	}
+	f := fragment{source, r.lineAt}
+	var prose []ast.Node
+	for n := parseDocument(f).FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok && h.Level <= 2 {
+			r.prose(f, prose)
+			prose = nil
+			r.heading(h, f)
+			continue
+		}
+		fenced, ok := n.(*ast.FencedCodeBlock)
+		if !ok || !oneOf(string(fenced.Language(source)), blockNames) {
+			prose = append(prose, n)
+			continue
+		}
+		r.prose(f, prose)
+		prose = nil
+		r.block(fenced, f)
+	}
+	r.prose(f, prose)
+	r.endStep()
+	if len(r.lesson.Steps) == 0 {
+		r.wrong(r.lineAt(len(r.text)-1), "there is no step; a step begins with a line ## and its title")
+	}
+}
+
+// heading begins a step.
+func (r *reader) heading(h *ast.Heading, f fragment) {
+	line := f.lineOf(h)
+	if h.Level == 1 {
+		r.wrong(line, "the title of a lesson stands in its front matter; steps begin with ##, and smaller headings with ###")
+		return
+	}
+	r.endStep()
+	if len(r.lesson.Steps) == maxSteps {
+		r.wrong(line, "there are more than %d steps", maxSteps)
+	}
+	r.step = nil // no places in a title
+	r.inspect(f, h)
+	title := strings.Join(strings.Fields(f.plain(h)), " ")
+	if n := utf8.RuneCountInString(title); n == 0 || n > maxTitle {
+		r.wrong(line, "the title of a step has 1 to %d characters; this one has %d", maxTitle, n)
+	}
+	r.step = &Step{Number: len(r.lesson.Steps) + 1, Title: title, Kind: r.kind(h, line), Line: line}
+	r.lesson.Steps = append(r.lesson.Steps, r.step)
+}
+
+// kind reads what a step is for from the attributes of its title.
+func (r *reader) kind(h *ast.Heading, line int) Kind {
+	attributes := h.Attributes()
+	if len(attributes) == 0 {
+		return Act
+	}
+	class, ok := h.AttributeString("class")
+	if name, isText := class.([]byte); ok && isText && len(attributes) == 1 {
+		if kind := Kind(name); kind == Machine || kind == Questions {
+			return kind
+		}
+	}
+	r.wrong(line, "the braces after the title of a step say {.machine} or {.questions}, and nothing else")
+	return Act
+}
+
+// prose adds text to the step, or to the introduction.
+func (r *reader) prose(f fragment, nodes []ast.Node) {
+	if len(nodes) == 0 {
+		return
+	}
+	for _, n := range nodes {
+		r.inspect(f, n)
+	}
+	p := Prose{HTML: f.html(nodes...), Line: f.lineOf(nodes[0]), Words: len(strings.Fields(f.plain(nodes...)))}
+	if r.step == nil {
+		r.lesson.Intro = append(r.lesson.Intro, p)
+		return
+	}
+	r.words += p.Words
+	if r.step.Kind == Questions {
+		r.step.questions += countItems(nodes)
+	}
+	r.step.Blocks = append(r.step.Blocks, p)
+}
+
+// countItems counts the items of lists that are not within others.
+func countItems(nodes []ast.Node) int {
+	count := 0
+	for _, n := range nodes {
+		if n.Kind() == ast.KindList {
+			count += n.ChildCount()
+		}
+	}
+	return count
+}
+
+// block reads one of our blocks.
+func (r *reader) block(n *ast.FencedCodeBlock, f fragment) {
+	name, line := string(n.Language(f.text)), f.lineOf(n)
+	if r.step == nil {
+		r.wrong(line, "the block %s stands before the first step; a step begins with a line ## and its title", name)
+		return
+	}
+	if rest := strings.TrimSpace(strings.TrimPrefix(string(n.Info.Value(f.text)), name)); rest != "" {
+		r.wrong(line, "after ```%s comes a new line; %s is not expected", name, show(rest))
+	}
+	text := f.code(n)
+	if name == "notes" {
+		r.notes(text, line)
+		return
+	}
+	if name != "check" && !r.first(name) {
+		r.wrong(line, "this step has a second block %s; a step has one, since it has one idea", name)
+		return
+	}
+	v, wrong := parseYAML(text, line)
+	if r.flawed(wrong) {
+		if name == "sim" {
+			r.lost = true
+		}
+		return
+	}
+	if v.node == nil {
+		r.wrong(line, "the block %s is empty", name)
+		return
+	}
+	switch name {
+	case "sim":
+		r.sim(v, line)
+	case "predict":
+		r.predict(v, line)
+	case "challenge":
+		r.challenge(v, line)
+	case "check":
+		r.check(v, line)
+	}
+}
+
+// first notes that a block of the step has come, and after how many words. It
+// says whether it is the first of its name.
+func (r *reader) first(name string) bool {
+	s := r.step
+	if _, twice := s.before[name]; twice {
+		return false
+	}
+	if s.before == nil {
+		s.before = map[string]int{}
+	}
+	s.before[name] = r.words
+	return true
+}
+
+// notes reads what is for the presenter alone.
+func (r *reader) notes(text string, line int) {
+	inner := []byte(text)
+	f := fragment{inner, func(offset int) int { return line + 1 + bytes.Count(inner[:min(offset, len(inner))], []byte("\n")) }}
+	root := parseDocument(f)
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if fenced, ok := n.(*ast.FencedCodeBlock); ok && oneOf(string(fenced.Language(inner)), blockNames) {
+			r.wrong(f.lineOf(n), "notes are text; the block %s has no place in them", string(fenced.Language(inner)))
+		}
+	}
+	r.inspect(f, root)
+	r.step.Blocks = append(r.step.Blocks, Notes{HTML: f.html(root), Line: line})
+}
+
+// endStep completes a step.
+func (r *reader) endStep() {
+	if s := r.step; s != nil {
+		r.end(s)
+	}
+	r.step, r.words = nil, 0
+}

@@ -1,0 +1,421 @@
+package lessons
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+)
+
+// expression is an expression over Facts, compiled.
+type expression struct {
+	source  string
+	program *vm.Program
+	parts   func() []part // the comparisons in it, from left to right; found when they are first asked for
+}
+
+// part is a comparison within an expression. It lets us say what was there
+// instead of what was wanted.
+type part struct {
+	left  *expression // what is compared, and not a constant
+	holds *expression // the comparison itself
+	time  bool        // it is compared with a duration
+}
+
+// builtins are the functions of expr that are useful here, and cannot make
+// something large of something small.
+var builtins = []string{"all", "none", "any", "one", "filter", "map", "find", "count", "sum", "len", "first",
+	"abs", "ceil", "floor", "round", "int", "float", "string", "max", "min", "mean"}
+
+// ofOne are the builtins that take no list, and so may stand within the
+// condition of one.
+var ofOne = []string{"len", "abs", "ceil", "floor", "round", "int", "float", "string"}
+
+// options are how expressions are compiled.
+var options = []expr.Option{
+	expr.Env(&env{}),
+	expr.MaxNodes(maxNodes),
+	expr.Optimize(false),
+	expr.DisableAllBuiltins(),
+	expr.Function("s", durationOf(1e6), new(func(int) int), new(func(float64) int)),
+	expr.Function("ms", durationOf(1e3), new(func(int) int), new(func(float64) int)),
+	expr.Function("time", func(args ...any) (any, error) { return formatTime(number(args[0])), nil }, new(func(int) string), new(func(float64) string)),
+	expr.Function("percent", func(args ...any) (any, error) { return formatPercent(number(args[0])) }, new(func(int) string), new(func(float64) string)),
+	expr.Function("mb", func(args ...any) (any, error) { return formatMB(number(args[0])), nil }, new(func(int) string), new(func(float64) string)),
+}
+
+func init() {
+	for _, name := range builtins {
+		options = append(options, expr.EnableBuiltin(name))
+	}
+}
+
+// durationOf gives the function that makes µs of a number of units.
+func durationOf(unit float64) func(...any) (any, error) {
+	return func(args ...any) (any, error) { return int(math.Round(number(args[0]) * unit)), nil }
+}
+
+func number(v any) float64 {
+	switch v := v.(type) {
+	case int:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return math.NaN()
+}
+
+// compileCondition compiles what is true or false. The error is a sentence.
+func compileCondition(source string) (*expression, error) {
+	e, err := compile(source)
+	if err != nil {
+		return nil, err
+	}
+	if kind := e.kind(); kind != reflect.Bool {
+		return nil, fmt.Errorf("this is %s, and a condition is needed, which is true or false: visitor(\"Ada\").logouts == 3", aboutKind(kind))
+	}
+	e.parts = sync.OnceValue(func() []part { return partsOf(e.program.Node()) })
+	return e, nil
+}
+
+// compileValue compiles what is a number or a text. The error is a sentence.
+func compileValue(source string) (*expression, error) {
+	e, err := compile(source)
+	if err != nil {
+		return nil, err
+	}
+	switch kind := e.kind(); kind {
+	case reflect.Int, reflect.Float64, reflect.String, reflect.Invalid, reflect.Interface: // of the last two more is known in the run
+		return e, nil
+	default:
+		return nil, fmt.Errorf("this is %s, and a number or a text is needed", aboutKind(kind))
+	}
+}
+
+// compile compiles an expression. The error is a sentence.
+func compile(source string) (*expression, error) {
+	if len(source) > maxExpr {
+		return nil, fmt.Errorf("the expression has %d bytes; at most %d are possible", len(source), maxExpr)
+	}
+	program, err := expr.Compile(source, options...)
+	if err != nil {
+		return nil, explain(err)
+	}
+	if err := tame(program.Node()); err != nil {
+		return nil, err
+	}
+	return &expression{source: source, program: program}, nil
+}
+
+// kind gives what an expression comes to.
+func (e *expression) kind() reflect.Kind {
+	if t := e.program.Node().Type(); t != nil {
+		return t.Kind()
+	}
+	return reflect.Invalid
+}
+
+// run evaluates an expression. The error is a sentence.
+func (e *expression) run(f *Facts) (any, error) {
+	machine := vm.VM{MemoryBudget: maxEvents}
+	v, err := machine.Run(e.program, &f.env)
+	if err != nil {
+		return nil, explain(err)
+	}
+	return v, nil
+}
+
+// truth says whether a condition holds.
+func (e *expression) truth(f *Facts) (bool, error) {
+	v, err := e.run(f)
+	if err != nil {
+		return false, err
+	}
+	holds, ok := v.(bool)
+	if !ok {
+		return false, fmt.Errorf("this came to %v, and not to true or false", v)
+	}
+	return holds, nil
+}
+
+// value gives what an expression comes to, as one writes it.
+func (e *expression) value(f *Facts) (string, error) {
+	v, err := e.run(f)
+	if err != nil {
+		return "", err
+	}
+	switch x := v.(type) {
+	case int, string:
+	case float64:
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return "", errors.New("this came to no number; is there a division by 0?")
+		}
+	default:
+		return "", errors.New("this came to something that is neither a number nor a text")
+	}
+	return format(v), nil
+}
+
+// format writes a value for people.
+func format(v any) string {
+	switch v := v.(type) {
+	case float64:
+		return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
+	case string:
+		return v
+	}
+	return fmt.Sprint(v)
+}
+
+// found tells what was there instead of what a condition wants: "logouts is 2".
+// Conditions without a comparison give nothing.
+func (e *expression) found(f *Facts) string {
+	var told []string
+	for _, p := range e.parts() {
+		if v, ok := p.value(f); ok {
+			if one := p.left.source + " is " + v; !slices.Contains(told, one) {
+				told = append(told, one)
+			}
+		}
+	}
+	return strings.Join(told, ", ")
+}
+
+// measured gives the value that a condition is about: of its first comparison
+// that does not hold, else of its first one.
+func (e *expression) measured(f *Facts) string {
+	first := ""
+	for i, p := range e.parts() {
+		v, ok := p.value(f)
+		if !ok {
+			continue
+		}
+		if holds, err := p.holds.truth(f); err == nil && !holds {
+			return v
+		}
+		if i == 0 {
+			first = v
+		}
+	}
+	return first
+}
+
+// value gives what is compared, as one writes it.
+func (p part) value(f *Facts) (string, bool) {
+	v, err := p.left.run(f)
+	if err != nil {
+		return "", false
+	}
+	if us, ok := v.(int); ok && p.time {
+		return formatTime(float64(us)), true
+	}
+	if text, ok := v.(string); ok {
+		return strconv.Quote(text), true
+	}
+	return format(v), true
+}
+
+// comparisons are the operators of parts.
+var comparisons = []string{"==", "!=", "<", "<=", ">", ">=", "in", "contains", "startsWith", "endsWith", "matches"}
+
+// partsOf finds the comparisons in a condition, without those within the
+// condition of a list.
+func partsOf(node ast.Node) []part {
+	switch n := node.(type) {
+	case *ast.UnaryNode:
+		return partsOf(n.Node)
+	case *ast.BinaryNode:
+		if !oneOf(n.Operator, comparisons) {
+			return append(partsOf(n.Left), partsOf(n.Right)...)
+		}
+		asked, against := n.Left, n.Right
+		if constant(asked) {
+			asked, against = against, asked
+		}
+		if constant(asked) {
+			return nil
+		}
+		left, err1 := compile(asked.String())
+		holds, err2 := compile(n.String())
+		if err1 != nil || err2 != nil {
+			return nil // written out, it is longer than an expression may be
+		}
+		return []part{{left, holds, isDuration(against)}}
+	}
+	return nil
+}
+
+// constant says whether a node asks nothing of the run.
+func constant(node ast.Node) bool {
+	switch n := node.(type) {
+	case *ast.IntegerNode, *ast.FloatNode, *ast.StringNode, *ast.BoolNode:
+		return true
+	case *ast.UnaryNode:
+		return constant(n.Node)
+	case *ast.ArrayNode:
+		return !slices.ContainsFunc(n.Nodes, func(n ast.Node) bool { return !constant(n) })
+	}
+	return isDuration(node)
+}
+
+// isDuration says whether a node is a number of seconds or milliseconds.
+func isDuration(node ast.Node) bool {
+	call, ok := node.(*ast.CallNode)
+	if !ok {
+		return false
+	}
+	name, ok := call.Callee.(*ast.IdentifierNode)
+	return ok && (name.Value == "s" || name.Value == "ms")
+}
+
+// tame refuses what could take long or grow large: variables, ranges, lists
+// within the conditions of lists, and questions to the run for each entry.
+func tame(root ast.Node) error {
+	var err error
+	var walk func(node ast.Node, inList bool)
+	walk = func(node ast.Node, inList bool) {
+		if err != nil || node == nil {
+			return
+		}
+		switch n := node.(type) {
+		case *ast.VariableDeclaratorNode, *ast.SequenceNode:
+			err = errors.New("variables (let) and several expressions (;) are not possible")
+		case *ast.IdentifierNode:
+			if n.Value == "$env" {
+				err = errors.New("$env is not possible; ask for what is in it by its name")
+			}
+		case *ast.BuiltinNode:
+			// Those with a condition are not refused when they are disabled.
+			if !oneOf(n.Name, builtins) {
+				err = fmt.Errorf("%s is not possible; for lists there is %s", n.Name, list(builtins))
+			} else if inList && !oneOf(n.Name, ofOne) {
+				err = fmt.Errorf("%s stands within the condition of another list; one list at a time", n.Name)
+			}
+		case *ast.CallNode:
+			if name, ok := n.Callee.(*ast.IdentifierNode); ok && inList && !oneOf(name.Value, []string{"s", "ms", "time"}) {
+				err = fmt.Errorf("%s(…) stands within the condition of a list, which can only ask for the fields of its entries", name.Value)
+			}
+		case *ast.BinaryNode:
+			if n.Operator == ".." {
+				err = errors.New("ranges (..) are not possible")
+			}
+		}
+		_, predicate := node.(*ast.PredicateNode)
+		for _, child := range children(node) {
+			walk(child, inList || predicate)
+		}
+	}
+	walk(root, false)
+	return err
+}
+
+// children gives the parts of a node.
+func children(node ast.Node) []ast.Node {
+	switch n := node.(type) {
+	case *ast.UnaryNode:
+		return []ast.Node{n.Node}
+	case *ast.BinaryNode:
+		return []ast.Node{n.Left, n.Right}
+	case *ast.ChainNode:
+		return []ast.Node{n.Node}
+	case *ast.MemberNode:
+		return []ast.Node{n.Node, n.Property}
+	case *ast.SliceNode:
+		return []ast.Node{n.Node, n.From, n.To}
+	case *ast.CallNode:
+		return append([]ast.Node{n.Callee}, n.Arguments...)
+	case *ast.BuiltinNode:
+		return append(slices.Clone(n.Arguments), n.Map)
+	case *ast.PredicateNode:
+		return []ast.Node{n.Node}
+	case *ast.ConditionalNode:
+		return []ast.Node{n.Cond, n.Exp1, n.Exp2}
+	case *ast.ArrayNode:
+		return n.Nodes
+	case *ast.MapNode:
+		return n.Pairs
+	case *ast.PairNode:
+		return []ast.Node{n.Key, n.Value}
+	}
+	return nil
+}
+
+var (
+	unknownName  = regexp.MustCompile(`^unknown name (\S+)$`)
+	unknownField = regexp.MustCompile(`^type (\S+) has no (?:field|method) (\S+)$`)
+	typeNames    = strings.NewReplacer(
+		"[]lessons.happen", "a list of events", "lessons.happen", "an event", "lessons.visitor", "a visitor",
+		"[]lessons.workerFacts", "a list of workers", "lessons.workerFacts", "a worker", "lessons.window", "requests",
+		"[]lessons.core", "a list of cores", "lessons.", "", "interface {}", "anything", "float64", "number", "int", "number", "string", "text", "bool", "true or false")
+	// of are the types with names that expressions ask for.
+	of = map[string]reflect.Type{}
+)
+
+func init() {
+	for _, v := range []any{env{}, latency{}, core{}, switches{}, locks{}, store{}, memory{}, workerFacts{}, visitor{}, window{}, happen{}} {
+		t := reflect.TypeOf(v)
+		of[t.String()] = t
+	}
+}
+
+// names gives the names that a type has for expressions.
+func names(t reflect.Type) []string {
+	var all []string
+	for i := range t.NumField() {
+		all = append(all, t.Field(i).Tag.Get("expr"))
+	}
+	return all
+}
+
+// explain makes a sentence of an error of expr.
+func explain(err error) error {
+	at, ok := errors.AsType[*file.Error](err)
+	if !ok {
+		return err
+	}
+	if at.Prev != nil {
+		return at.Prev // of our own functions
+	}
+	if m := unknownName.FindStringSubmatch(at.Message); m != nil {
+		known := append(names(of["lessons.env"]), "s", "ms", "time", "percent", "mb")
+		return fmt.Errorf("there is nothing called %s%s; there is %s, and for lists %s", m[1], meant(m[1], known), list(known), list(builtins))
+	}
+	if m := unknownField.FindStringSubmatch(at.Message); m != nil {
+		t := of[strings.TrimLeft(m[1], "[]*")]
+		if t == nil {
+			return fmt.Errorf("%s has no .%s", typeNames.Replace(m[1]), m[2])
+		}
+		if strings.HasPrefix(m[1], "[]") {
+			return fmt.Errorf("%s has no .%s; take one of the list, such as [0], or count(…, .%s …)", typeNames.Replace(m[1]), m[2], m[2])
+		}
+		return fmt.Errorf("%s has no .%s%s; there is .%s", strings.TrimPrefix(typeNames.Replace(m[1]), "*"), m[2], meant(m[2], names(t)), strings.Join(names(t), ", ."))
+	}
+	return fmt.Errorf("the expression cannot be understood at its character %d: %s", at.Column+1, typeNames.Replace(at.Message))
+}
+
+// aboutKind says what a value is.
+func aboutKind(k reflect.Kind) string {
+	switch k {
+	case reflect.Int, reflect.Float64:
+		return "a number"
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Struct:
+		return "a thing with several values; ask for one of them with a point and its name"
+	}
+	return "something whose kind is not known before the run"
+}

@@ -1,0 +1,152 @@
+package lessons
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"procession/sim/scenario"
+)
+
+// Limits of the front matter.
+const (
+	maxTitle   = 100 // characters
+	maxSummary = 400 // characters
+	maxMinutes = 120
+)
+
+// fence is the line before and after the front matter.
+const fence = "---"
+
+// front reads the front matter and gives the number of bytes up to the end of it.
+func (r *reader) front() (end int, ok bool) {
+	lines := bytes.Split(r.text, []byte("\n"))
+	if string(bytes.TrimRight(lines[0], " \t")) != fence {
+		r.wrong(1, "a lesson begins with its front matter: a line ---, then title, summary, minutes and scenario, a line each, then a line ---")
+		return 0, false
+	}
+	end = len(lines[0]) + 1
+	for i, line := range lines[1:] {
+		end += len(line) + 1
+		if string(bytes.TrimRight(line, " \t")) == fence {
+			yaml := string(bytes.Join(lines[1:i+1], []byte("\n")))
+			// When it is wrong the body is read all the same: its author wants
+			// to know all at once.
+			r.frontMatter(yaml)
+			return min(end, len(r.text)), true
+		}
+	}
+	r.wrong(1, "the front matter that begins here has no end; put a line --- after its last key")
+	return 0, false
+}
+
+// frontMatter reads what stands between the fences, from line 2 on.
+func (r *reader) frontMatter(text string) {
+	const base, what = 1, "the front matter"
+	l := r.lesson
+	r.keys = map[string]string{}
+	r.lost = true // until there is a scenario
+	v, wrong := parseYAML(text, base)
+	if r.flawed(wrong) {
+		return
+	}
+	f := r.fields(v, base, what, frontKeys)
+	for _, key := range []string{"title", "summary", "minutes", "scenario"} {
+		if _, ok := f[key]; !ok {
+			r.wrong(1, "the front matter has no %s", key)
+		}
+	}
+	l.Title = r.short(f, "title", maxTitle)
+	l.Summary = r.short(f, "summary", maxSummary)
+	if v, ok := f["minutes"]; ok {
+		if text, ok := r.scalar(v, "minutes"); ok {
+			n, err := strconv.Atoi(text)
+			if err != nil || n < 1 || n > maxMinutes {
+				r.wrong(v.line, "minutes: %s is not possible; it is a whole number from 1 to %d", show(text), maxMinutes)
+			}
+			l.Minutes = n
+		}
+	}
+	if v, ok := f["scenario"]; ok {
+		if text, ok := r.scalar(v, "scenario"); ok {
+			r.scenario(text, v.line)
+		}
+	}
+	for _, need := range r.texts(f["needs"], base, "needs") {
+		if err := CheckSlug(need.text); err != nil {
+			r.wrong(need.line, "needs: %v", err)
+			continue
+		}
+		l.Needs = append(l.Needs, need.text)
+	}
+	l.lines = map[string]int{}
+	for key, v := range f {
+		l.lines[key] = v.line
+	}
+}
+
+// short gives a text of the front matter that is not too long.
+func (r *reader) short(f fields, key string, most int) string {
+	v, ok := f[key]
+	if !ok {
+		return ""
+	}
+	text, ok := r.scalar(v, key)
+	if n := utf8.RuneCountInString(text); ok && n > most {
+		r.wrong(v.line, "%s has %d characters; at most %d are possible", key, n, most)
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// scenario reads the scenario with which the lesson begins.
+func (r *reader) scenario(text string, line int) {
+	keys, err := keysOf(text)
+	if err == nil {
+		r.lesson.Scenario, err = scenario.FromMap(keys)
+	}
+	if err != nil {
+		r.wrong(line, "scenario: %v", err)
+		return
+	}
+	r.keys, r.lost = keys, false
+}
+
+// keysOf takes a scenario without commands apart into the keys that it gives.
+// The error is a sentence; whether the values are right is for the grammar to
+// say.
+func keysOf(query string) (map[string]string, error) {
+	keys := map[string]string{}
+	for part := range strings.SplitSeq(query, "&") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		key, value, found := strings.Cut(part, "=")
+		key = strings.TrimSpace(unescape(key))
+		if !found {
+			return nil, fmt.Errorf("%s has no =; a scenario is written as key=value, with & between: workers=3&mode=store", show(part))
+		}
+		if _, twice := keys[key]; twice {
+			return nil, fmt.Errorf("the key %s is given twice", show(key))
+		}
+		if key == "do" {
+			return nil, errors.New("commands (do=) have no place here; write them in the sim block of a step: do: [6s crash 1]")
+		}
+		if !oneOf(key, scenario.Names()) {
+			return nil, fmt.Errorf("there is no key %s%s; the keys are %s", show(key), meant(key, scenario.Names()), list(scenario.Names()))
+		}
+		keys[key] = unescape(value)
+	}
+	return keys, nil
+}
+
+// unescape undoes the escapes of a query. What is no escape (50%) stands for itself.
+func unescape(text string) string {
+	if u, err := url.QueryUnescape(text); err == nil {
+		return u
+	}
+	return strings.ReplaceAll(text, "+", " ")
+}

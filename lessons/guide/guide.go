@@ -1,0 +1,10 @@
+// Package guide has the author's guide: how a lesson is written. It is a lesson
+// itself, in a folder per language, and shows the source of what it does.
+package guide
+
+import "embed"
+
+// FS has the guide as a course of one lesson, "guide".
+//
+//go:embed en ko
+var FS embed.FS

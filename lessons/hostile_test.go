@@ -1,0 +1,198 @@
+package lessons
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// hostileDir has the malformed lessons. go test -run TestHostile -rewrite
+// writes them anew.
+const hostileDir = "testdata/hostile"
+
+// patience is how long reading a file may take at the very most, on a slow
+// machine with the race detector.
+const patience = 10 * time.Second
+
+// Names of hostile files say what is expected of them: those of ok- are
+// harmless, those of run- can be read and are found out when they are run, all
+// others have a problem.
+const (
+	harmless = "ok-"
+	later    = "run-"
+)
+
+// TestHostile reads each malformed lesson in a folder with a good one.
+func TestHostile(t *testing.T) {
+	if *rewrite {
+		writeHostile(t)
+	}
+	all := os.DirFS(hostileDir)
+	files, err := fs.Glob(all, "en/*.md")
+	if err != nil || len(files) < 200 {
+		t.Fatalf("there are %d hostile files (%v), want 200", len(files), err)
+	}
+	good := Skeleton("good", "en")
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := fs.ReadFile(all, file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			c := Load(fstest.MapFS{file: {Data: text}, "en/good.md": {Data: good}})
+			if took := time.Since(began); took > patience {
+				t.Errorf("reading took %v", took)
+			}
+			if c.Find("en", "good") == nil {
+				t.Error("the good lesson beside it is gone")
+			}
+			name := strings.TrimSuffix(filepath.Base(file), ".md")
+			l := c.Find("en", name)
+			problems := c.Problems
+			if l != nil {
+				ctx, cancel := context.WithTimeout(context.Background(), patience)
+				defer cancel()
+				told, wrong := l.Tell(ctx)
+				problems = append(problems, wrong...)
+				noScript(t, l, told)
+			}
+			inFile(t, text, problems)
+			switch {
+			case strings.HasPrefix(name, harmless):
+				if l == nil || len(problems) > 0 {
+					t.Errorf("it should be harmless; got the problems %v", problems)
+				}
+			case strings.HasPrefix(name, later):
+				if l == nil || len(problems) == 0 {
+					t.Errorf("it should be found out when it is run; got the problems %v", problems)
+				}
+			default:
+				if l != nil || len(problems) == 0 {
+					t.Errorf("it should not be read; got the problems %v", problems)
+				}
+			}
+		})
+	}
+}
+
+// TestHostileTogether reads them all as one course.
+func TestHostileTogether(t *testing.T) {
+	files := fstest.MapFS{"en/good.md": {Data: Skeleton("good", "en")}}
+	err := fs.WalkDir(os.DirFS(hostileDir), "en", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(hostileDir, name))
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := Load(files); c.Find("en", "good") == nil || len(c.Problems) < 150 {
+		t.Errorf("got %d problems, and the good lesson %v", len(c.Problems), c.Find("en", "good"))
+	}
+}
+
+// inFile looks whether problems name lines that there are.
+func inFile(t testing.TB, text []byte, problems []Problem) {
+	t.Helper()
+	lines := 1 + strings.Count(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(text)), "\n")
+	for _, p := range problems {
+		if p.Line < 1 || p.Line > lines || p.Sentence == "" || strings.ContainsAny(p.Sentence, "\n\x00") {
+			t.Errorf("the problem %+v is not one of a file with %d lines", p, lines)
+		}
+	}
+}
+
+var (
+	// tag is an element of the page as we write them; aTag is anything that a
+	// browser could take for one.
+	tag = regexp.MustCompile(`^</?(?:p|em|strong|del|code|pre|span|a|h3|h4|h5|h6|ul|ol|li|blockquote|hr|br|table|thead|tbody|tr|th|td|data)` +
+		`(?: (?:href="(?:(?i:https?://|mailto:)[^"<>]*|#step-[0-9]+|/(?:[^/\\"<>][^"<>]*)?)"|(?:title|class|align|value|start)="[^"<>]*"))*>$`)
+	aTag = regexp.MustCompile(`<[^ ][^>]*>?`)
+)
+
+// noScript looks for what a browser could carry out: each element must be one
+// of those that Markdown makes, with attributes that do nothing.
+func noScript(t testing.TB, l *Lesson, told *Told) {
+	t.Helper()
+	html := ""
+	for _, b := range l.Intro {
+		html += htmlOf(b)
+	}
+	for i, s := range l.Steps {
+		for _, b := range append(s.Blocks[:len(s.Blocks):len(s.Blocks)], told.Steps[i].Blocks...) {
+			html += htmlOf(b)
+		}
+	}
+	for _, found := range aTag.FindAllString(html, -1) {
+		if !tag.MatchString(found) {
+			t.Errorf("the page has %q", found)
+		}
+	}
+}
+
+// htmlOf gives all texts of a block.
+func htmlOf(b Block) string {
+	switch b := b.(type) {
+	case Prose:
+		return string(b.HTML)
+	case Notes:
+		return string(b.HTML)
+	case *Predict:
+		html := string(b.Ask)
+		for _, c := range b.Choices {
+			html += string(c.Say + c.Feedback)
+		}
+		return html
+	case *Challenge:
+		html := string(b.Goal)
+		for _, m := range b.Meet {
+			html += string(m.Say)
+		}
+		for _, s := range b.Solutions {
+			html += string(s.Say)
+		}
+		return html + fmt.Sprint(b.Hints)
+	}
+	return ""
+}
+
+// FuzzLoad reads whatever comes.
+func FuzzLoad(f *testing.F) {
+	f.Add(Skeleton("good", "en"))
+	f.Add(Skeleton("good", "ko"))
+	files, err := filepath.Glob(hostileDir + "/en/*.md")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(text) < 4<<10 { // larger ones only slow the search down
+			f.Add(text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c := Load(fstest.MapFS{"en/fuzz.md": {Data: text}})
+		l := c.Find("en", "fuzz")
+		if (l == nil) != (len(c.Problems) > 0) {
+			t.Fatalf("the lesson is %v with the problems %v", l, c.Problems)
+		}
+		inFile(t, text, c.Problems)
+		if l != nil {
+			noScript(t, l, &Told{Steps: make([]ToldStep, len(l.Steps))})
+		}
+	})
+}

@@ -1,0 +1,28 @@
+package lessons
+
+// The keys of the front matter and of the blocks, in the order in which they
+// are named to people. schema.json has the same; a test holds them together.
+var (
+	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs"}
+	simKeys       = []string{"set", "continue", "do", "from", "until", "play", "speed", "controls", "point", "open", "beside"}
+	predictKeys   = []string{"ask", "choices"}
+	choiceKeys    = []string{"say", "when", "feedback"}
+	challengeKeys = []string{"goal", "meet", "hints", "until", "solutions"}
+	meetKeys      = []string{"that", "say"}
+	solutionKeys  = []string{"set", "do", "say"}
+	claimKeys     = []string{"at", "that"}
+)
+
+// The blocks: what the info of a fenced block says when it is not code.
+var blockNames = []string{"sim", "predict", "challenge", "check", "notes"}
+
+// Words of the sim block.
+var (
+	plays  = []string{"auto", "learner"}
+	speeds = []string{"0.25", "0.5", "1", "2", "4", "8"}
+	opens  = []string{"machine", "code", "charts"}
+	// Controls are what a step can let the learner touch besides play, pause,
+	// step and restart, which are always there.
+	Controls = []string{"mode", "workers", "balancer", "connection", "store", "visitors", "processes",
+		"settings", "timeline", "code", "machine", "why", "charts", "compare", "speed", "all"}
+)

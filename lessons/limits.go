@@ -1,0 +1,21 @@
+package lessons
+
+// Limits of a lesson. They are far beyond what a lesson needs, and keep what a
+// hostile file costs small: each file is read in well below a second.
+const (
+	maxFile      = 64 << 10 // bytes of a file
+	maxLine      = 4000     // bytes of a line
+	maxParagraph = 8 << 10  // bytes of lines without an empty one between
+	maxNesting   = 8        // quotes and lists within each other
+	maxColumns   = 20       // of a table
+	maxRows      = 100      // of a table
+	maxSteps     = 40       // of a lesson
+	maxLessons   = 500      // of a language
+	maxProblems  = 50       // that are told of a file
+	maxCode      = 16 << 10 // bytes of code that is coloured
+	maxEntries   = 100      // of a list in a block
+	maxExpr      = 600      // bytes of an expression
+	maxNodes     = 200      // parts of an expression
+	maxUntil     = 900e6    // virtual µs of a run: a quarter of an hour
+	maxEvents    = 200_000  // of a run's trace
+)

@@ -1,0 +1,142 @@
+package lessons
+
+import (
+	"cmp"
+	"context"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Linter says what is linted of a folder of lessons.
+type Linter struct {
+	Languages []string // only these; nil: all. With one, languages are not compared
+	Slugs     []string // only these lessons; nil: all
+}
+
+// Lint reads and runs all lessons of a folder, and gives what is wrong with
+// them by file and line.
+func Lint(ctx context.Context, fsys fs.FS) []Problem { return Linter{}.Lint(ctx, fsys).Problems }
+
+// Report is what a linter found.
+type Report struct {
+	Problems  []Problem
+	Lessons   int // files that were linted, in all languages
+	Languages int
+}
+
+// Lint reads and runs lessons of a folder, on all processors. Once the context
+// is done, lessons that were not begun are left out.
+func (l Linter) Lint(ctx context.Context, fsys fs.FS) Report {
+	c := &checker{course: Load(fsys), unread: map[string]bool{}}
+	c.languages = slices.DeleteFunc(slices.Clone(c.course.Languages), func(language string) bool {
+		return len(l.Languages) > 0 && !oneOf(language, l.Languages)
+	})
+	// Others are compared with the first one.
+	slices.SortStableFunc(c.languages, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	report := Report{Languages: len(c.languages)}
+	for _, p := range c.course.Problems {
+		language, name, isFile := strings.Cut(p.File, "/")
+		slug := strings.TrimSuffix(name, ".md")
+		if !isFile || oneOf(language, c.languages) && (len(l.Slugs) == 0 || oneOf(slug, l.Slugs)) {
+			report.Problems = append(report.Problems, p)
+			if isFile && !c.unread[p.File] {
+				report.Lessons++
+			}
+		}
+		c.unread[p.File] = true
+	}
+	slugs := l.Slugs
+	if len(slugs) == 0 {
+		slugs = c.slugs()
+	}
+	found := make([]Report, len(slugs))
+	each(len(slugs), func(i int) {
+		if ctx.Err() == nil {
+			found[i] = c.lessons(ctx, slugs[i])
+		}
+	})
+	for _, f := range found {
+		report.Problems = append(report.Problems, f.Problems...)
+		report.Lessons += f.Lessons
+	}
+	sortProblems(report.Problems)
+	return report
+}
+
+// rank puts English first.
+func rank(language string) int {
+	if language == "en" {
+		return 0
+	}
+	return 1
+}
+
+// checker checks the lessons of a course.
+type checker struct {
+	course    *Course
+	languages []string        // that are wanted
+	unread    map[string]bool // files that could not be read
+}
+
+// unreadable says whether a lesson is there, but cannot be read, which is told
+// where it is.
+func (c *checker) unreadable(language, slug string) bool {
+	return c.unread[path.Join(language, slug+".md")]
+}
+
+// slugs gives the names of all lessons in any of the languages.
+func (c *checker) slugs() []string {
+	all := map[string]bool{}
+	for _, language := range c.languages {
+		for _, l := range c.course.Lessons[language] {
+			all[l.Slug] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// lessons checks a lesson in all languages. Their runs are the same, and so
+// each is run once.
+func (c *checker) lessons(ctx context.Context, slug string) Report {
+	rs := newRuns()
+	defer rs.close()
+	var report Report
+	var first *Lesson
+	var missing []string
+	for _, language := range c.languages {
+		l := c.course.Find(language, slug)
+		if l == nil {
+			if !c.unreadable(language, slug) {
+				missing = append(missing, path.Join(language, slug+".md"))
+			}
+			continue
+		}
+		_, wrong := l.tell(ctx, rs, false)
+		p := &proof{teller: &teller{Lesson: l, ctx: ctx, runs: rs, problems: wrong}, checker: c}
+		p.form()
+		p.paths()
+		p.stages()
+		if first == nil {
+			first = l
+		} else {
+			p.same(first)
+		}
+		report.Problems = append(report.Problems, p.problems...)
+		report.Lessons++
+	}
+	if first != nil {
+		for _, file := range missing {
+			report.Problems = append(report.Problems, Problem{file, 1, "this lesson is missing; it is there as " + first.File})
+		}
+	}
+	return report
+}
+
+// proof is the check of one lesson.
+type proof struct {
+	*teller
+	*checker
+}

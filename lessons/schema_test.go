@@ -1,0 +1,97 @@
+package lessons
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// definition is what the test reads of a part of the schema.
+type definition struct {
+	Properties map[string]struct {
+		Enum  []any
+		Items struct{ Enum []any }
+	}
+	Required             []string
+	AdditionalProperties *bool
+}
+
+// TestSchema holds the schema and the loader together: each key that one knows
+// the other knows, and what one insists on the other insists on.
+func TestSchema(t *testing.T) {
+	var s struct {
+		Properties map[string]any
+		Defs       map[string]definition `json:"$defs"`
+	}
+	if err := json.Unmarshal(Schema(), &s); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]struct{ keys, required []string }{
+		"front":     {frontKeys, []string{"title", "summary", "minutes", "scenario"}},
+		"sim":       {simKeys, []string{"until"}},
+		"predict":   {predictKeys, predictKeys},
+		"choice":    {choiceKeys, choiceKeys},
+		"challenge": {challengeKeys, challengeKeys},
+		"meet":      {meetKeys, meetKeys},
+		"solution":  {solutionKeys, nil},
+		"claim":     {claimKeys, []string{"that"}},
+	} {
+		d := s.Defs[name]
+		var keys []string
+		for key := range d.Properties {
+			keys = append(keys, key)
+		}
+		if got, want := sorted(keys), sorted(want.keys); !slices.Equal(got, want) {
+			t.Errorf("%s: the schema has the keys %v, the loader %v", name, got, want)
+		}
+		if got, want := sorted(d.Required), sorted(want.required); !slices.Equal(got, want) {
+			t.Errorf("%s: the schema needs %v, want %v", name, got, want)
+		}
+		if d.AdditionalProperties == nil || *d.AdditionalProperties {
+			t.Errorf("%s: the schema lets unknown keys pass", name)
+		}
+	}
+	sim := s.Defs["sim"].Properties
+	for key, want := range map[string][]string{"play": plays, "speed": speeds, "open": opens} {
+		if got := texts(sim[key].Enum); !slices.Equal(got, want) {
+			t.Errorf("sim: the schema has the words %v for %s, the loader %v", got, key, want)
+		}
+	}
+	if got := texts(sim["controls"].Items.Enum); !slices.Equal(got, Controls) {
+		t.Errorf("sim: the schema has the controls %v, the loader %v", got, Controls)
+	}
+	var blocks []string
+	for name := range s.Properties {
+		blocks = append(blocks, name)
+	}
+	if got, want := sorted(blocks), sorted(append([]string{"front"}, blockNames...)); !slices.Equal(got, want) {
+		t.Errorf("the schema has %v, the loader %v", got, want)
+	}
+}
+
+// TestLoaderNeeds misspells each needed key of a lesson that is right.
+func TestLoaderNeeds(t *testing.T) {
+	for _, key := range []string{"title", "summary", "minutes", "scenario", "until", "ask", "choices", "say", "when", "feedback", "goal", "meet", "that", "hints", "solutions"} {
+		text := strings.Replace(string(Skeleton("x", "en")), key+":", "x"+key+":", 1)
+		c := Load(fstest.MapFS{"en/x.md": {Data: []byte(text)}})
+		told := slices.ContainsFunc(c.Problems, func(p Problem) bool {
+			return strings.HasSuffix(p.Sentence, "has no "+key) || strings.Contains(p.Sentence, key+" is missing")
+		})
+		if !told || c.Find("en", "x") != nil {
+			t.Errorf("a lesson without %s: got the problems %v", key, c.Problems)
+		}
+	}
+}
+
+func sorted(words []string) []string { return slices.Sorted(slices.Values(words)) }
+
+func texts(values []any) []string {
+	var all []string
+	for _, v := range values {
+		all = append(all, fmt.Sprint(v))
+	}
+	return all
+}

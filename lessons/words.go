@@ -1,0 +1,73 @@
+package lessons
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// shownLen is how many characters of a wrong text a sentence repeats.
+const shownLen = 60
+
+// show shows what an author wrote: short, printable, in quotes.
+func show(text string) string {
+	text = strings.ToValidUTF8(text, "?")
+	if utf8.RuneCountInString(text) > shownLen {
+		text = string([]rune(text)[:shownLen]) + "…"
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+// list writes words with commas.
+func list(words []string) string { return strings.Join(words, ", ") }
+
+// counted writes a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// meant asks whether one of the words was meant; empty when none is near.
+func meant(wrong string, words []string) string {
+	best, distance := "", 3 // more letters than that are another word
+	for _, w := range words {
+		if d := apart(strings.ToLower(wrong), strings.ToLower(w)); d < distance && d < len(w) {
+			best, distance = w, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return " (did you mean " + best + "?)"
+}
+
+// apart counts the letters that must be changed, added or taken away to make
+// one word of another.
+func apart(a, b string) int {
+	if len(a) > shownLen || len(b) > shownLen {
+		return shownLen
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := last
+			if a[i] != b[j] {
+				change++
+			}
+			last = row[j+1]
+			row[j+1] = min(change, row[j]+1, last+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// oneOf says whether a word is allowed.
+func oneOf(word string, words []string) bool { return slices.Contains(words, word) }

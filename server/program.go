@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,6 +48,7 @@ type Main struct {
 	StoreAddr string // where redis-cli can look in; empty: nowhere
 	DebugAddr string // where the program's profiles are; empty: nowhere
 	Rooms     int    // 0: room.DefaultLimit
+	Lessons   string // a folder of lessons that its author works on; empty: those that come with the program
 	Logger    *slog.Logger
 
 	listener net.Listener
@@ -54,6 +57,7 @@ type Main struct {
 	web      *web.Web
 	store    *storeview.Server
 	debug    *http.Server
+	lessons  *os.Root
 	failed   chan error
 
 	mu     sync.Mutex
@@ -92,6 +96,14 @@ func (m *Main) Run() (err error) {
 		}
 		shown = m.store.Addr()
 	}
+	var course fs.FS
+	if m.Lessons != "" {
+		// A root, so that no link in it leads out of it.
+		if m.lessons, err = os.OpenRoot(m.Lessons); err != nil {
+			return fmt.Errorf("-lessons: %w; it is a folder that has one for each language, and lessons in it, such as lessons/en/01-mine.md", err)
+		}
+		course = m.lessons.FS()
+	}
 	m.rooms = room.NewRooms(room.Options{
 		Limit:     m.Rooms,
 		New:       func(sc scenario.Scenario) room.Run { return sim.New(sc) },
@@ -100,7 +112,7 @@ func (m *Main) Run() (err error) {
 		Closing:   m.hide,
 		Logger:    m.Logger,
 	})
-	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Logger: m.Logger}); err != nil {
+	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Logger: m.Logger}); err != nil {
 		return err
 	}
 	m.server = &http.Server{
@@ -112,6 +124,7 @@ func (m *Main) Run() (err error) {
 		MaxHeaderBytes:    maxHeader,
 		ErrorLog:          slog.NewLogLogger(m.Logger.Handler(), slog.LevelDebug),
 	}
+	m.server.RegisterOnShutdown(m.web.Stop)
 	m.failed = make(chan error, 1)
 	go func() {
 		if err := m.server.Serve(m.listener); !errors.Is(err, http.ErrServerClosed) {
@@ -174,6 +187,9 @@ func (m *Main) close() {
 	}
 	if m.debug != nil {
 		m.debug.Close()
+	}
+	if m.lessons != nil {
+		m.lessons.Close()
 	}
 }
 

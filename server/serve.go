@@ -28,6 +28,7 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&m.Addr, "addr", addr, "where to listen: `HOST:PORT`, or a port alone for this computer only;\n:8080 lets other devices in. The environment variable ADDR does the same")
 	open := flags.Bool("open", false, "open the page in the browser")
 	flags.StringVar(&m.StoreAddr, "store-addr", "", "show the store of the latest room to redis-cli at `HOST:PORT`, read-only,\nfor example 127.0.0.1:6390")
+	flags.StringVar(&m.Lessons, "lessons", "", "serve the lessons in the folder `DIR` instead of those that come with the program;\npages follow each change, and say what is wrong")
 	flags.StringVar(&m.DebugAddr, "pprof", "", "serve the program's own profiles at `HOST:PORT`; its goroutines are named\nafter the simulated processes and threads that they are")
 	flags.IntVar(&m.Rooms, "rooms", room.DefaultLimit, "how many rooms there can be at once: each page has one")
 	flags.Usage = func() {

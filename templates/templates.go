@@ -13,7 +13,15 @@ import (
 //go:embed *.html
 var files embed.FS
 
-var pages = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "*.html"))
+var pages = template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"args": withWords}).ParseFS(files, "*.html"))
+
+// spoken is what a part of a page gets that needs words, too.
+type spoken struct {
+	Words Words
+	Item  any
+}
+
+func withWords(w Words, item any) spoken { return spoken{w, item} }
 
 // Page is one of the types of this package.
 type Page interface{ template() string }
@@ -29,6 +37,12 @@ type Stage struct {
 	Version     int    // of the simulator
 }
 
+// Embed is the stage without chrome, for a frame in another page.
+type Embed struct {
+	Stage
+	Picture string // where the stage is as a mere picture, for those without JavaScript
+}
+
 // Problem is the page that says why there is no other.
 type Problem struct {
 	Status   int    // HTTP
@@ -39,6 +53,7 @@ type Problem struct {
 }
 
 func (Stage) template() string   { return "stage.html" }
+func (Embed) template() string   { return "embed.html" }
 func (Problem) template() string { return "problem.html" }
 
 // Write writes a page as HTML.

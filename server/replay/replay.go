@@ -24,6 +24,9 @@ type Replay struct {
 // Log gives the trace so far.
 func (r *Replay) Log() *trace.Log { return r.run.Log() }
 
+// Snapshot gives the picture at the moment that the run has reached.
+func (r *Replay) Snapshot() trace.Snapshot { return r.run.Snapshot() }
+
 // Now gives the virtual moment, µs, that the run has reached.
 func (r *Replay) Now() int64 { return r.run.Now() }
 

@@ -11,6 +11,16 @@ import (
 	"procession/sim/scenario"
 )
 
+// busyError says that others come first just now.
+type busyError struct{ told *wire.Error }
+
+func (e *busyError) Error() string { return e.told.Error() }
+
+// missingError says that what was asked about is not there.
+type missingError struct{ told *wire.Error }
+
+func (e *missingError) Error() string { return e.told.Error() }
+
 // failData tells a program what went wrong: the same sentences as problem's,
 // as JSON.
 func (w *Web) failData(rw http.ResponseWriter, r *http.Request, err error) {
@@ -40,7 +50,13 @@ func (w *Web) failData(rw http.ResponseWriter, r *http.Request, err error) {
 func dataError(err error) (int, *wire.Error) {
 	var told *wire.Error
 	var bad *scenario.Error
+	var missing *missingError
+	var busy *busyError
 	switch {
+	case errors.As(err, &busy):
+		return http.StatusServiceUnavailable, busy.told
+	case errors.As(err, &missing):
+		return http.StatusNotFound, missing.told
 	case errors.As(err, &told):
 		return http.StatusBadRequest, told
 	case errors.As(err, &bad):

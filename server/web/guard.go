@@ -24,10 +24,18 @@ func guard(next http.Handler) http.Handler {
 			// Some browsers do not count websockets of the same site as 'self'.
 			p = strings.Replace(p, "connect-src 'self'", "connect-src 'self' ws://"+r.Host+" wss://"+r.Host, 1)
 		}
+		if r.URL.Path == embedPath {
+			// Its errors, too, are read in the frames of others.
+			p = strings.Replace(p, "frame-ancestors 'self'", "frame-ancestors *", 1)
+		} else {
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		}
+		if readable(r.URL.Path) {
+			h.Set("Access-Control-Allow-Origin", "*")
+		}
 		h.Set("Content-Security-Policy", p)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		next.ServeHTTP(rw, r)
 	})
 }

@@ -56,13 +56,22 @@ func (l languages) tags() []string {
 	return tags
 }
 
-// choose gives the language of a page: the one that its address asks for, else
-// the one that the browser likes best.
+// choose gives the language of a page's words.
 func (l languages) choose(asked string, r *http.Request) string {
-	if tag, ok := l.find(asked); ok {
+	return chooseLanguage(l.tags(), asked, r)
+}
+
+// chooseLanguage gives one of some languages: the one that the page's address
+// asks for, else the one that the browser likes best. Where it likes none it is
+// the fallback, or the first one if that is not there.
+func chooseLanguage(tags []string, asked string, r *http.Request) string {
+	if tag, ok := findLanguage(tags, asked); ok {
 		return tag
 	}
 	best, most := fallback, 0.0
+	if !slices.Contains(tags, best) && len(tags) > 0 {
+		best = tags[0]
+	}
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
 		name, params, _ := strings.Cut(part, ";")
 		weight := 1.0
@@ -72,18 +81,25 @@ func (l languages) choose(asked string, r *http.Request) string {
 				continue
 			}
 		}
-		if tag, ok := l.find(strings.TrimSpace(name)); ok && weight > most {
+		if tag, ok := findLanguage(tags, strings.TrimSpace(name)); ok && weight > most {
 			best, most = tag, weight
 		}
 	}
 	return best
 }
 
-// find gives the catalogue's tag for a tag of the web: "ko" for "ko-KR".
-func (l languages) find(tag string) (string, bool) {
-	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	_, ok := l[base]
-	return base, ok
+// findLanguage gives the one that is meant by a tag of the web: that very one,
+// or "ko" for "ko-KR".
+func findLanguage(tags []string, tag string) (string, bool) {
+	base, _, _ := strings.Cut(tag, "-")
+	for _, wanted := range []string{tag, base} {
+		for _, t := range tags {
+			if strings.EqualFold(t, wanted) {
+				return t, true
+			}
+		}
+	}
+	return "", false
 }
 
 // withoutLanguage takes the language out of a query, and leaves the scenario.

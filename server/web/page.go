@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"net/http"
 	"strconv"
 	"strings"
@@ -13,16 +15,25 @@ import (
 
 // stage shows the page of the scenario in the address.
 func (w *Web) stage(rw http.ResponseWriter, r *http.Request) error {
-	query, asked := withoutLanguage(r.URL.RawQuery)
-	sc, err := scenario.Parse(query)
+	page, err := w.stagePage(r)
 	if err != nil {
 		return err
 	}
-	lang := w.languages.choose(asked, r)
-	words := w.languages[lang]
 	rw.Header().Set("Cache-Control", "no-cache")
 	rw.Header().Add("Vary", "Accept-Language")
-	return writePage(rw, r, http.StatusOK, templates.Stage{
+	return writePage(rw, r, http.StatusOK, page)
+}
+
+// stagePage is what the stage needs to know, wherever it stands.
+func (w *Web) stagePage(r *http.Request) (templates.Stage, error) {
+	query, asked := withoutLanguage(r.URL.RawQuery)
+	sc, err := scenario.Parse(query)
+	if err != nil {
+		return templates.Stage{}, err
+	}
+	lang := w.languages.choose(asked, r)
+	words := w.languages[lang]
+	return templates.Stage{
 		Lang:        lang,
 		Languages:   strings.Join(w.languages.tags(), " "),
 		Title:       words["page.title"],
@@ -30,7 +41,7 @@ func (w *Web) stage(rw http.ResponseWriter, r *http.Request) error {
 		NoScript:    words["page.noscript"],
 		Scenario:    sc.String(),
 		Version:     scenario.Version,
-	})
+	}, nil
 }
 
 // writePage writes a page, compressed where the browser understands it.
@@ -40,23 +51,57 @@ func writePage(rw http.ResponseWriter, r *http.Request, status int, p templates.
 	if err := templates.Write(&body, p); err != nil {
 		return err
 	}
+	writeText(rw, r, status, types[".html"], body.Bytes())
+	return nil
+}
+
+// writeKept is writePage for a page that browsers keep: they ask each time
+// whether it is still the same, and mostly it is. The address alone says what
+// it is in which language, but for those who leave the choice to the browser.
+func writeKept(rw http.ResponseWriter, r *http.Request, p templates.Page) error {
+	var body bytes.Buffer
+	if err := templates.Write(&body, p); err != nil {
+		return err
+	}
+	rw.Header().Add("Vary", "Accept-Language")
+	keepText(rw, r, types[".html"], body.Bytes(), "no-cache")
+	return nil
+}
+
+// keepText is writeText for what browsers keep, and may use again as caching says.
+func keepText(rw http.ResponseWriter, r *http.Request, contentType string, body []byte, caching string) {
 	h := rw.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
+	hash := sha256.Sum256(body)
+	// Weak, since it is the same for all encodings.
+	tag := `"` + base64.RawURLEncoding.EncodeToString(hash[:12]) + `"`
+	h.Set("ETag", "W/"+tag)
+	h.Set("Cache-Control", caching)
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		h.Add("Vary", "Accept-Encoding")
+		rw.WriteHeader(http.StatusNotModified)
+		return
+	}
+	writeText(rw, r, http.StatusOK, contentType, body)
+}
+
+// writeText writes a text, compressed where the browser understands it.
+func writeText(rw http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
+	h := rw.Header()
+	h.Set("Content-Type", contentType)
 	h.Add("Vary", "Accept-Encoding")
 	if accepts(r, "gzip") {
 		var packed bytes.Buffer
 		z := gzip.NewWriter(&packed)
-		z.Write(body.Bytes()) // to memory: cannot fail
+		z.Write(body) // to memory: cannot fail
 		z.Close()
-		body = packed
+		body = packed.Bytes()
 		h.Set("Content-Encoding", "gzip")
 	}
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	rw.WriteHeader(status)
 	if r.Method == http.MethodHead {
-		return nil
+		return
 	}
 	// An error here is a browser that went away: nothing to tell it.
-	_, _ = rw.Write(body.Bytes())
-	return nil
+	_, _ = rw.Write(body)
 }

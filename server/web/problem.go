@@ -13,6 +13,11 @@ type statusError int
 
 func (e statusError) Error() string { return http.StatusText(int(e)) }
 
+// pageError is an error that knows how it is told.
+type pageError struct{ page templates.Problem }
+
+func (e *pageError) Error() string { return e.page.Sentence }
+
 // problem says what an error means to the person who asked: everything about
 // errors and HTTP is here.
 func problem(err error) templates.Problem {
@@ -25,6 +30,10 @@ func problem(err error) templates.Problem {
 			LinkText: "Play the default scenario instead",
 			Link:     "/",
 		}
+	}
+	var told *pageError
+	if errors.As(err, &told) {
+		return told.page
 	}
 	status := http.StatusInternalServerError
 	var s statusError
@@ -48,6 +57,9 @@ func problem(err error) templates.Problem {
 // fail answers a request with what went wrong.
 func (w *Web) fail(rw http.ResponseWriter, r *http.Request, err error) {
 	p := problem(err)
+	if r.URL.Path == embedPath && p.Link == "/" {
+		p.Link = embedPath // the stage with its chrome may not stand in the frames of others
+	}
 	if p.Status >= http.StatusInternalServerError {
 		w.logger.Error("a request failed", "path", r.URL.Path, "error", err)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -40,6 +41,18 @@ func (w *Web) routes() http.Handler {
 		})
 	}
 	get("/", w.stage)
+	get(embedPath, w.embed)
+	get(lessonsPath, w.coursePage)
+	get(lessonsPath+"/feed.xml", w.feed)
+	get(lessonsPath+"/guide", w.guide)
+	data(lessonsPath+"/schema.json", prepared(sync.OnceValues(lessonSchema)))
+	if w.courses.live {
+		data(lessonsPath+"/events", w.lessonEvents)
+	}
+	get(lessonsPath+"/:slug", w.lesson)
+	data(lessonsPath+"/:slug/judge", w.judge)
+	get("/figure.css", prepared(sync.OnceValues(figureStyles)))
+	data(figurePath, w.figure)
 	get("/healthz", healthy)
 	get("/static/*", w.assets.serve)
 	get("/favicon.ico", w.assets.favicon)
@@ -47,7 +60,9 @@ func (w *Web) routes() http.Handler {
 	data("/code.json", prepared(w.code))
 	data("/trace/:range", w.past)
 	data("/trace/until/:file", w.download)
-	e.GET("/ws", func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })
+	for _, path := range []string{"/ws", embedSocketPath} {
+		e.GET(path, func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })
+	}
 	return e
 }
 

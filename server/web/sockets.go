@@ -37,8 +37,8 @@ func newSockets(rooms *room.Rooms, limit int) *sockets {
 		rooms:   rooms,
 		limit:   limit,
 		waiting: map[*socket]struct{}{},
-		// CheckOrigin is left out: by default only pages of the same host may connect.
 		upgrader: websocket.Upgrader{
+			CheckOrigin:     mayConnect,
 			ReadBufferSize:  readBuffer,
 			WriteBufferSize: writeBuffer,
 			WriteBufferPool: &sync.Pool{}, // a buffer is held only while it is used

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync"
 
+	"procession/lessons"
 	"procession/server/replay"
 	"procession/server/room"
 )
@@ -15,6 +16,8 @@ type Options struct {
 	Rooms   *room.Rooms
 	Static  fs.FS // the files under /static/
 	Sockets int   // websockets at once; 0: DefaultSockets
+	Lessons fs.FS // a folder for each language; nil: those that come with the program
+	Live    bool  // the lessons' files may change, and their author looks on
 	Logger  *slog.Logger
 }
 
@@ -23,6 +26,11 @@ type Web struct {
 	logger    *slog.Logger
 	assets    *assets
 	languages languages
+	courses   *courses
+	guides    *courses
+	listeners chan struct{} // a slot for each page that waits for changes
+	stopping  chan struct{} // closed when the server stops
+	stop      sync.Once
 	sockets   *sockets
 	player    *replay.Player
 	about     func() (*asset, error)
@@ -42,10 +50,17 @@ func New(o Options) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Lessons == nil {
+		o.Lessons = lessons.FS
+	}
 	w := &Web{
 		logger:    o.Logger,
 		assets:    a,
 		languages: l,
+		courses:   newCourses(o.Lessons, o.Live),
+		guides:    newGuide(),
+		listeners: make(chan struct{}, listenersMost),
+		stopping:  make(chan struct{}),
 		sockets:   newSockets(o.Rooms, o.Sockets),
 		player:    replay.NewPlayer(o.Rooms.Heavy),
 		about:     sync.OnceValues(newAbout),
@@ -57,6 +72,13 @@ func New(o Options) (*Web, error) {
 
 func (w *Web) ServeHTTP(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }
 
+// Stop ends the answers that go on until the browser goes away. It may be
+// called more than once.
+func (w *Web) Stop() { w.stop.Do(func() { close(w.stopping) }) }
+
 // Close returns when all websockets are closed. The rooms must be closed
 // before: that is what closes most of them.
-func (w *Web) Close() { w.sockets.close() }
+func (w *Web) Close() {
+	w.Stop()
+	w.sockets.close()
+}

@@ -7,26 +7,47 @@ import (
 	"strings"
 )
 
-// later is the part of a catalogue that only panels need, which load later.
-const later = "later"
+const (
+	// later is the part of a catalogue that only panels need, which load later.
+	later = "later"
+	// ofLessons is how the names of words begin that only scripts of lessons
+	// need. They have a file of their own.
+	ofLessons = "lesson."
+	// ofPages is how the names of words begin that only the server's pages
+	// need. No file has them.
+	ofPages = "lessons."
+)
 
 // splitWords takes a catalogue of words apart, so that the first load is
-// light: what the page begins with, and what comes later. The second has the
-// name of the first with ".later" in it.
+// light: what the stage begins with, what comes later, and what lessons say.
+// The others have the name of the first with ".later" and ".lesson" in it.
 func splitWords(name string, data []byte) (map[string][]byte, error) {
 	var parts map[string]json.RawMessage
 	if err := json.Unmarshal(data, &parts); err != nil {
 		return nil, fmt.Errorf("web: %s cannot be read: %w", name, err)
 	}
+	var ui, lesson map[string]string
+	if err := json.Unmarshal(parts["ui"], &ui); err != nil {
+		return nil, fmt.Errorf("web: %s: its part ui cannot be read: %w", name, err)
+	}
+	ui, lesson = withoutLessons(ui)
 	rest, ok := parts[later]
 	if !ok {
 		rest = json.RawMessage("{}")
 	}
 	delete(parts, later)
+	first := map[string]any{}
+	for part, words := range parts {
+		first[part] = words
+	}
+	first["ui"] = ui
 	files := map[string][]byte{}
+	ext := path.Ext(name)
+	base := strings.TrimSuffix(name, ext)
 	for name, content := range map[string]any{
-		name: parts,
-		strings.TrimSuffix(name, path.Ext(name)) + "." + later + path.Ext(name): map[string]any{"ui": rest},
+		name:                   first,
+		base + ".later" + ext:  map[string]any{"ui": rest},
+		base + ".lesson" + ext: map[string]any{"ui": lesson},
 	} {
 		text, err := json.Marshal(content)
 		if err != nil {
@@ -35,4 +56,19 @@ func splitWords(name string, data []byte) (map[string][]byte, error) {
 		files[name] = text
 	}
 	return files, nil
+}
+
+// withoutLessons takes out of some words those of lessons, and leaves those
+// that the stage begins with.
+func withoutLessons(all map[string]string) (first, lesson map[string]string) {
+	first, lesson = map[string]string{}, map[string]string{}
+	for key, text := range all {
+		switch {
+		case strings.HasPrefix(key, ofLessons):
+			lesson[key] = text
+		case !strings.HasPrefix(key, ofPages):
+			first[key] = text
+		}
+	}
+	return first, lesson
 }

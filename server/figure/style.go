@@ -1,0 +1,57 @@
+package figure
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+)
+
+// CSS styles the pictures of a page. Its colours are custom properties, which
+// the page has.
+//
+//go:embed figure.css
+var CSS string
+
+// hues are the colours of a theme, by the name of their custom property in
+// base.css. A file has them itself.
+type hues map[string]string
+
+var light = hues{
+	"paper": "#faf8f4", "card": "#ffffff", "ink": "#1d1b18", "muted": "#625d55", "wire": "#cfc8bb", "gone": "#776f64",
+	"p1": "#2a62d0", "p2": "#a64f00", "p3": "#037564", "p4": "#7f4cc4", "p5": "#6a6d06", "p6": "#007193", "p7": "#af3394", "p8": "#866326",
+	"p9": "#505ba7", "p10": "#8f503c", "p11": "#137738", "p12": "#7d4b91", "p13": "#546d32", "p14": "#286f76", "p15": "#4d667f", "p16": "#706052",
+	"store": "#a51d4b", "hit": "#0b7049", "miss": "#bf2e0e",
+}
+
+var dark = hues{
+	"paper": "#15161a", "card": "#1e2026", "ink": "#f1eee8", "muted": "#aba69c", "wire": "#4a4d57", "gone": "#8f8b84",
+	"p1": "#87b1fd", "p2": "#f69557", "p3": "#61c6b1", "p4": "#bf9bfc", "p5": "#b3b959", "p6": "#4ec0ed", "p7": "#ea8cd0", "p8": "#d1aa6e",
+	"p9": "#abb9fe", "p10": "#f1aa94", "p11": "#7cd591", "p12": "#dca5f2", "p13": "#adc98a", "p14": "#86cbd3", "p15": "#a6c1dd", "p16": "#cdbaab",
+	"store": "#ff7fa8", "hit": "#5fd6a2", "miss": "#ff8a66",
+}
+
+var (
+	variable = regexp.MustCompile(`var\(--([a-z0-9]+)\)`)
+	comment  = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	// coloured matches a rule that names a colour.
+	coloured = regexp.MustCompile(`[^{}]*\{[^{}]*var\([^{}]*\}`)
+	space    = regexp.MustCompile(`\s+`)
+)
+
+// fileCSS is the style of a file in a theme. Not every program that shows SVG
+// knows custom properties, so the colours are written out.
+func fileCSS(theme string) string {
+	rules := space.ReplaceAllString(comment.ReplaceAllString(CSS, ""), " ")
+	switch theme {
+	case "light":
+		return paint(rules, light)
+	case "dark":
+		return paint(rules, dark)
+	}
+	return paint(rules, light) + "@media (prefers-color-scheme:dark){" + paint(strings.Join(coloured.FindAllString(rules, -1), ""), dark) + "}"
+}
+
+// paint writes the colours of a theme into rules.
+func paint(rules string, h hues) string {
+	return variable.ReplaceAllStringFunc(rules, func(v string) string { return h[v[len("var(--"):len(v)-1]] })
+}

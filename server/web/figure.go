@@ -1,0 +1,66 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"procession/server/figure"
+	"procession/sim/scenario"
+	"procession/templates"
+)
+
+const (
+	// figurePath is where the picture of any run at any moment is.
+	figurePath = "/figure.svg"
+	// figurePolicy lets a picture have the style that is in it, and nothing else.
+	figurePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+	// figureAge is how long a picture is kept without asking: it changes only
+	// with the program.
+	figureAge = "max-age=3600"
+)
+
+// pictureURL is where the picture of a run at a moment, virtual µs, is.
+func pictureURL(lang string, at int64, query string) string {
+	u := figurePath + "?" + langKey + "=" + lang + "&at=" + scenario.FormatDuration(at)
+	if query != "" {
+		u += "&" + query
+	}
+	return u
+}
+
+// figureStyles are the styles of the pictures that stand in pages.
+func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figure.CSS)), nil }
+
+// figure draws a moment of a run: /figure.svg?scenario&at=3s. With theme=light
+// or theme=dark it has those colours, else those of the reader's system.
+func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
+	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme")
+	sc, err := scenario.Parse(query)
+	if err != nil {
+		return err
+	}
+	at := int64(0)
+	if text, ok := keys["at"]; ok {
+		if at, err = scenario.ParseDuration(text, 0); err != nil || at > playMost {
+			return badKey("at", fmt.Sprintf("at is a moment of the run, and %.60q is not possible; allowed: 0s to %s, such as at=3s.", text, scenario.FormatDuration(playMost)))
+		}
+	}
+	if t := keys["theme"]; t != "" && t != "light" && t != "dark" {
+		return badKey("theme", fmt.Sprintf("theme: %.60q is not possible; allowed: light, dark, or nothing, which is what the reader's system says.", t))
+	}
+	lang := w.languages.choose(keys[langKey], r)
+	run, err := w.playTo(r.Context(), sc, at)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	file := figure.File(run.Snapshot(), figure.Options{
+		Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
+	})
+	h := rw.Header()
+	h.Set("Content-Security-Policy", figurePolicy)
+	h.Del("Cross-Origin-Opener-Policy")
+	h.Add("Vary", "Accept-Language")
+	keepText(rw, r, types[".svg"], file, figureAge)
+	return nil
+}

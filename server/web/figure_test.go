@@ -1,0 +1,95 @@
+package web_test
+
+import (
+	"encoding/xml"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestFigure(t *testing.T) {
+	s := newCourse(t, aCourse(), false)
+	resp, dark := s.get(t, "GET", "/figure.svg?mode=store&visitors=Ada,Grace&at=9s&lang=ko&theme=dark", nil)
+	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "image/svg+xml" {
+		t.Fatalf("got %d, %s: %.300s", resp.StatusCode, resp.Header.Get("Content-Type"), dark)
+	}
+	if err := xml.Unmarshal([]byte(dark), new(struct{ XMLName xml.Name })); err != nil {
+		t.Errorf("%v in %s", err, dark)
+	}
+	holds(t, "the picture", dark, `<svg xmlns="http://www.w3.org/2000/svg"`, "<title", "<style>", "#15161a", ">Ada<")
+	policy := resp.Header.Get("Content-Security-Policy")
+	if policy != "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *" || resp.Header.Get("Cross-Origin-Opener-Policy") != "" || resp.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("got the headers %v", resp.Header)
+	}
+	if _, light := s.get(t, "GET", "/figure.svg?mode=store&visitors=Ada,Grace&at=9s&theme=light", nil); strings.Contains(light, "#15161a") || strings.Contains(light, "@media") {
+		t.Errorf("the light picture is dark: %.600s", light)
+	}
+	if _, own := s.get(t, "GET", "/figure.svg", nil); !strings.Contains(own, "prefers-color-scheme:dark") {
+		t.Errorf("the picture does not follow the reader's system: %.600s", own)
+	}
+	if resp, css := s.get(t, "GET", "/figure.css", nil); resp.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(css, "var(--p1)") {
+		t.Errorf("the style of pictures: got %s, %.300s", resp.Header.Get("Content-Type"), css)
+	}
+}
+
+func TestFigureRefuses(t *testing.T) {
+	s := newCourse(t, aCourse(), false)
+	for _, c := range []struct {
+		path, says string
+	}{
+		{"/figure.svg?at=601s", "600s"},
+		{"/figure.svg?at=soon", "at is a moment"},
+		{"/figure.svg?at=", "at is a moment"},
+		{"/figure.svg?theme=%22pink%3Cscript%3E", "theme:"},
+		{"/figure.svg?workers=99", "1 to 16"},
+		{"/figure.svg?visitors=2000&costs=measured&think=1ms&at=600s", "More than 200000 events"},
+	} {
+		resp, body := s.get(t, "GET", c.path, nil)
+		if resp.StatusCode != http.StatusBadRequest || resp.Header.Get("Content-Type") != "application/json" || !strings.Contains(body, c.says) {
+			t.Errorf("%s: got %d, %s; want 400 and %q", c.path, resp.StatusCode, body, c.says)
+		}
+	}
+}
+
+// TestEmbed: the stage may stand in the frames of others, and nothing else may.
+func TestEmbed(t *testing.T) {
+	s := newCourse(t, aCourse(), false)
+	for _, c := range []struct {
+		path   string
+		status int
+		anyone bool
+		says   string
+	}{
+		{"/embed", 200, true, "data-embed"},
+		{"/embed?lang=ko&mode=store&do=3s%20crash%201", 200, true, `data-scenario="mode=store&amp;do=3s&#43;crash&#43;1"`},
+		{"/embed?workers=99", 400, true, `href="/embed"`},
+		{"/", 200, false, "procession-app"},
+		{"/lessons", 200, false, "procession-course"},
+		{"/lessons/01-two-copies", 200, false, "procession-lesson"},
+		{"/embed/ws", 400, false, ""},
+		{"/embed/more", 404, false, ""},
+	} {
+		resp, body := s.get(t, "GET", c.path, nil)
+		policy := resp.Header.Get("Content-Security-Policy")
+		if resp.StatusCode != c.status || !strings.Contains(body, c.says) {
+			t.Errorf("%s: got %d without %q: %.600s", c.path, resp.StatusCode, c.says, body)
+		}
+		want, opener := "frame-ancestors 'self'", "same-origin"
+		if c.anyone {
+			want, opener = "frame-ancestors *", ""
+		}
+		if !strings.HasSuffix(policy, want) || !strings.HasPrefix(policy, "default-src 'self';") || resp.Header.Get("Cross-Origin-Opener-Policy") != opener {
+			t.Errorf("%s: got the policy %q and the opener policy %q", c.path, policy, resp.Header.Get("Cross-Origin-Opener-Policy"))
+		}
+		if got := resp.Header.Values("Set-Cookie"); got != nil {
+			t.Errorf("%s sets the cookies %v", c.path, got)
+		}
+	}
+	// Both have the same stage.
+	_, stage := s.get(t, "GET", "/?mode=store", nil)
+	_, embed := s.get(t, "GET", "/embed?mode=store", nil)
+	if a, b := strings.Count(stage, "modulepreload"), strings.Count(embed, "modulepreload"); a < 10 || b < a {
+		t.Errorf("the stage asks for %d modules, the embed for %d", a, b)
+	}
+	holds(t, "the embed", embed, `/static/css/embed.css`, `src="/figure.svg?lang=en&amp;at=10s&amp;mode=store"`)
+}

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"procession/lessons"
+	"procession/sim/scenario"
+)
+
+// verdict is whether a challenge is met: judge's answer.
+type verdict struct {
+	Met        bool               `json:"met"` // all conditions are
+	Conditions []conditionVerdict `json:"conditions"`
+}
+
+type conditionVerdict struct {
+	Met   bool   `json:"met"`
+	Value string `json:"value"` // what was there; empty when nothing is compared
+}
+
+// judge says whether a run meets the challenge of a step:
+// /lessons/01-the-random-logout/judge?step=3&at=60000000&scenario.
+func (w *Web) judge(rw http.ResponseWriter, r *http.Request) error {
+	slug := strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, lessonsPath+"/"), "/judge")
+	query, keys := takeKeys(r.URL.RawQuery, langKey, "step", "at")
+	c, err := w.challenge(slug, keys[langKey], keys["step"])
+	if err != nil {
+		return err
+	}
+	most := max(playMost, c.Until)
+	at, err := strconv.ParseInt(keys["at"], 10, 64)
+	if err != nil || at < 0 || at > most {
+		return badKey("at", fmt.Sprintf("at is the moment of the run, and %.60q is not possible; allowed: virtual microseconds from 0 to %d.", keys["at"], most))
+	}
+	sc, err := scenario.Parse(query)
+	if err != nil {
+		return err
+	}
+	unhurried(rw)
+	run, err := w.playTo(r.Context(), sc, at)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	verdicts, err := c.Judge(lessons.FactsOf(run.Log(), at))
+	if err != nil {
+		// Such as a visitor who is in the lesson's run and not in this one.
+		return badKey("scenario", fmt.Sprintf("This run cannot be judged: %v.", err))
+	}
+	v := verdict{Met: true, Conditions: []conditionVerdict{}}
+	for _, one := range verdicts {
+		v.Met = v.Met && one.Met
+		v.Conditions = append(v.Conditions, conditionVerdict{one.Met, one.Value})
+	}
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	rw.Header().Set("Cache-Control", "no-cache")
+	writeText(rw, r, http.StatusOK, types[".json"], body)
+	return nil
+}
+
+// challenge finds that of a step. The conditions are the same in all languages.
+func (w *Web) challenge(slug, lang, step string) (*lessons.Challenge, error) {
+	c := w.courses.now()
+	if slug == guideSlug {
+		c = w.guides.now()
+	}
+	tags := c.languagesOf(slug)
+	if len(tags) == 0 {
+		return nil, &missingError{badKey("lesson", fmt.Sprintf("No lesson is called %.60q; /lessons has all of them.", slug))}
+	}
+	tag, ok := findLanguage(tags, lang)
+	if !ok {
+		tag = tags[0]
+	}
+	l := c.Find(tag, slug)
+	number, err := strconv.Atoi(step)
+	if err != nil || number < 1 || number > len(l.Steps) {
+		return nil, badKey("step", fmt.Sprintf("There is no step %.60q; allowed: 1 to %d.", step, len(l.Steps)))
+	}
+	for _, b := range l.Steps[number-1].Blocks {
+		if challenge, ok := b.(*lessons.Challenge); ok {
+			return challenge, nil
+		}
+	}
+	return nil, badKey("step", fmt.Sprintf("Step %d of this lesson has no challenge, so there is nothing to judge.", number))
+}

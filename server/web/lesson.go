@@ -1,0 +1,121 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"path"
+	"strings"
+
+	"procession/lessons"
+	"procession/server/figure"
+	"procession/templates"
+)
+
+// lesson shows a lesson: all its steps in one page.
+func (w *Web) lesson(rw http.ResponseWriter, r *http.Request) error {
+	return w.showLesson(rw, r, w.courses, strings.TrimPrefix(r.URL.Path, lessonsPath+"/"))
+}
+
+// showLesson shows a lesson of a course.
+func (w *Web) showLesson(rw http.ResponseWriter, r *http.Request, from *courses, slug string) error {
+	c := from.now()
+	tags := c.languagesOf(slug)
+	if len(tags) == 0 {
+		return w.noLesson(rw, r, c, slug)
+	}
+	l := c.Find(chooseLanguage(tags, r.URL.Query().Get(langKey), r), slug)
+	t, err := c.tell(r.Context(), l)
+	if err != nil {
+		return err
+	}
+	if t.told == nil && !from.live {
+		return untold(l, t.problems)
+	}
+	return writeKept(rw, r, w.lessonPage(r, c, l, t))
+}
+
+// lessonPage is what the page of a lesson shows.
+func (w *Web) lessonPage(r *http.Request, c *course, l *lessons.Lesson, t *telling) templates.Lesson {
+	site := w.site(r, l.Language, c.languagesOf(l.Slug))
+	p := templates.Lesson{
+		Site: site, Text: l.Language, Slug: l.Slug, Number: l.Number, Title: l.Title, Summary: l.Summary, Minutes: l.Minutes,
+		Intro: prose(l.Intro),
+	}
+	p.Needs = c.needs(l)
+	p.Previous, p.Next = c.around(l)
+	p.Steps, p.Sandbox = lessonView{l, t.told, site.Lang, site.Words}.steps()
+	p.Marks = figure.Marks()
+	if w.courses.live {
+		p.Problems = w.courses.mistakes(append(c.problemsOf(l.File), t.problems...))
+	}
+	return p
+}
+
+// noLesson answers who asks for a lesson that is not there. An author may ask
+// for one whose file cannot be read: then the page says why.
+func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug string) error {
+	var broken []lessons.Problem
+	if w.courses.live {
+		for _, p := range c.Problems {
+			if path.Base(p.File) == slug+".md" {
+				broken = append(broken, p)
+			}
+		}
+	}
+	if len(broken) > 0 {
+		lang := w.languages.choose(r.URL.Query().Get(langKey), r)
+		return writeKept(rw, r, templates.Lesson{
+			Site: w.site(r, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: w.courses.mistakes(broken),
+		})
+	}
+	return &pageError{templates.Problem{
+		Status:   http.StatusNotFound,
+		Title:    "There is no such lesson",
+		Sentence: fmt.Sprintf("No lesson is called %.60q; all that there are stand on one page.", slug),
+		LinkText: "See all lessons",
+		Link:     lessonsPath,
+	}}
+}
+
+// untold is a lesson whose runs did not come to an end.
+func untold(l *lessons.Lesson, problems []lessons.Problem) error {
+	sentence := "Its runs could not be played."
+	if len(problems) > 0 {
+		sentence = problems[0].Error()
+	}
+	return &pageError{templates.Problem{
+		Status:   http.StatusInternalServerError,
+		Title:    "This lesson cannot be shown: " + l.Title,
+		Sentence: sentence,
+		LinkText: "See all lessons",
+		Link:     lessonsPath,
+	}}
+}
+
+// around gives the lessons before and after one, nil where there is none.
+func (c *course) around(l *lessons.Lesson) (before, after *templates.Link) {
+	all := c.Lessons[l.Language]
+	for i, other := range all {
+		if other != l {
+			continue
+		}
+		if i > 0 {
+			link := lessonLink(all[i-1])
+			before = &link
+		}
+		if i+1 < len(all) {
+			link := lessonLink(all[i+1])
+			after = &link
+		}
+	}
+	return before, after
+}
+
+func lessonLink(l *lessons.Lesson) templates.Link {
+	return templates.Link{URL: lessonURL(l), Text: l.Title}
+}
+
+// lessonURL is the address of a lesson in its language.
+func lessonURL(l *lessons.Lesson) string {
+	return lessonsPath + "/" + l.Slug + "?" + langKey + "=" + l.Language
+}

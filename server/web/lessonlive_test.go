@@ -1,0 +1,198 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// authors are the files of somebody who writes, in a folder of their own.
+type authors struct {
+	*site
+	dir string
+}
+
+func newAuthors(t *testing.T) *authors {
+	t.Helper()
+	dir := t.TempDir()
+	a := &authors{dir: dir}
+	a.write(t, "en/01-two-copies.md", lessonText)
+	a.write(t, "en/02-other.md", lessonText)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	a.site = newCourse(t, root.FS(), true)
+	return a
+}
+
+func (a *authors) write(t *testing.T, name, text string) {
+	t.Helper()
+	path := filepath.Join(a.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// listen gives the events that a page gets, until the test ends. The first is
+// what the server says at once.
+func (a *authors) listen(t *testing.T, last string) <-chan string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, "GET", a.URL+"/lessons/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last != "" {
+		r.Header.Set("Last-Event-ID", last)
+	}
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := resp.Header.Get("Content-Type"); resp.StatusCode != 200 || got != "text/event-stream" {
+		t.Fatalf("got %d, %s", resp.StatusCode, got)
+	}
+	events := make(chan string)
+	go func() {
+		defer close(events)
+		defer resp.Body.Close()
+		lines := bufio.NewScanner(resp.Body)
+		var event []string
+		for lines.Scan() {
+			if lines.Text() != "" {
+				event = append(event, lines.Text())
+				continue
+			}
+			select {
+			case events <- strings.Join(event, "|"):
+			case <-ctx.Done():
+				return
+			}
+			event = nil
+		}
+	}()
+	return events
+}
+
+// next waits for an event.
+func next(t *testing.T, events <-chan string) string {
+	t.Helper()
+	select {
+	case e, ok := <-events:
+		if !ok {
+			t.Fatal("the server says no more")
+		}
+		return e
+	case <-time.After(30 * time.Second):
+		t.Fatal("the server says nothing")
+		return ""
+	}
+}
+
+func TestLiveReload(t *testing.T) {
+	a := newAuthors(t)
+	if page := a.page(t, "/lessons/01-two-copies"); !strings.Contains(page, " data-live>") {
+		t.Errorf("the page does not listen: %.200s", page)
+	}
+	events := a.listen(t, "")
+	first := next(t, events)
+	if !strings.HasPrefix(first, "id: ") || strings.Contains(first, "data:") {
+		t.Errorf("got %q at first, want where it begins and no message", first)
+	}
+	a.write(t, "en/01-two-copies.md", strings.Replace(lessonText, "Two copies &", "Three copies &", 1))
+	if got := next(t, events); !strings.HasSuffix(got, "|data: changed") {
+		t.Errorf("got %q after a change", got)
+	}
+	holds(t, "the page", a.page(t, "/lessons/01-two-copies"), "<h1>Three copies &amp; one login</h1>")
+
+	// A browser that was away meanwhile is told at once.
+	if got := next(t, a.listen(t, strings.TrimPrefix(first, "id: "))); !strings.HasSuffix(got, "|data: changed") {
+		t.Errorf("got %q after having been away", got)
+	}
+
+	// A new file, and one that is gone.
+	a.write(t, "en/03-new.md", lessonText)
+	next(t, events)
+	a.page(t, "/lessons/03-new")
+	if err := os.Remove(filepath.Join(a.dir, "en/02-other.md")); err != nil {
+		t.Fatal(err)
+	}
+	next(t, events)
+	if resp, _ := a.get(t, "GET", "/lessons/02-other", nil); resp.StatusCode != http.StatusNotFound {
+		t.Errorf("a lesson that is gone: got %d", resp.StatusCode)
+	}
+}
+
+// TestAuthorsMistakes: what is wrong stands on the pages with its line, and the
+// other lessons are there.
+func TestAuthorsMistakes(t *testing.T) {
+	a := newAuthors(t)
+	a.write(t, "en/03-untrue.md", strings.Replace(lessonText, "when: logouts == 0", "when: logouts == 77", 1))
+	a.write(t, "en/04-unreadable.md", strings.Replace(lessonText, "until: 16s", "untill: 16s <script>", 1))
+	a.write(t, "en/05-none.md", "no lesson at all")
+	holds(t, "the course", a.page(t, "/lessons"), `class="problems"`, `en/04-unreadable.md:`, `untill`, `<pre><code>untill: 16s &lt;script&gt;</code></pre>`, `en/05-none.md:1</code>`, `<pre><code>no lesson at all</code></pre>`,
+		`en/03-untrue.md:`, "exactly one", `data-slug="01-two-copies"`, `data-slug="03-untrue"`)
+	holds(t, "the lesson", a.page(t, "/lessons/03-untrue"), `class="problems"`, `en/03-untrue.md:`, "exactly one", `<section class="step" id="step-1"`, `data-right="-1"`)
+	holds(t, "the one that cannot be read", a.page(t, "/lessons/04-unreadable"), `<h1>04-unreadable</h1>`, `class="problems"`, `untill`)
+	if page := a.page(t, "/lessons/01-two-copies"); strings.Contains(page, `class="problems"`) {
+		t.Errorf("a lesson without a mistake has some: %.3000s", page)
+	}
+	if page := a.page(t, "/lessons/04-unreadable"); strings.Contains(page, "<script>") {
+		t.Error("a script of the file stands on the page")
+	}
+	if resp, _ := a.get(t, "GET", "/lessons/06-none", nil); resp.StatusCode != 404 {
+		t.Errorf("a lesson that was never there: got %d", resp.StatusCode)
+	}
+}
+
+// TestLinksStayInside: a link in the folder does not lead out of it.
+func TestLinksStayInside(t *testing.T) {
+	a := newAuthors(t)
+	outside := filepath.Join(t.TempDir(), "secret.md")
+	if err := os.WriteFile(outside, []byte(strings.Replace(lessonText, "Two copies", "Secret copies", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(outside, filepath.Join(a.dir, "en/06-secret.md")); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Symlink("01-two-copies.md", filepath.Join(a.dir, "en/07-inside.md")); err != nil {
+		t.Fatal(err)
+	}
+	page := a.page(t, "/lessons")
+	if strings.Contains(page, "Secret copies") {
+		t.Error("a file from outside is shown")
+	}
+	holds(t, "the course", page, "en/06-secret.md:1", `data-slug="07-inside"`)
+	a.page(t, "/lessons/06-secret") // which says why
+	if page := a.page(t, "/lessons/06-secret"); strings.Contains(page, "Secret copies") {
+		t.Error("a file from outside is shown")
+	}
+}
+
+// TestStopEndsListening: the server does not wait for pages that listen.
+func TestStopEndsListening(t *testing.T) {
+	a := newAuthors(t)
+	events := a.listen(t, "")
+	next(t, events)
+	a.web.Stop()
+	a.web.Stop() // once more does no harm
+	select {
+	case e, ok := <-events:
+		if ok {
+			t.Errorf("got %q", e)
+		}
+	case <-time.After(30 * time.Second):
+		t.Error("it still listens")
+	}
+}

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"procession/lessons"
+	"procession/templates"
+)
+
+// lessonsPath is where the lessons are.
+const lessonsPath = "/lessons"
+
+// site is what every page of the lessons has. Its text is in one language, and
+// the same page is there in others.
+func (w *Web) site(r *http.Request, text string, tags []string) templates.Site {
+	lang := w.languages.near(text)
+	s := templates.Site{
+		Lang:      lang,
+		Languages: strings.Join(w.languages.tags(), " "),
+		Words:     templates.Words(w.languages[lang]),
+		Origin:    origin(r),
+		Path:      r.URL.Path,
+		Live:      w.courses.live,
+	}
+	for _, tag := range tags {
+		if tag != text {
+			s.Others = append(s.Others, templates.Language{Tag: tag, Name: w.languages.name(tag)})
+		}
+	}
+	return s
+}
+
+// near gives the language of the words around a text: the text's own, if there
+// is a catalogue of it.
+func (l languages) near(text string) string {
+	if tag, ok := findLanguage(l.tags(), text); ok {
+		return tag
+	}
+	return fallback
+}
+
+// name is how a language calls itself; its tag where nobody knows.
+func (l languages) name(tag string) string {
+	return cmp.Or(l[tag]["lessons.language"], tag)
+}
+
+// origin is what stands before the path in the addresses of this site, as the
+// browser sees it; empty when it cannot be known.
+func origin(r *http.Request) string {
+	if !host.MatchString(r.Host) {
+		return ""
+	}
+	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+// mistakes shows problems to the author: by file, each with its line.
+func (c *courses) mistakes(problems []lessons.Problem) (files []templates.Problems) {
+	at := map[string]int{}
+	for _, p := range problems {
+		i, ok := at[p.File]
+		if !ok {
+			i = len(files)
+			at[p.File] = i
+			files = append(files, templates.Problems{File: p.File})
+		}
+		files[i].List = append(files[i].List, templates.Mistake{Line: p.Line, Sentence: p.Sentence, Source: c.line(p.File, p.Line)})
+	}
+	return files
+}

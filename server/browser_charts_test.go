@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -19,14 +18,13 @@ func TestBrowserCharts(t *testing.T) {
 	p.wait(`document.querySelectorAll('[data-sheet="charts"] [data-chart]').length === 4`)
 	p.wait(`document.querySelector('[data-sheet="charts"]').dataset.whole === "true"`)
 	p.still()
-	p.settled()
 	p.wait(`document.querySelector('[data-sheet="charts"]').dataset.counted === document.documentElement.dataset.seq`)
 	// The bars are those of the picture: what the processes answered.
 	p.wait(`document.querySelector('[data-chart="workers"]').dataset.items === "2"`)
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-chart="workers"] svg').focus()`))
+	p.focus(`[data-chart="workers"] svg`)
 	p.press(kb.Home)
 	p.wait(`/^Process 1: \d+ requests/.test(document.querySelector('[data-chart="workers"] .chart-value').textContent)`)
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-chart="latency"] details').open = true`))
+	p.eval(`document.querySelector('[data-chart="latency"] details').open = true`)
 	p.wait(`document.querySelectorAll('[data-chart="latency"] tbody tr').length > 0`)
 	p.click(`[data-chart="ratio"] .chart-tools button`)
 	p.wait(`document.documentElement.dataset.saved === "procession-ratio.svg"`)
@@ -60,9 +58,8 @@ func TestBrowserExports(t *testing.T) {
 		p.wait(fmt.Sprintf(`document.documentElement.dataset.saved === "procession.%s"`, kind))
 	}
 	p.press(kb.Escape)
-	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
-	p.press(" ")
-	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.wait(`document.querySelector('[data-popover="exports"]').hidden`)
+	p.goOn()
 	p.press("x")
 	p.wait(`document.querySelector('[data-popover="exports"]:not([hidden])')`)
 	p.click(`[data-export="film"]`)

@@ -58,10 +58,12 @@ func TestBrowserSideBySideCommandsGoToAll(t *testing.T) {
 	p := stage(t, "")
 	p.press("v")
 	p.wait(worlds + `.length === 3 && ` + worlds + `.every((w) => w.length === 3 && w.every((s) => s.startsWith("L*")))`)
+	p.still() // dead processes are soon others
 	p.click(`[data-world="1"] [data-worker="1"] button`)
 	p.click(`[data-do="crash 1"]`)
-	p.wait(`["0", "1", "2"].every((n) => document.querySelector('[data-world="' + n + '"] [data-worker="1"]')?.dataset.state !== "up")`)
+	p.wait(`["0", "1", "2"].every((n) => document.querySelector('[data-world="' + n + '"] [data-worker="1"]').dataset.state === "down")`)
 	p.wait(`location.search.includes("crash+1")`)
+	p.goOn()
 	p.wait(`["0", "1", "2"].every((n) => document.querySelector('[data-world="' + n + '"] [data-worker="1"]')?.dataset.state === "up")`)
 	// What tells the worlds apart cannot be set for all.
 	p.press("2")
@@ -71,8 +73,8 @@ func TestBrowserSideBySideCommandsGoToAll(t *testing.T) {
 	}
 	p.press("v")
 	p.wait(`!document.documentElement.dataset.worlds && document.querySelectorAll("procession-stage").length === 1`)
+	p.press("2") // on the way into a room with one world, where it is done
 	p.wait(`!location.hash.includes("with=") && location.search.includes("crash+1")`)
-	p.press("2")
 	p.wait(`document.documentElement.dataset.mode === "store"`)
 	p.quiet()
 }
@@ -85,14 +87,14 @@ func TestBrowserSideBySideFromALink(t *testing.T) {
 	p.wait(`[...document.querySelectorAll(".world > h2")].map((h) => h.textContent).join("|") === "Own memory, round robin|Own memory, sticky cookie"`)
 	p.fast()
 	p.wait(worlds + `[1].every((s) => s.split(" ").length >= 6)`)
+	p.wait(`document.querySelector('[data-price="1"]').dataset.whole === "true" && /^[✓✕]/.test(` + price(1, "logouts") + `)`)
 	if got := p.text(price(1, "logouts")); got != "✓ 0" {
 		t.Errorf("with a sticky cookie: got %q random logouts, want none", got)
 	}
 	// Another set of worlds, by hand.
 	p.click(`[data-edit-worlds]`)
 	p.wait(`document.querySelector("dialog[open] fieldset select")`)
-	p.do(chromedp.SetValue(chromedp.CSS(`[data-edit="1"] [data-key="mode"]`), "cookie"))
-	p.do(chromedp.Evaluate[chromedp.Void](`for (const s of document.querySelectorAll('[data-edit="1"] select')) s.dispatchEvent(new Event("change"))`))
+	p.choose(`[data-edit="1"] [data-key="mode"]`, "cookie")
 	p.click(`[data-show-worlds]`)
 	p.wait(`document.querySelector('[data-world="1"] [data-mode="cookie"], [data-world="1"][data-mode="cookie"]')`)
 	p.quiet()

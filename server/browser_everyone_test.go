@@ -77,27 +77,28 @@ func TestBrowserAccessible(t *testing.T) {
 		for _, theme := range []string{"light", "dark", "projector"} {
 			t.Run(lang+" "+theme, func(t *testing.T) {
 				p := themed(t, "lang="+lang, theme)
-				p.do(chromedp.Evaluate[chromedp.Void](script))
+				p.eval(script)
 				p.fast()
 				p.wait(strips + `.every((s) => s.length >= 3)`)
 				p.still()
 				p.settled()
 				p.accessible("the stage")
 
-				p.click("[data-visitor]")
+				p.click("[data-visitor] .disc")
 				p.wait(`document.activeElement.matches('[role="menuitem"]')`)
 				p.accessible("a visitor's menu")
 				p.press(kb.Escape)
+				p.wait(`document.activeElement.matches("[data-visitor]")`)
 
 				p.press("?")
 				p.wait(`document.querySelector("dialog[open]")`)
 				p.accessible("the help")
 				p.press(kb.Escape)
+				p.wait(`!document.querySelector("dialog[open]")`)
 
-				for _, panel := range []struct{ key, name string }{{"t", "transcript"}, {"s", "settings"}, {"i", "truth"}} {
+				for _, panel := range []struct{ key, name, whole string }{{"t", "transcript", ""}, {"s", "settings", "[data-built]"}, {"i", "truth", "[data-built]"}} {
 					p.press(panel.key)
-					p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])') && document.activeElement.closest('[data-sheet]')`, panel.name))
-					p.wait(`[...document.styleSheets].length > 0 && !document.querySelector('[data-sheet]:not([hidden]) [aria-busy="true"]')`)
+					p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])%s') && document.activeElement.closest('[data-sheet]')`, panel.name, panel.whole))
 					p.accessible(panel.name)
 					p.press(kb.Escape)
 					p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
@@ -116,25 +117,27 @@ func TestBrowserAccessibleElsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(m.Close)
-	for path, there := range map[string]string{
-		"/?workers=99":              `document.querySelector('main[data-status="400"]')`,
-		"/nowhere":                  `document.querySelector('main[data-status="404"]')`,
-		"/?mode=store":              ready,
-		"/?mode=threads&workers=4":  ready,
-		"/?mode=cookie&workers=3":   ready,
-		"/?visitors=60&workers=16":  ready,
-		"/?do=1s+crash+1&workers=3": ready,
+	for _, page := range []struct{ path, there string }{
+		{"/?workers=99", `document.querySelector('main[data-status="400"]')`},
+		{"/nowhere", `document.querySelector('main[data-status="404"]')`},
+		{"/?mode=store", ready},
+		{"/?mode=threads&workers=4", ready},
+		{"/?mode=cookie&workers=3", ready},
+		{"/?visitors=60&workers=16", ready},
+		{"/?do=1s+crash+1&workers=3", ready},
 	} {
-		p := newTab(t, m.URL()+path)
-		p.wait(there)
-		if there == ready {
-			p.fast()
-			p.wait(`Number(document.documentElement.dataset.now) > 3000000`)
-			p.still()
-			p.settled()
-		}
-		p.do(chromedp.Evaluate[chromedp.Void](script))
-		p.accessible(path)
+		t.Run(page.path, func(t *testing.T) { // and its tab is closed after it
+			p := newTab(t, m.URL()+page.path)
+			p.wait(page.there)
+			if page.there == ready {
+				p.fast()
+				p.until(3)
+				p.still()
+				p.settled()
+			}
+			p.eval(script)
+			p.accessible(page.path)
+		})
 	}
 }
 
@@ -148,11 +151,7 @@ func TestBrowserLanguage(t *testing.T) {
 	p.wait(`location.search.startsWith("?lang=ko&") && location.search.includes("set+mode=store")`)
 	p.still()
 	before := p.settled()
-	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
-		const choice = document.querySelector("procession-present select");
-		choice.value = "en";
-		choice.dispatchEvent(new Event("change"));
-	})()`))
+	p.choose("procession-present select", "en")
 	p.wait(`document.documentElement.lang === "en" && ` + ready)
 	p.wait(`!/[가-힣]/.test(document.querySelector("h1").textContent)`)
 	if after := p.settled(); after != strings.Replace(before, "lang=ko", "lang=en", 1) {
@@ -232,8 +231,11 @@ func TestBrowserTranscript(t *testing.T) {
 		t.Error("the moments are not in order")
 	}
 	p.press(kb.Escape)
+	p.wait(`document.querySelector('[data-sheet="transcript"]').hidden`)
 	p.press("r")
 	p.wait(`document.documentElement.dataset.epoch === "2"`)
+	p.until(2)
+	p.still() // so that the beginning is not yet too long ago to be kept
 	p.press("t")
 	p.wait(`document.querySelector(".transcript time") && parseFloat(document.querySelector(".transcript time").textContent) < 1`)
 	p.quiet()
@@ -242,20 +244,18 @@ func TestBrowserTranscript(t *testing.T) {
 func TestBrowserPresenter(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
+	p.wait(travels)
 	p.still()
 	for range 3 {
-		before := p.text(`document.documentElement.dataset.seq`)
-		p.press(kb.PageDown)
-		p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, paused))
+		p.step(kb.PageDown)
 	}
-	after := p.text(`document.documentElement.dataset.now`)
-	p.wait(`document.querySelector("procession-timeline")`)
+	last := p.text(`document.documentElement.dataset.seq`)
 	p.press(kb.PageUp)
-	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.now) < %s`, after))
+	p.wait(fmt.Sprintf(`%s && Number(document.documentElement.dataset.seq) < %s`, inPast, last))
 	p.press("n") // back to the present
+	p.wait(fmt.Sprintf(`%s && document.documentElement.dataset.seq === "%s"`, present, last))
 
-	p.press(" ")
-	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.goOn()
 	p.press("b")
 	p.wait(`!document.querySelector(".blank").hidden && ` + paused)
 	p.press("2") // ends the blank screen, and does nothing else

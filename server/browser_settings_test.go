@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"procession/sim/scenario"
@@ -38,12 +37,12 @@ func TestBrowserSettings(t *testing.T) {
 	p.click(`[data-key="lock"] label:last-child`)
 	p.wait(`location.search.includes("set+lock=none") && ` + value("lock") + ` === "none"`)
 	p.wait(`document.querySelector('[data-key="lock"]').hasAttribute("data-changed")`)
-	p.click(`[data-key="lock"] .other button`)
+	p.click(`[data-key="lock"] .other button`) // also while the stage does not show the change yet
 	p.wait(`location.search.includes("set+lock=mutex") && ` + value("lock") + ` === "mutex"`)
 
 	// What is wrong is said where it was written.
-	p.do(chromedp.SetValue(chromedp.CSS(`[data-key="jitter"] input`), "lots"))
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-key="jitter"] input').dispatchEvent(new Event("change"))`))
+	p.write(`[data-key="jitter"] input`, "lots")
+	p.press(kb.Enter)
 	p.wait(`/jitter.*0 to 100/.test(document.querySelector('[data-key="jitter"] .refused').innerText)`)
 
 	// Escape closes, and the page has its keys again.
@@ -60,8 +59,8 @@ func TestBrowserSettingsOfANewRun(t *testing.T) {
 	p.press("s")
 	p.wait(settingsOpen)
 	set := func(v string) {
-		p.do(chromedp.SetValue(chromedp.CSS(`[data-key="visitors"] input`), v))
-		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('[data-key="visitors"] input').dispatchEvent(new Event("change"))`))
+		p.write(`[data-key="visitors"] input`, v)
+		p.press(kb.Enter)
 		p.wait(`!document.querySelector('[data-sheet="settings"] .sheet-foot').hidden`)
 		p.click("[data-begin]")
 	}
@@ -70,8 +69,7 @@ func TestBrowserSettingsOfANewRun(t *testing.T) {
 	p.wait(`/visitors/.test(document.querySelector('[data-sheet="settings"] .sheet-foot .refused').innerText)`)
 	// The new run has the present set-up, and the drawer stays open.
 	set("Zoe,Yan")
-	p.do(chromedp.WaitVisible(chromedp.CSS(`[data-visitor="Zoe"]`))) // which follows to another page
-	p.wait(ready + ` && ` + settingsOpen)
+	p.wait(`document.querySelector('[data-visitor="Zoe"]') && ` + ready + ` && ` + settingsOpen)
 	p.wait(`location.search.includes("mode=cookie") && location.search.includes("workers=3") && !location.search.includes("do=")`)
 	p.wait(`document.documentElement.dataset.mode === "cookie" && document.querySelectorAll("[data-worker]").length === 3`)
 	p.quiet()
@@ -99,22 +97,36 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	}
 	p.press(kb.Enter)
 	p.wait(`document.querySelector('[data-visitor="Alan"]')`)
-	p.do(chromedp.SetValue(chromedp.CSS("#join-visitor"), "Ada"))
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#join-visitor").dispatchEvent(new Event("input"))`))
+	p.write("#join-visitor", "Ada")
 	p.wait(`document.querySelector("[data-join]").disabled && document.querySelector("#join-fault").innerText !== ""`)
 	p.press(kb.Escape)
 	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `('[data-panel="people"]')`)
 
 	// A transfer needs threads; why not is said.
-	p.click(`[data-visitor="Alan"]`)
+	p.click(`[data-visitor="Alan"] .disc`)
 	p.wait(`document.querySelector('[data-do="transfer Alan"][aria-disabled="true"]')`)
 	p.click(`[data-do="leave Alan"]`)
 	p.wait(`!document.querySelector('[data-visitor="Alan"]') && location.search.includes("leave+Alan")`)
 
+	p.still() // processes that end are soon others
 	p.press("p")
 	p.wait(focused + `('[data-do="reload"]')`)
 	p.click(`[data-do="restart"]`)
 	p.wait(`[...document.querySelectorAll("[data-worker]")].every((w) => w.dataset.state !== "up")`)
+	p.quiet()
+}
+
+func TestBrowserKeepsTheFocusWhenOthersCome(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.focus(`[data-visitor="Grace"]`)
+	p.eval(`document.querySelector("procession-app").dispatchEvent(new CustomEvent("order", { detail: { do: "join Zoe" } }))`)
+	p.wait(`document.querySelector('[data-visitor="Zoe"]')`)
+	p.eval(`document.querySelector("procession-app").dispatchEvent(new CustomEvent("order", { detail: { do: "leave Ada" } }))`)
+	p.wait(`!document.querySelector('[data-visitor="Ada"]')`)
+	if got := p.text(`document.activeElement.dataset.visitor`); got != "Grace" {
+		t.Errorf("got the focus on %s, want it where it was", got)
+	}
 	p.quiet()
 }
 
@@ -124,7 +136,7 @@ func TestBrowserPicksOneOfACrowd(t *testing.T) {
 	p.wait(`document.querySelector('.crowd [data-panel="people"]')`)
 	p.click(`.crowd [data-panel="people"]`)
 	p.wait(focused + `("#find-visitor")`)
-	p.do(chromedp.SendKeys(chromedp.CSS("#find-visitor"), "grac"))
+	p.write("#find-visitor", "grac")
 	p.wait(`document.querySelectorAll("[data-pick]").length === 1`)
 	p.click(`[data-pick="Grace"]`)
 	p.wait(`document.querySelector('[data-do="login Grace"]')`)

@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -142,26 +143,56 @@ func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// wait waits until a JavaScript expression is true.
+// wait waits until a JavaScript expression is true. One that throws is not:
+// what it looks at may still have to come.
 func (p *tab) wait(expression string) {
+	p.t.Helper()
+	await[bool](p, expression, fmt.Sprintf(`(() => { try { return Boolean(%s); } catch { return false; } })()`, expression))
+}
+
+// await gives the first value of a JavaScript expression that is true. It
+// follows to another page: a wait that the old one took with it begins anew.
+func await[T any](p *tab, what, expression string) T {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	// An interval in the page, since the page's policy forbids the eval that
 	// chromedp.Poll needs.
 	script := fmt.Sprintf(`new Promise((resolve) => {
-		const look = () => { if (%s) { clearInterval(timer); resolve(true); } };
+		const look = () => {
+			const value = %s;
+			if (value) { clearInterval(timer); resolve(value); }
+		};
 		const timer = setInterval(look, 20);
+		look();
 	})`, expression)
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](script, chromedp.EvalAwaitPromise)); err != nil {
-		p.t.Fatalf("waiting for %s: %v", expression, err)
+	for {
+		value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+		switch {
+		case err == nil:
+			return value
+		case ctx.Err() != nil || !gone(err):
+			p.t.Fatalf("waiting for %s: %v", what, err)
+		}
 	}
+}
+
+// gone says whether an error means that the page went away under a question.
+func gone(err error) bool {
+	for _, words := range []string{"navigated or closed", "context was destroyed", "Cannot find context", "Promise was collected"} {
+		if strings.Contains(err.Error(), words) {
+			return true
+		}
+	}
+	return false
 }
 
 // text gives the value of a JavaScript expression as a text.
 func (p *tab) text(expression string) string {
 	p.t.Helper()
-	s, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("String("+expression+")"))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	s, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
 	if err != nil {
 		p.t.Errorf("%s: %v", expression, err)
 	}
@@ -174,16 +205,73 @@ func (p *tab) press(key string) {
 	p.do(chromedp.KeyEvent(key))
 }
 
-// click clicks the first element that a selector finds.
+// click clicks into the middle of the first element that a selector finds, as
+// a person does: when it can be seen, can be used, nothing lies over it, and it
+// stands still.
 func (p *tab) click(selector string) {
 	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(selector)))
+	at := await[[2]float64](p, "a click on "+selector, fmt.Sprintf(`((e) => {
+		if (!e?.checkVisibility({ visibilityProperty: true }) || e.matches(":disabled")) return undefined;
+		e.scrollIntoViewIfNeeded();
+		const { left, top, width, height } = e.getBoundingClientRect();
+		const [x, y] = [left + width / 2, top + height / 2];
+		const over = width && height && document.elementFromPoint(x, y);
+		const place = over && e.contains(over) ? [left, top, width, height].join() : "";
+		const { standing } = globalThis;
+		globalThis.standing = { e, place, looks: place && standing?.e === e && standing.place === place ? standing.looks + 1 : 0 };
+		return globalThis.standing.looks >= 5 ? [x, y] : undefined;
+	})(document.querySelector(%q))`, selector))
+	p.eval(`globalThis.standing = undefined`)
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// eval executes JavaScript.
+func (p *tab) eval(script string) {
+	p.t.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](script))
+}
+
+// focus puts the focus on the first element that a selector finds.
+func (p *tab) focus(selector string) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`document.querySelector(%q)`, selector))
+	p.eval(fmt.Sprintf(`document.querySelector(%q).focus()`, selector))
+}
+
+// write writes into a field what stands there then alone, as with the keyboard.
+func (p *tab) write(selector, text string) {
+	p.t.Helper()
+	p.focus(selector)
+	p.eval(`document.activeElement.select()`)
+	call(p, input.InsertText, input.InsertTextParams{Text: text})
+}
+
+// choose chooses from a list.
+func (p *tab) choose(selector, value string) {
+	p.t.Helper()
+	p.focus(selector)
+	// In one go: between two the page could show again what was chosen before.
+	p.eval(fmt.Sprintf(`((list) => { list.value = %q; list.dispatchEvent(new Event("change")); })(document.activeElement)`, value))
+}
+
+// note begins to note the values of an attribute of the document, so that
+// none is missed, however short.
+func (p *tab) note(attribute string) {
+	p.t.Helper()
+	p.eval(fmt.Sprintf(`((root) => {
+		globalThis.noted = [];
+		globalThis.noting?.disconnect();
+		globalThis.noting = new MutationObserver(() => globalThis.noted.push(root.getAttribute(%[1]q)));
+		globalThis.noting.observe(root, { attributeFilter: [%[1]q] });
+	})(document.documentElement)`, attribute))
 }
 
 // The expressions that tests wait for.
 const (
 	ready  = `document.documentElement.dataset.ready === "true"`
 	paused = `document.documentElement.dataset.playing === "false"`
+	// rested says that time stands still, and that all that is known is shown.
+	rested = paused + ` && document.documentElement.dataset.rest === "true"`
 	// strips are the marks of each visitor, in order.
 	strips = `[...document.querySelectorAll("[data-visitor]")].map((v) => v.dataset.strip.split(" ").filter(Boolean))`
 	// place is the moment, and the picture at that moment.
@@ -214,27 +302,52 @@ func (p *tab) fast() {
 	for range 3 {
 		p.press("+")
 	}
+	p.wait(`document.querySelector(".speed").textContent === "8×"`)
 }
 
-// still pauses. The focus may be on a button, where the space bar means
-// something else.
+// still pauses, and waits until the page shows where. The focus may be on a
+// button, where the space bar means something else.
 func (p *tab) still() {
 	p.t.Helper()
-	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	p.eval(`document.activeElement.blur()`)
 	p.press(" ")
-	p.wait(paused)
+	p.wait(rested)
 }
 
-// settled gives the place of a paused page that has shown all that it knows:
-// its place is the same in so many looks, one after the other.
+// goOn plays again.
+func (p *tab) goOn() {
+	p.t.Helper()
+	p.eval(`document.activeElement.blur()`)
+	p.press(" ")
+	p.wait(`document.documentElement.dataset.playing === "true"`)
+}
+
+// settled gives the place of a paused page that has shown all that it knows.
 func (p *tab) settled() string {
 	p.t.Helper()
-	p.wait(paused + ` && ((at) => {
+	return p.steady(place)
+}
+
+// steady gives the value of a JavaScript expression on a page that rests: it is
+// the same in so many looks, one after the other, since what loads or is
+// measured later may still change it.
+func (p *tab) steady(expression string) string {
+	p.t.Helper()
+	p.eval(`globalThis.settling = undefined`)
+	return await[string](p, "rest at "+expression, `((at) => {
 		const same = globalThis.settling?.at === at ? globalThis.settling.same + 1 : 0;
 		globalThis.settling = { at, same };
-		return same > 10;
-	})(` + place + `)`)
-	return p.text(place)
+		return same > 10 && `+rested+` ? at : undefined;
+	})(`+expression+`)`)
+}
+
+// step presses a key that takes a paused page further by a milestone, and waits
+// until it stands there.
+func (p *tab) step(key string) {
+	p.t.Helper()
+	before := p.text(`document.documentElement.dataset.seq`)
+	p.press(key)
+	p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, rested))
 }
 
 func TestBrowserAliveWithoutAClick(t *testing.T) {
@@ -281,9 +394,9 @@ func TestBrowserSwitchesMode(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	p.fast()
-	for key, mode := range map[string]string{"2": "store", "3": "threads", "1": "local"} {
-		p.press(key)
-		p.wait(fmt.Sprintf(`document.documentElement.dataset.mode === %q && decodeURIComponent(location.search).includes("set+mode=%s")`, mode, mode))
+	for _, to := range []struct{ key, mode string }{{"2", "store"}, {"3", "threads"}, {"1", "local"}} {
+		p.press(to.key)
+		p.wait(fmt.Sprintf(`document.documentElement.dataset.mode === %q && decodeURIComponent(location.search).includes("set+mode=%s")`, to.mode, to.mode))
 	}
 	p.quiet()
 }
@@ -292,10 +405,12 @@ func TestBrowserCrash(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	p.wait(strips + `.every((s) => s.length >= 1)`)
+	p.still() // a dead process is soon another one
 	p.click(`[data-worker="1"] button`)
 	p.click(`[data-do="crash 1"]`)
-	p.wait(`["down", "starting"].includes(document.querySelector('[data-worker="1"]').dataset.state)`)
+	p.wait(`document.querySelector('[data-worker="1"]').dataset.state === "down"`)
 	p.wait(`location.search.includes("do=") && location.search.includes("crash+1")`)
+	p.goOn()
 	p.wait(`document.querySelector('[data-worker="1"]').dataset.state === "up"`)
 	p.quiet()
 }
@@ -320,9 +435,7 @@ func TestBrowserStep(t *testing.T) {
 	p := stage(t, "")
 	p.still()
 	for range 3 {
-		before := p.text(`document.documentElement.dataset.seq`)
-		p.press(".")
-		p.wait(fmt.Sprintf(`Number(document.documentElement.dataset.seq) > %s && %s`, before, paused))
+		p.step(".")
 	}
 	// The first three milestones are that somebody is logged in.
 	p.wait(strips + `.every((s) => s[0] === "L*")`)
@@ -359,12 +472,11 @@ func TestBrowserResumesOnAnotherServer(t *testing.T) {
 	first.kill()
 	p.wait(connection("lost"))
 	start(t, "-addr", "127.0.0.1:"+first.port())
-	p.wait(connection("open"))
+	p.wait(connection("open") + ` && document.documentElement.dataset.epoch === "2"`) // the picture of the other server
 	if after := p.settled(); after != before {
 		t.Errorf("on another server: got %s, want %s", after, before)
 	}
-	p.press(" ")
-	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.goOn()
 	p.wait(strips + `.every((s) => s.length >= 4)`)
 	p.quiet()
 }
@@ -428,8 +540,9 @@ func TestBrowserResumesAfterACut(t *testing.T) {
 	p.wait(ready)
 	for n := range 3 {
 		p.wait(fmt.Sprintf("%s.every((s) => s.length >= %d)", strips, 2*n+2))
+		p.note("data-connection")
 		c.cut()
-		p.wait(connection("lost"))
+		p.wait(`globalThis.noted.includes("lost")`) // it may be open again by now
 		p.wait(connection("open"))
 	}
 	p.wait(strips + `.every((s) => s.length >= 8)`)
@@ -503,6 +616,7 @@ func TestBrowserKeyboardOnly(t *testing.T) {
 	}
 	p.press(kb.Enter)
 	p.wait(fmt.Sprintf(`location.search.includes("logout+%s")`, name))
+	p.wait(fmt.Sprintf(`document.activeElement.matches('[data-visitor="%s"]')`, name))
 	p.press("?")
 	p.wait(`document.querySelector("dialog[open]")`)
 	p.press(kb.Escape)

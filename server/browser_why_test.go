@@ -20,6 +20,7 @@ func TestBrowserWhyOfACross(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	p.wait(`document.querySelector(".cell.bad") && document.documentElement.dataset.travel === "true"`)
+	p.still() // answers move on
 	p.click(".cell.bad")
 	p.wait(told("request:"))
 	keys := p.text(storyKeys)
@@ -60,7 +61,7 @@ func TestBrowserWhyByKeyboard(t *testing.T) {
 	p.wait(`document.querySelector('[data-sheet="why"]').hidden`)
 
 	// The menu of a visitor has it, too, and the focus goes back to the visitor.
-	p.text(`document.querySelector('[data-visitor="Ada"]').focus()`)
+	p.focus(`[data-visitor="Ada"]`)
 	p.press(kb.Enter)
 	p.wait(`document.activeElement.role === "menuitem"`)
 	p.press(kb.End)

@@ -16,6 +16,7 @@ import { Speaker } from './say.js';
 import { sentences, t } from './text.js';
 import { allCommands, forget, format, parse, parseCommands, recall, remember } from './url.js';
 import { Views } from './views.js';
+import { Wanted } from './wanted.js';
 import { EventReader, say } from './wire.js';
 import { MODES } from './controls/controls.js';
 import { Panels } from './panels/panels.js';
@@ -96,6 +97,8 @@ export class AppElement extends HTMLElement {
   #query = scenarioIn(location.search);
   /** @type {import('./url.js').Place & {counts?: import('./figures.js').Counts} | undefined} */
   #recalled;
+  /** The page's part as a frame in another page. @type {import('./embed/embed.js').Embed | undefined} */
+  #embed;
   /** Time travel, once it has loaded. @type {import('./travel/travel.js').Travel | undefined} */
   #travel;
   /** @type {import('./travel/timeline.js').TimelineElement | undefined} */
@@ -115,7 +118,7 @@ export class AppElement extends HTMLElement {
   #stale = true;
 
   #connection = new Connection({
-    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws?${this.#query}`,
+    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${framed() ? '/embed' : ''}/ws?${this.#query}`,
     where: () => ({ ...this.#where(), ...this.#views.where() }),
     onMessage: (message) => this.#hear(message),
     onCondition: (condition) => this.#connected(condition),
@@ -127,7 +130,7 @@ export class AppElement extends HTMLElement {
     this.#values.delete('do');
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
     // Only a reload goes on where it was; a link that is opened begins at the beginning.
-    if (entry && entry.type !== 'navigate') this.#recalled = recall(storage('session'), this.#query);
+    if (entry && entry.type !== 'navigate' && !framed()) this.#recalled = recall(storage('session'), this.#query);
     this.addEventListener('order', (event) => this.#order(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener('menu', (event) => {
       const { what, which, anchor } = /** @type {CustomEvent} */ (event).detail;
@@ -147,7 +150,28 @@ export class AppElement extends HTMLElement {
     this.#motion();
     this.#root.dataset.connection = 'connecting';
     this.#footer.introduce(t('connecting'));
-    void this.#views.ready().then(() => this.#connection.open());
+    void Promise.all([this.#views.ready(), this.#join()]).then(() => this.#connection.open());
+  }
+
+  /** Where the page is a frame in another one, it learns what is wanted of it. */
+  async #join() {
+    if (!framed()) return;
+    const { Embed } = await import('./embed/embed.js');
+    this.#embed = new Embed({
+      page: this,
+      now: () => ({ ready: this.#ready, shown: this.#playback.shown, reached: this.#playback.reached, ended: this.#state.ended, query: this.#query, ...this.#wanted.pace }),
+      order: (order) => this.#order(order),
+      reopen: (query, at, playing, speed) => this.#reopen(query, at, playing, speed),
+      limit: (until) => { this.#playback.until = until; },
+      turn: (worlds) => this.#views.turn(worlds),
+      charts: () => this.#views.key('g'),
+      travel: () => void this.#learnToTravel(),
+      forget: () => this.#controls.forgetWishes(),
+      introduce: (text) => this.#footer.introduce(text),
+      recolour: () => this.#recolour(),
+      wake: () => this.#wake(),
+    });
+    this.#menu.offers = (verb) => this.#embed?.offers(verb) ?? true;
   }
 
   #build() {
@@ -160,7 +184,7 @@ export class AppElement extends HTMLElement {
       h('header', { class: 'bar' },
         h('a', { class: 'brand', href: addressOf('', location.search), title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
         this.#controls, this.#transport,
-        h('span', { class: 'tools' }, this.#present, this.#theme, help)),
+        h('span', { class: 'tools' }, h('a', { class: 'to-lessons', href: addressOf('', location.search, '/lessons') }, t('lessons')), this.#present, this.#theme, help)),
       h('div', { class: 'banners' }, this.#condition, this.#problem, this.#progress),
       this.#stage, this.#footer, this.#menu, this.#help,
     );
@@ -179,12 +203,13 @@ export class AppElement extends HTMLElement {
     }
     const place = this.#recalled;
     const linked = momentOf(location.hash);
+    if (!place && this.#embed) return this.#embed.place;
     if (!place) return { at: linked ?? 0, playing: linked === undefined, speed: 1 };
     return { at: place.at, room: place.room, epoch: place.epoch, seq: place.seq, playing: place.playing, speed: place.speed };
   }
 
   /** How time should go, also while nobody can be asked. */
-  #wanted = { playing: true, speed: 1 };
+  #wanted = new Wanted();
 
   /** @param {import('./wire.js').Message} message */
   #hear(message) {
@@ -205,11 +230,13 @@ export class AppElement extends HTMLElement {
         this.#room = message.room;
         this.#epoch = message.epoch;
         this.#asked = false;
+        this.#wanted.forget(); // what was asked of another connection gets no answer
         // The room of before a reload thinks that we know the picture, and sends what is new at most.
         if (!this.#ready && message.room === this.#recalled?.room) this.#resync();
         break;
       case 'snapshot':
         this.#renew(message, wall);
+        this.#arrive();
         break;
       case 'frame':
         this.#receive(message, wall);
@@ -223,6 +250,7 @@ export class AppElement extends HTMLElement {
         break;
       case 'error':
         this.#travel?.refused();
+        this.#wanted.forget();
         if (message.code === 'bad-resume') break; // a room of our own follows; nobody needs to know
         this.#controls.forgetWishes();
         if (this.#panels.refuse(message.key, message.text)) break;
@@ -259,7 +287,7 @@ export class AppElement extends HTMLElement {
     this.#linked = parseCommands(this.#values.get('do') ?? '');
     this.#values.delete('do');
     this.#applied = this.#state.commands.map((c) => ({ ...c }));
-    this.#wanted = { playing: message.playing, speed: message.speed };
+    this.#wanted.hear(message);
     this.#playback.seek(message, wall);
     if (this.#away) this.#playback.hold();
     this.#narrator.begin(this.#state);
@@ -276,8 +304,9 @@ export class AppElement extends HTMLElement {
     if (!this.#ready) {
       this.#ready = true;
       this.#draw(performance.now());
+      this.#embed?.opened();
       if (this.#root.dataset.ready) return; // another run in the same page
-      setTimeout(() => void this.#learnToTravel(), SETTLED);
+      if (!this.#embed) setTimeout(() => void this.#learnToTravel(), SETTLED);
       this.#root.dataset.ready = 'true';
       performance.mark('ready'); // the first load ends here; the rest comes when there is time
       import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#state));
@@ -313,10 +342,15 @@ export class AppElement extends HTMLElement {
   #pace(pace, wall) {
     if (!this.#ready) return;
     this.#ended = pace.ended;
+    const { shown } = this.#playback;
     this.#playback.pace(pace, wall);
     if (this.#away) this.#playback.hold();
-    else this.#wanted = { playing: pace.playing, speed: pace.speed };
+    else this.#wanted.hear(pace);
     if (pace.playing) this.#travel?.goOn();
+    if (this.#playback.shown < shown) {
+      this.#draw(wall); // with all that has come
+      this.#travel?.again();
+    }
     this.#stale = true;
   }
 
@@ -330,6 +364,8 @@ export class AppElement extends HTMLElement {
     if (wait) {
       this.#playback.hold();
       this.#menu.close(true);
+      this.#moving = false;
+      this.#held = [];
     } else {
       this.#problem.hidden = true;
       if (this.#away) this.#connection.send(say.away(true));
@@ -347,10 +383,24 @@ export class AppElement extends HTMLElement {
     this.#writeAddress(now);
   }
 
+  /** The page is on its way into another room, and there is no picture of that yet. */
+  #moving = false;
+
+  /** Orders that were given meanwhile. @type {{do?: string, time?: string}[]} */
+  #held = [];
+
   /** Goes on in a room of its own, at the moment that is shown. */
   #reconnect() {
     this.#room = '';
+    this.#moving = this.#connection.condition === 'open';
     this.#connection.open();
+  }
+
+  /** The page has arrived: what was asked for on the way is done. */
+  #arrive() {
+    if (!this.#moving) return;
+    this.#moving = false;
+    for (const order of this.#held.splice(0)) this.#order(order);
   }
 
   // ---- what people ask for
@@ -358,7 +408,7 @@ export class AppElement extends HTMLElement {
   /** @param {{do?: string, time?: string}} order */
   #order(order) {
     this.#problem.hidden = true;
-    if (this.#travel?.order(order)) return;
+    if (this.#embed?.takes(order)) return;
     const apart = order.do && this.#views.apart(order.do);
     if (apart) {
       setText(this.#problemText, t('beside.apart', { key: t(apart) }));
@@ -367,16 +417,35 @@ export class AppElement extends HTMLElement {
       this.#controls.forgetWishes();
       return;
     }
-    if (order.do) this.#connection.send(say.do(order.do));
-    const at = this.#speeds.indexOf(this.#wanted.speed);
-    switch (order.time) {
-      case 'play': this.#connection.send(say.play()); break;
-      case 'pause': this.#connection.send(say.pause()); break;
-      case 'step': this.#connection.send(say.step()); break;
-      case 'reset': this.#connection.send(say.reset()); break;
-      case 'slower': if (at > 0) this.#connection.send(say.speed(this.#speeds[at - 1])); break;
-      case 'faster': if (at >= 0 && at < this.#speeds.length - 1) this.#connection.send(say.speed(this.#speeds[at + 1])); break;
+    if (this.#travel?.order(order)) return;
+    if (this.#moving) {
+      this.#held.push(order);
+      return;
     }
+    if (order.do) this.#connection.send(say.do(order.do));
+    switch (order.time) {
+      case 'play': this.#ask(say.play(), { playing: true }); break;
+      case 'pause': this.#ask(say.pause(), { playing: false }); break;
+      case 'step': this.#ask(say.step(), { playing: false }); break;
+      case 'reset': this.#connection.send(say.reset()); break;
+      case 'slower': this.#hurry(-1); break;
+      case 'faster': this.#hurry(1); break;
+    }
+  }
+
+  /** Asks for another pace; who asks again before the answer goes on from there. @param {string} text @param {{playing?: boolean, speed?: number}} pace */
+  #ask(text, pace) {
+    if (!this.#connection.send(text)) return;
+    this.#wanted.ask(pace);
+    this.#stale = true;
+    this.#wake();
+  }
+
+  /** @param {1 | -1} by */
+  #hurry(by) {
+    const at = this.#speeds.indexOf(this.#wanted.speed);
+    const speed = at < 0 ? undefined : this.#speeds[at + by];
+    if (speed !== undefined) this.#ask(say.speed(speed), { speed });
   }
 
   /** @param {KeyboardEvent} event */
@@ -492,9 +561,10 @@ export class AppElement extends HTMLElement {
     }
     this.#transport.tell(shown, rest);
     this.#timeline?.show({ moment: shown, now: this.#playback.reached, rest, ended: this.#ended, sentence: () => this.#footer.told });
-    if (rest || this.#stale || applied || wall - this.#stamped > STAMP) this.#stamp(wall, shown);
-    if (wall - this.#noted > NOTE || rest) this.#note();
+    if (rest || this.#stale || applied || wall - this.#stamped > STAMP) this.#stamp(wall, shown, rest);
+    if (wall - this.#noted > NOTE || (rest && !view)) this.#note();
     this.#stale = false;
+    this.#embed?.tell();
   }
 
   // ---- the past
@@ -515,7 +585,7 @@ export class AppElement extends HTMLElement {
   #learnToTravel() {
     this.#learned ??= import('./travel/mount.js').then(async ({ mount }) => {
       const { travel, timeline } = await mount({
-        present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted, state: this.#state, query: this.#query }),
+        present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted.pace, state: this.#state, query: this.#query }),
         watch: this.#watch,
         send: (text) => this.#connection.send(text),
         wake: () => this.#wake(),
@@ -613,10 +683,10 @@ export class AppElement extends HTMLElement {
     this.#wake();
   }
 
-  /** Opens a run in a room of its own, paused at a moment. @param {string} query @param {number} at virtual µs */
-  #reopen(query, at) {
+  /** Opens a run in a room of its own at a moment, paused unless said otherwise. @param {string} query @param {number} at virtual µs @param {boolean} [playing] @param {number} [speed] */
+  #reopen(query, at, playing = false, speed = this.#wanted.speed) {
     this.#note();
-    this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing: false, speed: this.#wanted.speed };
+    this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing, speed };
     this.#ready = false;
     this.#query = query;
     history.replaceState(null, '', addressOf(query, location.search, location.pathname) + location.hash);
@@ -630,13 +700,14 @@ export class AppElement extends HTMLElement {
     this.#problem.hidden = false;
   }
 
-  /** Writes where the page is into the document. @param {number} wall @param {number} shown */
-  #stamp(wall, shown) {
+  /** Writes where the page is into the document. @param {number} wall @param {number} shown @param {boolean} rest all that is known is shown */
+  #stamp(wall, shown, rest) {
     this.#stamped = wall;
     const { dataset } = this.#root;
     dataset.now = String(Math.round(shown));
     dataset.seq = String(this.#state.seq);
     dataset.playing = String(this.#travel?.place ? this.#travel.playing : this.#playback.playing);
+    dataset.rest = String(rest);
     dataset.mode = this.#state.scenario.mode;
     dataset.epoch = String(this.#epoch);
     dataset.ended = String(this.#state.ended);
@@ -657,9 +728,9 @@ export class AppElement extends HTMLElement {
   /** Notes the place for a reload. */
   #note() {
     this.#noted = performance.now();
-    if (!this.#ready) return;
+    if (!this.#ready || this.#embed) return;
     const place = {
-      at: Math.round(this.#playback.shown), room: this.#room, epoch: this.#epoch, seq: this.#head, ...this.#wanted, counts: this.#figures.counts,
+      at: Math.round(this.#playback.shown), room: this.#room, epoch: this.#epoch, seq: this.#head, ...this.#wanted.pace, counts: this.#figures.counts,
     };
     remember(storage('session'), this.#query, place);
   }
@@ -693,6 +764,9 @@ export class AppElement extends HTMLElement {
     setAttr(this.#theme, 'title', t(`theme.${theme}`));
   }
 }
+
+/** The page is a frame in another one. */
+const framed = () => 'embed' in document.documentElement.dataset;
 
 /** A storage of the browser, where there is one. @param {'local' | 'session'} which @returns {Storage | undefined} */
 function storage(which) {

@@ -60,11 +60,21 @@ export function setAttr(element, name, value) {
   }
 }
 
-/** Puts the children in place of those that are there, when they differ. @param {Element} parent @param {Node[]} children */
+/**
+ * Puts the children in place of those that are there. What stays is not touched: a node that is taken out and put
+ * back loses the focus, and the click of somebody who is just pressing it.
+ * @param {Element} parent @param {Node[]} children
+ */
 export function setChildren(parent, children) {
   const there = parent.childNodes;
   if (there.length === children.length && children.every((child, i) => there[i] === child)) return;
-  parent.replaceChildren(...children);
+  const stay = new Set(children);
+  for (const child of [...there]) if (!stay.has(child)) parent.removeChild(child);
+  let at = parent.firstChild;
+  for (const child of children) {
+    if (child === at) at = at.nextSibling;
+    else parent.insertBefore(child, at);
+  }
 }
 
 /**

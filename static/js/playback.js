@@ -3,7 +3,7 @@
 // While the run plays, the shown moment follows the server's a little behind, so
 // that what happens next has arrived before it is due. It moves smoothly and
 // never backwards, except by seek. When the run stands still, it glides to the
-// server's moment and rests there.
+// server's moment and rests there; a clock that ran ahead of the server goes back.
 //
 // Virtual times are µs; wall times are ms.
 
@@ -24,10 +24,13 @@ export class Playback {
   #wall = 0; // of the last advance
   #now = 0; // the server's moment …
   #at = 0; // … when the wall clock had this
+  #heard = 0; // the moment of the server's last message
   #playing = false;
   #speed = 1;
   #held = false;
   #glide = 0; // virtual µs a wall ms while gliding
+  #until = Infinity;
+  #rested = false; // it stood at a limit that is gone, and time begins to count now
 
   /** The shown moment, virtual µs. */
   get shown() { return this.#shown; }
@@ -37,10 +40,18 @@ export class Playback {
 
   get playing() { return this.#playing; }
 
+  /** Where the shown moment stops by itself, virtual µs. */
+  get until() { return this.#until; }
+
+  set until(until) {
+    this.#rested = this.#shown === this.#until;
+    this.#until = until;
+  }
+
   get speed() { return this.#speed; }
 
   /** Nothing will move before the server says something new. */
-  get settled() { return this.#held || (!this.#playing && this.#shown >= this.#now); }
+  get settled() { return this.#held || this.#shown === this.#until || (!this.#playing && this.#shown >= this.#now); }
 
   /**
    * Goes to a moment at once.
@@ -49,6 +60,7 @@ export class Playback {
   seek(pace, wall) {
     this.#shown = pace.now;
     this.#now = pace.now;
+    this.#heard = pace.now;
     this.#at = wall;
     this.#wall = wall;
     this.#playing = pace.playing;
@@ -62,6 +74,7 @@ export class Playback {
    * @param {{now: number, playing: boolean, speed: number}} pace @param {number} wall
    */
   pace(pace, wall) {
+    this.#heard = pace.now;
     const changed = pace.playing !== this.#playing || pace.speed !== this.#speed || this.#held;
     if (this.#playing && pace.playing && !changed) {
       // A message that was late on its way must not pull the clock back.
@@ -78,6 +91,8 @@ export class Playback {
     this.#speed = pace.speed;
     this.#held = false;
     if (!pace.playing) {
+      // The clock went on while a busy server did not: nothing beyond its moment has happened.
+      this.#shown = Math.min(this.#shown, this.#now);
       this.#glide = Math.max(1000 * pace.speed, (this.#now - this.#shown) / GLIDE);
     }
   }
@@ -90,12 +105,23 @@ export class Playback {
    * @param {number} wall
    */
   advance(wall) {
-    const passed = Math.max(0, wall - this.#wall);
+    const before = this.#shown;
+    this.#move(wall);
+    // The limit is reached when the server says so, not when it should be there: a busy one is slower.
+    const limit = this.#heard < this.#until ? this.#until - 1 : this.#until;
+    if (before <= this.#until) this.#shown = Math.max(before, Math.min(this.#shown, limit));
+    return this.#shown;
+  }
+
+  /** @param {number} wall */
+  #move(wall) {
+    const passed = this.#rested ? 0 : Math.max(0, wall - this.#wall);
+    this.#rested = false;
     this.#wall = wall;
-    if (this.#held) return this.#shown;
+    if (this.#held) return;
     if (!this.#playing) {
       this.#shown = Math.max(this.#shown, Math.min(this.#now, this.#shown + this.#glide * passed));
-      return this.#shown;
+      return;
     }
     const rate = 1000 * this.#speed;
     const target = this.#estimate(wall) - DELAY * rate;
@@ -106,7 +132,6 @@ export class Playback {
     } else {
       this.#shown = Math.max(this.#shown, next + error * Math.min(1, passed / SMOOTH));
     }
-    return this.#shown;
   }
 
   /** Where the server is by now. @param {number} wall */

@@ -49,6 +49,15 @@ test('paused, it glides to the moment and rests there', () => {
   assert.equal(p.shown, 1_050_000);
 });
 
+test('paused, a clock that ran ahead of a busy server goes back to where that is', () => {
+  const p = playing(8);
+  p.advance(1000);
+  assert.ok(p.shown > 6_000_000);
+  p.pace({ now: 5_000_000, playing: false, speed: 8 }, 1010);
+  assert.equal(p.shown, 5_000_000);
+  assert.equal(p.settled, true);
+});
+
 test('a step glides to its milestone within the time that a glide may take', () => {
   const p = new Playback();
   p.seek({ now: 5_000_000, playing: false, speed: 1 }, 0);
@@ -93,4 +102,17 @@ test('seek goes anywhere, also back', () => {
   p.seek({ now: 0, playing: true, speed: 2 }, 20);
   assert.equal(p.shown, 0);
   assert.equal(p.speed, 2);
+});
+
+test('a limit is reached when the server has reached it', () => {
+  const p = playing();
+  p.until = 1_000_000;
+  p.advance(2000);
+  assert.equal(p.shown, 999_999);
+  assert.equal(p.settled, false);
+  p.pace({ now: 1_200_000, playing: true, speed: 1 }, 2010);
+  p.advance(2016);
+  assert.equal(p.shown, 1_000_000);
+  p.pace({ now: 1_250_000, playing: false, speed: 1 }, 2050);
+  assert.equal(p.advance(9000), 1_000_000);
 });

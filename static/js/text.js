@@ -15,6 +15,15 @@ export async function load(lang) {
   use(await read(lang));
 }
 
+/**
+ * Loads a part of a catalogue, for a page that needs no more.
+ * @param {string} lang @param {string} part
+ */
+export async function loadPart(lang, part) {
+  language = lang;
+  use(await read(`${lang}.${part}`));
+}
+
 /** Loads the words of panels. */
 export async function loadLater() {
   const { ui } = await read(`${language}.later`);

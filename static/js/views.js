@@ -25,11 +25,13 @@ const KEYS = { v: 'beside', g: 'charts', x: 'exports' };
  *   resync: () => void,
  *   wake: () => void,
  *   now: () => {state: State, shown: number, query: string},
- * }} Host
- * reconnect: to a room with the worlds of where(); query: the run, commands included
+ * }} Page
+ * @typedef {Page & {worlds: () => string[]}} Host
+ * reconnect: to a room with the worlds of where(); query: the run, commands included; worlds: those beside the page's own
  */
 
 export class Views {
+  /** @type {Host} */
   #host;
   /** The worlds beside the page's own, as the keys in which they differ. */
   #worlds = (get(location.hash, WITH) ?? '').split('|').filter(Boolean).slice(0, 2);
@@ -48,9 +50,9 @@ export class Views {
   };
   element = h('div', { class: 'views', role: 'group' }, ...Object.values(this.#buttons));
 
-  /** @param {Host} host */
-  constructor(host) {
-    this.#host = host;
+  /** @param {Page} page */
+  constructor(page) {
+    const host = (this.#host = { ...page, worlds: () => [...this.#worlds] });
     host.stage.views = this.element;
     this.element.setAttribute('aria-label', t('views'));
   }
@@ -88,6 +90,14 @@ export class Views {
     this.#host.reconnect();
   }
 
+  /** Other worlds with the run that is opened next. @param {string[]} worlds */
+  async turn(worlds) {
+    if (worlds.join('|') === this.#worlds.join('|')) return;
+    this.#worlds = worlds;
+    if (worlds.length) await this.#show();
+    else this.#hide(false);
+  }
+
   async #show() {
     const { CompareElement } = await import('./compare/compare.js');
     this.#compare ??= await CompareElement.make({
@@ -100,12 +110,13 @@ export class Views {
     document.documentElement.dataset.worlds = String(this.#worlds.length + 1);
   }
 
-  #hide() {
+  /** @param {boolean} [focus] the focus goes to what opens them again */
+  #hide(focus = true) {
     this.#compare?.close();
     this.#compare = undefined;
     this.#buttons.beside.setAttribute('aria-pressed', 'false');
     delete document.documentElement.dataset.worlds;
-    this.#buttons.beside.focus({ preventScroll: true });
+    if (focus) this.#buttons.beside.focus({ preventScroll: true });
   }
 
   /**

@@ -29,6 +29,9 @@ export class MenuElement extends HTMLElement {
     if (!this.contains(/** @type {Node} */ (event.target))) this.close(false);
   };
 
+  /** Which commands may be offered, and whether the story ("why"). @type {(verb: string) => boolean} */
+  offers = () => true;
+
   connectedCallback() {
     if (this.childElementCount) return;
     this.hidden = true;
@@ -49,7 +52,7 @@ export class MenuElement extends HTMLElement {
     this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
     this.setAttribute('aria-label', this.#title.textContent ?? '');
-    const items = OFFERS[what].map((verb) => {
+    const items = OFFERS[what].filter((verb) => this.offers(verb)).map((verb) => {
       const command = which ? `${verb} ${which}` : verb;
       const not = reason(verb, state);
       const key = what === 'workers' ? `do.all.${verb}` : `do.${verb}`;
@@ -62,7 +65,7 @@ export class MenuElement extends HTMLElement {
         },
       }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
     });
-    if (what !== 'workers') items.push(this.#why(`${what}:${which}`));
+    if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
     this.#place(anchor.getBoundingClientRect());

@@ -18,6 +18,7 @@ export class Exports {
   #svg = button('svg', () => this.#picture('svg'));
   #png = button('png', () => this.#picture('png'));
   #film = button('film', () => this.#record());
+  #frame = h('button', { type: 'button', 'data-export': 'frame', click: () => void this.#embed() }, h('b', {}, t('embed.share')), h('span', {}, t('embed.share.why')));
   #progress = h('progress', { max: 1, value: 0, hidden: true, 'aria-label': t('exports.film') });
   #word = h('p', { class: 'export-word', role: 'status' });
   /** @type {AbortController | undefined} */
@@ -35,7 +36,7 @@ export class Exports {
     this.#popover.body.classList.add('exports');
     this.#popover.body.append(
       h('h3', {}, t('exports.run')), this.#trace, this.#perfetto,
-      h('h3', {}, t('exports.stage')), this.#svg, this.#png, this.#film, this.#progress, this.#word);
+      h('h3', {}, t('exports.stage')), this.#svg, this.#png, this.#film, this.#frame, this.#progress, this.#word);
   }
 
   /** @param {HTMLElement} anchor */
@@ -68,6 +69,19 @@ export class Exports {
     } catch {
       setText(this.#word, t('exports.failed'));
     }
+  }
+
+  /** The stage for another page. */
+  async #embed() {
+    const anchor = this.#popover.anchor;
+    const { share } = await import('../embed/share.js');
+    const { query, shown, state } = this.#host.now();
+    const beside = this.#host.worlds();
+    this.#popover.close();
+    await share(this.#host.page, /** @type {HTMLElement} */ (anchor), () => ({
+      sim: { query, from: 0, until: 0, play: 'auto', speed: 1, controls: [], point: [], open: '', beside, continue: false },
+      begin: { at: state.ended ? 0 : Math.round(shown), play: true, wait: false }, lang: document.documentElement.lang, title: t('page.title'),
+    }));
   }
 
   async #record() {

@@ -24,7 +24,7 @@ export class Row {
 
   /**
    * @param {Key} key @param {string} kind of control: switch, segments, select, text
-   * @param {(value: string) => void} chosen
+   * @param {(value: string, before: string | undefined) => void} chosen before: what was wished and is not there yet
    */
   constructor(key, kind, chosen) {
     this.key = key;
@@ -51,8 +51,9 @@ export class Row {
   #choose(value) {
     this.#refused.hidden = true;
     setAttr(this.element, 'data-refused', undefined);
+    const before = this.#wish?.value;
     this.#wish = { value, until: performance.now() + PATIENCE };
-    this.#chosen(value);
+    this.#chosen(value, before);
   }
 
   /** @param {{present: string, wanted: string | undefined, disabled: boolean, idle: string | undefined}} now */

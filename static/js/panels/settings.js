@@ -89,16 +89,17 @@ export class Settings {
 
   /** @param {Key} key */
   #row(key) {
-    const row = new Row(key, control(key), (value) => this.#set(key, value));
+    const row = new Row(key, control(key), (value, before) => this.#set(key, value, before));
     this.#rows.set(key.name, row);
     return row.element;
   }
 
-  /** @param {Key} key @param {string} value */
-  #set(key, value) {
+  /** @param {Key} key @param {string} value @param {string | undefined} before what was ordered and is not there yet */
+  #set(key, value, before) {
     const present = this.#state?.scenario[key.name] ?? key.default;
     if (key.live) {
-      if (value === present) return;
+      // Who changes their mind at once wants back what still is there.
+      if (value === (before ?? present)) return;
       this.#page.dispatchEvent(new CustomEvent('order', { detail: { do: `set ${key.name}=${value}` } }));
       return;
     }
@@ -154,6 +155,8 @@ export class Settings {
   async #newRun() {
     if (!this.#state) return;
     const query = format(fresh(this.#keys, this.#state.scenario, this.#changes), []);
+    // A frame begins it where it is.
+    const own = new CustomEvent('begin', { cancelable: true, detail: { query } });
     const address = addressOf(query, location.search, location.pathname);
     const trouble = await refusal(address);
     if (trouble !== undefined) {
@@ -161,6 +164,7 @@ export class Settings {
       setText(this.#trouble, trouble);
       return;
     }
+    if (!this.#page.dispatchEvent(own)) return;
     try {
       sessionStorage.setItem(REOPEN, '');
     } catch {

@@ -67,6 +67,9 @@ export class Why {
   /** The lines that are shown. @type {Line[]} */
   #lines = [];
 
+  /** Their rows, by what they say. @type {Map<string, HTMLElement>} */
+  #items = new Map();
+
   get isOpen() { return this.#sheet.isOpen; }
 
   /**
@@ -187,7 +190,16 @@ export class Why {
     this.#so.hidden = moral < 0;
     if (moral >= 0) setChildren(this.#so, inked(words[moral]));
     const had = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement.dataset.line : undefined;
-    setChildren(this.#list, lines.flatMap((l, i) => (i === moral ? [] : [this.#item(l, words[i], i)])));
+    // A line that is told again as it was stays: somebody may just be pressing it.
+    /** @type {Map<string, HTMLElement>} */
+    const items = new Map();
+    lines.forEach((l, i) => {
+      if (i === moral) return;
+      const key = [i, l.seq, l.key, l.more, l.tone, ...words[i].map((p) => p.text)].join('\n');
+      items.set(key, (anew ? undefined : this.#items.get(key)) ?? this.#item(l, words[i], i));
+    });
+    this.#items = items;
+    setChildren(this.#list, [...items.values()]);
     if (anew) {
       // What it came to is lit first: the last line that is bad, else the last.
       this.#chosen = lines.findLastIndex((l) => l.tone === 'bad' && l.light.length > 0);

@@ -256,6 +256,11 @@ export class Travel extends EventTarget {
     this.#changed();
   }
 
+  /** The clock of the present went back a little: what lingers is as it was then. */
+  again() {
+    if (!this.#place && this.#past) this.#page.live(this.#past.take(this.#watch));
+  }
+
   /** Plays the past, or stops. */
   play() {
     if (!this.#place) return;

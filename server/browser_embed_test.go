@@ -1,0 +1,178 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// stopped says that a frame stands where it was to stop by itself.
+const stopped = `document.documentElement.hasAttribute("data-stopped") && ` + paused
+
+// serveSite starts a server of its own.
+func serveSite(t *testing.T) *Main {
+	t.Helper()
+	m := &Main{Addr: "127.0.0.1:0"}
+	if err := m.Run(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(m.Close)
+	return m
+}
+
+// embed opens the stage without chrome, with a fragment that says what is wished.
+func embed(t *testing.T, query, hash string) *tab {
+	t.Helper()
+	p := newTab(t, serveSite(t).URL()+"/embed?"+query+"#"+hash)
+	p.wait(ready)
+	return p
+}
+
+func TestBrowserEmbed(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "lang=en&workers=2", "until=3s&controls=workers&point=visitor Ada;worker 3&speed=4")
+	p.wait(stopped + ` && document.documentElement.dataset.now === "3000000"`)
+	if got := p.text(`[...document.querySelectorAll(".brand, .tools, procession-timeline, .figures, .machine, .segments, select, .views button")].filter((e) => e.checkVisibility()).map((e) => e.className || e.localName)`); got != "" {
+		t.Errorf("these are seen in a frame that wants nothing of them: %s", got)
+	}
+	p.wait(`/stops here/.test(document.querySelector(".stopped").textContent)`)
+	p.wait(`document.querySelector("[data-sentence]").textContent !== ""`)
+	p.wait(`document.querySelector('[data-visitor="Ada"]').hasAttribute("data-pointed") && document.querySelectorAll("[data-pointed]").length === 1`)
+
+	// What comes later is pointed at when it is there.
+	p.focus(`.copies button:nth-of-type(2)`)
+	p.press(kb.Enter)
+	p.wait(`document.querySelector('[data-worker="3"]')?.hasAttribute("data-pointed") && location.search.includes("set+workers=3")`)
+	p.eval(`document.activeElement.blur()`)
+	p.press(" ")
+	p.wait(`Number(document.documentElement.dataset.now) > 5000000 && !document.documentElement.hasAttribute("data-stopped")`)
+
+	// The whole page is one click away, with the commands and the moment.
+	p.press(" ")
+	p.wait(rested)
+	p.wait(`((link) => link.target === "_blank" && link.pathname === "/" && link.search === location.search && link.hash.startsWith("#t="))(document.querySelector(".whole"))`)
+
+	p.press("r")
+	p.wait(`!location.search.includes("do=") && document.querySelectorAll("[data-worker]").length === 2`)
+	p.wait(stopped + ` && document.documentElement.dataset.now === "3000000"`)
+	p.quiet()
+}
+
+// TestBrowserEmbedCommandWhereItStops gives a command where the run stopped by
+// itself: it happens there, though the server was a little further.
+func TestBrowserEmbedCommandWhereItStops(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "workers=2&do=30s+crash+2", "until=4s&controls=mode&speed=8")
+	p.wait(stopped + ` && document.documentElement.dataset.now === "4000000"`)
+	p.press("2")
+	p.wait(`document.documentElement.dataset.mode === "store"`)
+	p.wait(`decodeURIComponent(location.search).endsWith("do=4.000001s+set+mode=store;+30s+crash+2")`)
+	p.press("r")
+	p.wait(stopped)
+	p.wait(`document.documentElement.dataset.now === "4000000" && document.documentElement.dataset.mode === "local"`)
+	// A step from there goes to what comes next, and not beyond.
+	p.press(".")
+	p.wait(rested + ` && Number(document.documentElement.dataset.now) > 4000000 && Number(document.documentElement.dataset.now) < 6000000`)
+	p.quiet()
+}
+
+func TestBrowserEmbedLocked(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "workers=3", "controls=&play=false")
+	p.wait(rested)
+	before := p.text(place)
+	for _, key := range []string{"1", "2", "3", "4", "-", "+", "s", "a", "p", "m", "w", "c", "v", "g", "x", "t", "f", "b", "i", "n", "l", "o", "<", ">", "?", kb.ArrowLeft, kb.PageDown, kb.PageUp} {
+		p.press(key)
+	}
+	// Neither by what orders pass through, nor by what menus ask.
+	p.eval(`(() => {
+		const page = document.querySelector("procession-app");
+		for (const text of ["set mode=store", "set workers=5", "set seed=7", "crash 1", "logout Ada", "store down", "join Ken"]) page.dispatchEvent(new CustomEvent("order", { detail: { do: text } }));
+		for (const time of ["faster", "slower", "back"]) page.dispatchEvent(new CustomEvent("order", { detail: { time } }));
+		for (const name of ["settings", "people", "why", "code", "truth"]) page.dispatchEvent(new CustomEvent("panel", { detail: { name, anchor: page } }));
+		page.dispatchEvent(new CustomEvent("menu", { detail: { what: "visitor", which: "Ada", anchor: page } }));
+	})()`)
+	p.click(`[data-visitor="Ada"]`)
+	p.click(`[data-worker="1"]`)
+	p.press(".") // what is always there still works, and comes after all of these
+	p.wait(rested + ` && Number(document.documentElement.dataset.seq) > 0 && document.documentElement.dataset.now !== "0"`)
+	if got := p.text(`[...document.querySelectorAll(".sheet, .popover, dialog[open], procession-menu, .blank")].filter((e) => !e.hidden).map((e) => e.className || e.localName)`); got != "" {
+		t.Errorf("these opened: %s", got)
+	}
+	if got := p.text(`location.search + " " + document.documentElement.dataset.mode + " " + document.querySelector(".speed").textContent`); got != "?workers=3 local 1×" {
+		t.Errorf("got %q, want the run as it was opened, at its pace", got)
+	}
+	if got := p.text(place); got == before {
+		t.Errorf("got %s: nothing can be done at all", got)
+	}
+	p.press("r")
+	p.wait(`Number(document.documentElement.dataset.now) > 1000000`)
+	p.quiet()
+}
+
+// TestBrowserEmbedElsewhere puts the stage into a page of another site, which
+// trusts it with nothing: no origin, no storage, no cookies.
+func TestBrowserEmbedElsewhere(t *testing.T) {
+	t.Parallel()
+	m := serveSite(t)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><title>Elsewhere</title>
+			<script>
+				globalThis.states = []; globalThis.heights = [];
+				addEventListener("message", ({ origin, data }) => { if (origin === "null") (data.procession === "height" ? heights : states).push(data); });
+			</script>
+			<iframe sandbox="allow-scripts" src="%s/embed?workers=2&visitors=Ada#until=3s" width="800" height="480"></iframe>`, m.URL())
+	}))
+	t.Cleanup(elsewhere.Close)
+	p := newTab(t, elsewhere.URL)
+	p.wait(`states.some((s) => s.ready && s.playing && s.now > 500000)`)
+	// It tells, and does not obey.
+	p.eval(`(() => {
+		const frame = document.querySelector("iframe").contentWindow;
+		for (const message of [{ procession: "pause" }, { procession: "restart" }, { procession: "open", id: 7, query: "mode=store", at: 0, play: false }]) frame.postMessage(message, "*");
+	})()`)
+	p.wait(`states.some((s) => s.stopped && s.now === 3000000)`)
+	if got := p.text(`states.every((s) => s.id === 0 && !s.query.includes("store")) && states.filter((s) => s.ready).every((s, i, all) => i === 0 || s.now >= all[i - 1].now)`); got != "true" {
+		t.Errorf("a page of another site drives the frame: %s", p.text(`JSON.stringify(states)`))
+	}
+	p.wait(`heights.length && heights.every((h) => h.height > 100 && h.height < 2000)`)
+	p.quiet()
+}
+
+func TestBrowserEmbedPhone(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "mode=store&workers=2", "controls=mode,store")
+	p.do(chromedp.EmulateViewport(390, 360, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(ready)
+	p.wait(strips + `.some((s) => s.length >= 1)`)
+	if got := p.text(`document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight`); got != "true" {
+		t.Errorf("the frame scrolls: %s", p.text(`document.documentElement.scrollWidth + "×" + document.documentElement.scrollHeight`))
+	}
+	p.wait(`((box) => box.bottom <= innerHeight + 1 && box.height > 40)(document.querySelector(".embed-foot").getBoundingClientRect())`)
+	p.quiet()
+}
+
+func TestBrowserEmbedAccessible(t *testing.T) {
+	t.Parallel()
+	script := axe(t)
+	m := serveSite(t)
+	for _, lang := range []string{"en", "ko"} {
+		for _, theme := range []string{"light", "dark", "projector"} {
+			for _, hash := range []string{"until=3s&point=visitor Ada;store;figures", "controls=all&until=3s&open=machine"} {
+				p := newTab(t, m.URL()+"/embed?mode=store&lang="+lang+"#speed=4&theme="+theme+"&"+hash)
+				call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+				p.wait(ready + " && " + stopped)
+				p.eval(script)
+				p.accessible(strings.Join([]string{lang, theme, hash}, " "))
+				p.quiet()
+			}
+		}
+	}
+}

@@ -1,0 +1,480 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"procession/lessons"
+)
+
+// The expressions of lessons that tests wait for.
+const (
+	// framed is the document of the stage beside the text.
+	framed = `document.querySelector(".stage-frame").contentDocument.documentElement`
+	// shownStep is the section that is shown.
+	shownStep = `document.querySelector(".step[data-current]")`
+	// stageState is how the run of the step stands.
+	stageState = `document.querySelector("procession-lesson").dataset.stage`
+)
+
+// at is the expression for a step that is shown, with its run on the stage.
+func at(id string) string {
+	return fmt.Sprintf(`%s?.id === %q && %s && %s !== "opening"`, shownStep, id, stageState, stageState)
+}
+
+// stoppedAt is the expression for a stage that stands at a moment, in virtual µs.
+func stoppedAt(moment int64) string {
+	return fmt.Sprintf(`%s === "stopped" && %s.dataset.now === "%d"`, stageState, framed, moment)
+}
+
+// readLesson opens a page of a lesson; what is its path below /lessons/.
+func readLesson(t *testing.T, what string) *tab {
+	t.Helper()
+	p := newTab(t, serveSite(t).URL()+"/lessons/"+what)
+	p.wait(stageState)
+	return p
+}
+
+// lessonOf gives a lesson that comes with the program.
+func lessonOf(t *testing.T, lang, slug string) *lessons.Lesson {
+	t.Helper()
+	l := lessons.Load(lessons.FS).Find(lang, slug)
+	if l == nil {
+		t.Fatalf("there is no lesson %s in %s", slug, lang)
+	}
+	return l
+}
+
+// firstLesson is the one that most tests read.
+const firstLesson = "01-the-random-logout"
+
+// predicts gives the first step with a question, with its choices.
+func predicts(t *testing.T, l *lessons.Lesson) (*lessons.Step, *lessons.Predict) {
+	t.Helper()
+	for _, s := range l.Steps {
+		for _, b := range s.Blocks {
+			if p, ok := b.(*lessons.Predict); ok {
+				return s, p
+			}
+		}
+	}
+	t.Fatalf("%s asks nothing", l.File)
+	return nil, nil
+}
+
+// challenges gives the first step with a challenge.
+func challenges(t *testing.T, l *lessons.Lesson) (*lessons.Step, *lessons.Challenge) {
+	t.Helper()
+	for _, s := range l.Steps {
+		for _, b := range s.Blocks {
+			if c, ok := b.(*lessons.Challenge); ok {
+				return s, c
+			}
+		}
+	}
+	t.Fatalf("%s has no challenge", l.File)
+	return nil, nil
+}
+
+func step(n int) string { return fmt.Sprintf("step-%d", n) }
+
+func TestBrowserLessonSteps(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	p := readLesson(t, firstLesson+"?lang=en")
+	p.wait(at("step-1") + ` && location.hash === ""`)
+	p.wait(fmt.Sprintf(`document.title.startsWith(%q)`, l.Title))
+	p.wait(`document.querySelectorAll(".step").length > 5 && [...document.querySelectorAll(".step")].filter((s) => s.checkVisibility()).length === 1`)
+
+	p.press(kb.ArrowRight)
+	p.wait(at("step-2") + ` && location.hash === "#step-2" && document.activeElement.matches(".step[data-current] h2")`)
+	p.wait(fmt.Sprintf(`document.title.startsWith(%q)`, l.Steps[1].Title))
+	p.wait(`document.querySelector('.steps [aria-current="step"]').dataset.goto === "2"`)
+	p.press(kb.ArrowRight)
+	p.wait(at("step-3"))
+	p.press(kb.ArrowLeft)
+	p.wait(at("step-2"))
+	p.eval(`history.back()`)
+	p.wait(at("step-3"))
+	p.click(`.steps [href="#step-4"]`)
+	p.wait(at("step-4"))
+	p.click(`.step[data-current] .next`)
+	p.wait(at("step-5"))
+
+	// The page has one frame, and it was not loaded anew.
+	if got := p.text(framed + `.ownerDocument.defaultView.performance.getEntriesByType("navigation").length + " " + document.querySelectorAll("iframe").length`); got != "1 1" {
+		t.Errorf("got %s, want one frame", got)
+	}
+
+	// A link to a step, in another language.
+	p.wait(`document.querySelector('[data-language="ko"]').hash === "#step-5"`)
+	p.click(`[data-language="ko"]`)
+	p.wait(at("step-5") + ` && document.documentElement.lang === "ko" && /[가-힣]/.test(document.querySelector("h1").textContent)`)
+	p.wait(framed + `.lang === "ko"`)
+	p.quiet()
+}
+
+func TestBrowserLessonStageByKey(t *testing.T) {
+	t.Parallel()
+	p := readLesson(t, firstLesson+"?lang=en")
+	p.wait(stageState + ` === "playing"`)
+	p.press(" ")
+	p.wait(stageState + ` === "paused"`)
+	p.press(" ")
+	p.wait(stageState + ` === "playing"`)
+	p.wait(stageState + ` === "stopped"`)
+	p.press("r")
+	p.wait(stageState + ` === "playing"`)
+	p.press("s")
+	p.wait(`document.activeElement.matches("iframe")`)
+	p.press(kb.Escape)
+	p.wait(`document.activeElement.matches(".step[data-current] h2")`)
+	p.press("?")
+	p.wait(`document.querySelector("dialog[open] kbd")`)
+	p.press(kb.Escape)
+	p.wait(`!document.querySelector("dialog")`)
+	p.wait(`!document.querySelector(".notes").checkVisibility()`)
+	p.press("p")
+	p.wait(`document.querySelector(".step[data-current] .notes").checkVisibility()`)
+	// A remote control sends these, also while the stage has the focus.
+	p.press(kb.PageDown)
+	p.wait(at("step-2"))
+	p.press("s")
+	p.wait(`document.activeElement.matches("iframe")`)
+	p.press(kb.PageDown)
+	p.wait(at("step-3"))
+	p.press(kb.PageUp)
+	p.wait(at("step-2"))
+	p.quiet()
+}
+
+// answer chooses an answer by keyboard and hands it in.
+func (p *tab) answer(choice int) {
+	p.t.Helper()
+	p.focus(`.step[data-current] .predict input`)
+	p.press(" ")
+	for range choice {
+		p.press(kb.ArrowDown)
+	}
+	p.wait(fmt.Sprintf(`document.activeElement.value === "%d" && document.activeElement.checked`, choice))
+	p.press(kb.Enter)
+}
+
+func TestBrowserLessonPredict(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	s, question := predicts(t, l)
+	told, problems := l.Tell(t.Context())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	right := told.Steps[s.Number-1].Right
+	wrong := (right + 1) % len(question.Choices)
+	state := `document.querySelector(".step[data-current] .predict").dataset.state`
+	feedback := func(choice int) string {
+		return fmt.Sprintf(`document.querySelector('.step[data-current] .feedback[data-choice="%d"]').checkVisibility()`, choice)
+	}
+
+	p := readLesson(t, firstLesson+"?lang=en#"+step(s.Number))
+	p.wait(at(step(s.Number)) + ` && ` + state + ` === "open"`)
+	// The run waits for the answer, whatever is pressed.
+	p.wait(stageState + ` === "paused"`)
+	p.press(" ")
+	p.wait(`document.querySelector(".step[data-current] .first").textContent !== "" && document.activeElement.matches(".predict input")`)
+	if got := p.text(stageState + ` + " " + ` + framed + `.dataset.now`); got != fmt.Sprintf("paused %d", s.Sim.From) {
+		t.Errorf("got %s before the answer, want the stage to wait", got)
+	}
+
+	p.answer(wrong)
+	p.wait(state + ` === "running" && ` + stageState + ` === "playing"`)
+	p.wait(stoppedAt(s.Sim.Until))
+	p.wait(state + ` === "other" && ` + feedback(wrong) + ` && ` + feedback(right))
+
+	// It is remembered, and can be answered again.
+	p.do(chromedp.Reload())
+	p.wait(at(step(s.Number)) + ` && ` + state + ` === "other" && ` + feedback(wrong))
+	p.wait(fmt.Sprintf(`%s.dataset.now === "%d"`, framed, s.Sim.Until))
+	p.focus(`.step[data-current] [data-again]`)
+	p.press(kb.Enter)
+	p.wait(state + ` === "open" && ` + stageState + ` === "paused"`)
+	p.answer(right)
+	p.wait(state + ` === "running"`)
+	p.focus(`.step[data-current] [data-now]`)
+	p.press(kb.Enter)
+	p.wait(state + ` === "right" && ` + feedback(right) + ` && !` + feedback(wrong))
+	p.wait(fmt.Sprintf(`%s.dataset.now === "%d"`, framed, s.Sim.Until))
+	p.wait(fmt.Sprintf(`document.querySelector('.steps [data-goto="%d"]').hasAttribute("data-done")`, s.Number))
+	p.quiet()
+}
+
+func TestBrowserLessonChallenge(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	s, _ := challenges(t, l)
+	p := readLesson(t, firstLesson+"?speed=8&lang=en#"+step(s.Number))
+	p.wait(at(step(s.Number)))
+	const state = `document.querySelector(".step[data-current] .challenge").dataset`
+	p.wait(`document.querySelector(".step[data-current] .meet output").textContent !== ""`)
+	if got := p.text(state + `.met + " " + document.querySelector(".step[data-current] .won").checkVisibility()`); got != "false false" {
+		t.Errorf("got %s before anything was done, want the goal open", got)
+	}
+	// The shared store, with the keys of the stage.
+	p.press("s")
+	p.press("+") // is locked
+	p.press("2")
+	p.wait(framed + `.dataset.mode === "store"`)
+	p.wait(state + `.met === "true"`)
+	p.wait(`document.querySelector(".step[data-current] .won").checkVisibility() && document.querySelector('.step[data-current] [data-condition][data-met="true"]')`)
+	p.wait(`document.querySelector(".step[data-current] .solutions").checkVisibility() && !document.querySelector(".step[data-current] .solutions").open`)
+	// It is kept.
+	p.do(chromedp.Reload())
+	p.wait(at(step(s.Number)) + ` && ` + state + `.met === "true"`)
+	p.quiet()
+}
+
+func TestBrowserLessonHints(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	s, c := challenges(t, l)
+	until := max(s.Sim.Until, c.Until)
+	p := readLesson(t, firstLesson+"?speed=8&lang=en#"+step(s.Number))
+	p.wait(at(step(s.Number)))
+	const (
+		hint  = `document.querySelector(".step[data-current] [data-hint]")`
+		tries = `document.querySelector(".step[data-current] .challenge").dataset.tries`
+	)
+	for try := 1; try <= 2; try++ {
+		if got := p.text(hint + `.checkVisibility()`); got != "false" {
+			t.Errorf("a hint is offered before try %d", try)
+		}
+		p.wait(stoppedAt(until))
+		p.wait(fmt.Sprintf(`%s === "%d"`, tries, try))
+		if try == 1 {
+			p.press("r")
+			p.wait(fmt.Sprintf(`Number(%s.dataset.now) < %d`, framed, until))
+		}
+	}
+	p.wait(hint + `.checkVisibility() && document.querySelector(".step[data-current] .offer").textContent !== ""`)
+	for i := range c.Hints {
+		p.focus(`.step[data-current] [data-hint]`)
+		p.press(kb.Enter)
+		p.wait(fmt.Sprintf(`document.querySelectorAll(".step[data-current] .hints > li:not([hidden])").length === %d`, i+1))
+	}
+	p.wait(`!` + hint + `.checkVisibility() && document.querySelector(".step[data-current] .solutions").checkVisibility()`)
+	p.click(`.step[data-current] .solutions summary`)
+	p.click(`.step[data-current] [data-play]`)
+	p.wait(stageState + ` === "playing" && ` + framed + `.ownerDocument.location.search.includes("do=")`)
+	p.quiet()
+}
+
+// TestBrowserLessonPaper looks that all steps are on paper, and nothing that
+// only a screen has.
+func TestBrowserLessonPaper(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	s, _ := predicts(t, l)
+	p := readLesson(t, firstLesson+"?lang=en#"+step(s.Number))
+	p.wait(at(step(s.Number)))
+	p.answer(0)
+	p.eval(`globalThis.print = () => { globalThis.printed = document.querySelectorAll(".answers").length; dispatchEvent(new Event("afterprint")); }`)
+	p.click(`[data-print]`)
+	p.click(`[data-print-answers]`)
+	p.wait(`globalThis.printed === 1 && !document.querySelector(".answers")`)
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	p.wait(fmt.Sprintf(`[...document.querySelectorAll(".step")].filter((s) => s.checkVisibility()).length === %d`, len(l.Steps)+1))
+	p.wait(`[...document.querySelectorAll(".still-figure svg")].filter((s) => s.checkVisibility()).length > 3`)
+	if got := p.text(`[...document.querySelectorAll("iframe, button, .lesson-bar, .steps, .notes, .feedback, .result, .tag, .solutions, .hints, .step-nav")].filter((e) => e.checkVisibility()).map((e) => e.className || e.localName)`); got != "" {
+		t.Errorf("these are on paper: %s", got)
+	}
+	p.quiet()
+}
+
+func TestBrowserLessonPhone(t *testing.T) {
+	t.Parallel()
+	p := readLesson(t, firstLesson+"?lang=en")
+	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(at("step-1"))
+	p.wait(`document.documentElement.scrollWidth <= innerWidth`)
+	// However far down one reads, the stage is in sight, and leaves room for the text.
+	p.eval(`scrollTo(0, document.documentElement.scrollHeight)`)
+	p.wait(`scrollY > 200`)
+	p.wait(`((box) => box.top >= 0 && box.top < 2 && box.height > innerHeight * 0.35 && box.height < innerHeight * 0.5)(document.querySelector(".stage-frame").getBoundingClientRect())`)
+	p.wait(`((box) => box.bottom <= innerHeight && box.top > document.querySelector(".stage-frame").getBoundingClientRect().bottom)(document.querySelector(".step[data-current] .step-nav").getBoundingClientRect())`)
+	const small = `[...document.querySelectorAll("a, button, label, summary")]
+		.filter((e) => e.checkVisibility() && e.getClientRects().length && !e.closest("p, li:not(.steps li)"))
+		.map((e) => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width < 43.5 || r.height < 43.5)
+		.map(([e, r]) => (e.textContent || e.className) + " " + Math.round(r.width) + "×" + Math.round(r.height)).join(", ")`
+	for _, n := range []int{1, 2, 5} {
+		p.eval(fmt.Sprintf(`location.hash = "step-%d"`, n))
+		p.wait(at(step(n)))
+		if got := p.text(small); got != "" {
+			t.Errorf("step %d: too small for a finger: %s", n, got)
+		}
+		p.wait(`document.documentElement.scrollWidth <= innerWidth`)
+	}
+	p.quiet()
+}
+
+// TestBrowserLessonWithoutStorage reads a lesson where nothing can be kept.
+func TestBrowserLessonWithoutStorage(t *testing.T) {
+	t.Parallel()
+	m := serveSite(t)
+	p := newTab(t, m.URL()+"/healthz")
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(Window.prototype, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });`})
+	p.do(chromedp.Navigate(m.URL() + "/lessons/" + firstLesson + "?lang=en"))
+	p.wait(at("step-1"))
+	p.press(kb.ArrowRight)
+	p.wait(at("step-2") + ` && document.querySelector('.steps [data-goto="1"]').hasAttribute("data-done")`)
+	p.quiet()
+}
+
+func TestBrowserLessonAccessible(t *testing.T) {
+	t.Parallel()
+	script := axe(t)
+	m := serveSite(t)
+	s, _ := predicts(t, lessonOf(t, "en", firstLesson))
+	goal, _ := challenges(t, lessonOf(t, "en", firstLesson))
+	for _, lang := range []string{"en", "ko"} {
+		for _, theme := range []string{"light", "dark", "projector"} {
+			t.Run(lang+" "+theme, func(t *testing.T) {
+				p := newTab(t, m.URL()+"/healthz")
+				call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+				p.eval(fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, theme))
+				look := func(path, there string) {
+					t.Helper()
+					p.do(chromedp.Navigate(m.URL() + path))
+					p.wait(there)
+					p.eval(script)
+					p.accessible(path)
+				}
+				path := "/lessons/" + firstLesson + "?notes&lang=" + lang
+				look(path, at("step-1"))
+				look(path+"&s=2#"+step(s.Number), at(step(s.Number)))
+				p.answer(0)
+				p.focus(`[data-now]`)
+				p.press(kb.Enter)
+				p.wait(`!["open", "running"].includes(document.querySelector(".step[data-current] .predict").dataset.state)`)
+				p.accessible("an answered question")
+				look(path+"&s=3#"+step(goal.Number), at(step(goal.Number)))
+				p.press("h")
+				p.accessible("a hint")
+				p.press("?")
+				p.wait(`document.querySelector("dialog[open]")`)
+				p.accessible("the help")
+				p.press(kb.Escape)
+				look("/lessons?lang="+lang, `document.querySelector(".keep")`)
+				look("/lessons/guide?lang="+lang, at("step-1"))
+				p.quiet()
+			})
+		}
+	}
+}
+
+func TestBrowserLessonFirstLoadIsLight(t *testing.T) {
+	t.Parallel()
+	// Bytes over the wire of a lesson and its stage, until the first picture
+	// stands. What comes after it is not waited for.
+	const most = 130_000
+	p := readLesson(t, firstLesson+"?lang=en")
+	p.wait(framed + `.dataset.ready === "true"`)
+	got, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`((frame) => {
+		const origin = frame.performance.timeOrigin - performance.timeOrigin;
+		const first = origin + frame.performance.getEntriesByName("ready")[0].startTime;
+		const sum = (w, from) => [...w.performance.getEntriesByType("navigation"), ...w.performance.getEntriesByType("resource")]
+			.filter((e) => e.initiatorType !== "iframe" && from + e.startTime < first).reduce((sum, e) => sum + e.transferSize, 0);
+		return sum(window, 0) + sum(frame, origin);
+	})(document.querySelector(".stage-frame").contentWindow)`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got == 0 || got > most {
+		t.Errorf("the first load takes %d bytes, want at most %d", got, most)
+	}
+	t.Logf("the first load takes %d bytes", got)
+}
+
+// TestBrowserLessonWithoutScripts reads a lesson as a feed reader does.
+func TestBrowserLessonWithoutScripts(t *testing.T) {
+	t.Parallel()
+	resp, err := http.Get(serveSite(t).URL() + "/lessons/" + firstLesson + "?lang=en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	l := lessonOf(t, "en", firstLesson)
+	m := serveSite(t)
+	p := newTab(t, m.URL()+"/healthz")
+	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	p.do(chromedp.Navigate(m.URL() + "/lessons/" + firstLesson + "?lang=en"))
+	call(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: false})
+	if got := p.text(`[...document.querySelectorAll(".step")].filter((s) => s.checkVisibility()).length`); got != fmt.Sprint(len(l.Steps)+1) {
+		t.Errorf("got %s steps without scripts, want all %d and the sandbox", got, len(l.Steps))
+	}
+	if got := p.text(`[...document.querySelectorAll(".answer summary")].every((s) => s.checkVisibility()) && !document.querySelector("iframe").checkVisibility()`); got != "true" {
+		t.Errorf("the answers cannot be looked up without scripts, or there is an empty frame")
+	}
+	if strings.Contains(resp.Header.Get("Content-Security-Policy"), "frame-ancestors *") {
+		t.Error("a lesson may be framed by others")
+	}
+}
+
+// TestBrowserLessons reads every lesson from its first step to its last, by
+// keyboard alone: each question is answered, each goal is reached.
+func TestBrowserLessons(t *testing.T) {
+	t.Parallel()
+	course := lessons.Load(lessons.FS)
+	m := serveSite(t)
+	for _, lang := range course.Languages {
+		for _, l := range course.Lessons[lang] {
+			t.Run(lang+" "+l.Slug, func(t *testing.T) {
+				t.Parallel()
+				p := newTab(t, m.URL()+"/lessons/"+l.Slug+"?speed=8&lang="+lang)
+				for i, s := range l.Steps {
+					if i > 0 {
+						p.press(kb.ArrowRight)
+					}
+					p.wait(at(step(s.Number)))
+					p.follow(s)
+				}
+				p.press(kb.ArrowRight)
+				p.wait(at("sandbox") + ` && ` + stageState + ` === "playing"`)
+				p.wait(fmt.Sprintf(`document.querySelectorAll(".steps [data-done]").length === %d`, len(l.Steps)))
+				p.quiet()
+			})
+		}
+	}
+}
+
+// follow does what there is to do at a step.
+func (p *tab) follow(s *lessons.Step) {
+	p.t.Helper()
+	for _, b := range s.Blocks {
+		switch b := b.(type) {
+		case *lessons.Predict:
+			p.answer(s.Number % len(b.Choices))
+			p.wait(`document.activeElement.matches(".running")`)
+			p.press(kb.Tab)
+			p.press(kb.Enter) // shows the end now
+			p.wait(`["right", "other"].includes(document.querySelector(".step[data-current] .predict").dataset.state)`)
+			// Some runs are over before the moment at which they were to stop.
+			p.wait(fmt.Sprintf(`%[1]s.dataset.now === "%[2]d" || %[1]s.dataset.ended === "true"`, framed, s.Sim.Until))
+		case *lessons.Challenge:
+			for range b.Hints {
+				p.press("h")
+			}
+			p.focus(`.step[data-current] .solutions summary`)
+			p.press(kb.Enter)
+			p.focus(`.step[data-current] [data-play]`)
+			p.press(kb.Enter)
+			p.wait(`document.querySelector(".step[data-current] .challenge").dataset.met === "true"`)
+		}
+	}
+	p.eval(`document.querySelector(".step[data-current] h2").focus()`)
+}

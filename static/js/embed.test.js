@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { line } from './embed/line.js';
+import { selectorOf } from './embed/pointer.js';
+import { CONTROLS, controlsOf, needed, permits, permitsKey, permitsPanel } from './embed/rules.js';
+import { themeOf, wishesIn, wishesOf } from './embed/wishes.js';
+import { Playback } from './playback.js';
+
+test('controls are a list of words, and all is every word', () => {
+  assert.deepEqual([...controlsOf('store,mode, nonsense')], ['mode', 'store']);
+  assert.deepEqual([...controlsOf('')], []);
+  assert.deepEqual([...controlsOf('all')], [...CONTROLS, 'all']);
+});
+
+test('each order needs its control', () => {
+  /** @type {[{do?: string, time?: string}, string][]} */
+  const cases = [
+    [{ time: 'play' }, ''], [{ time: 'pause' }, ''], [{ time: 'step' }, ''], [{ time: 'reset' }, ''],
+    [{ time: 'faster' }, 'speed'], [{ time: 'slower' }, 'speed'], [{ time: 'back' }, 'timeline'],
+    [{ do: 'set mode=store' }, 'mode'], [{ do: 'set workers=4' }, 'workers'], [{ do: 'set balancer=ip-hash' }, 'balancer'], [{ do: 'set connection=browser' }, 'connection'],
+    [{ do: 'set seed=2' }, 'settings'], [{ do: 'set cores=4' }, 'settings'], [{ do: 'store down' }, 'store'],
+    [{ do: 'crash 1' }, 'processes'], [{ do: 'reload' }, 'processes'], [{ do: 'restart 2' }, 'processes'],
+    [{ do: 'logout Ada' }, 'visitors'], [{ do: 'join Ken' }, 'visitors'], [{ do: 'transfer Ada' }, 'visitors'],
+    [{ do: 'something new' }, 'settings'],
+  ];
+  for (const [order, word] of cases) {
+    assert.equal(needed(order), word, JSON.stringify(order));
+    assert.equal(permits(controlsOf(''), order), word === '', JSON.stringify(order));
+    assert.equal(permits(controlsOf(word), order), true, JSON.stringify(order));
+    assert.equal(permits(controlsOf('all'), order), true, JSON.stringify(order));
+  }
+  assert.ok(permits(controlsOf('settings'), { do: 'set mode=store' }), 'the sheet of all settings has the mode, too');
+  assert.ok(!permits(controlsOf('settings'), { do: 'crash 1' }));
+  assert.ok(!permits(controlsOf('mode'), { do: 'set workers=3' }));
+});
+
+test('keys and panels are locked with their controls', () => {
+  for (const key of ['1', '4', '-', '+', 's', 'a', 'p', 'm', 'w', 'c', 'v', 'g', 'x', 't', 'f', 'b', 'ArrowLeft', '<', '>', 'n', 'l', 'o', '?', 'PageUp']) {
+    assert.ok(!permitsKey(controlsOf(''), key, false), key);
+    assert.ok(permitsKey(controlsOf('all'), key, false), key);
+  }
+  for (const key of [' ', '.', 'r', 'ArrowRight', 'Tab', 'Enter', 'Escape']) assert.ok(permitsKey(controlsOf(''), key, false), key);
+  assert.ok(!permitsKey(controlsOf(''), 'ArrowRight', true), 'with Shift it goes by events');
+  assert.ok(permitsKey(controlsOf('timeline'), 'ArrowRight', true));
+  assert.ok(permitsPanel(controlsOf('code'), 'code'));
+  assert.ok(!permitsPanel(controlsOf('code'), 'settings'));
+  assert.ok(!permitsPanel(controlsOf('settings'), 'nonsense'));
+});
+
+test('a fragment says what is wished', () => {
+  const wishes = wishesOf('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads');
+  assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
+    at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'],
+  });
+  assert.equal(themeOf('#theme=dark'), 'dark');
+  assert.equal(themeOf('#theme=pink'), undefined);
+  const none = wishesOf('');
+  assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [] });
+  assert.equal(wishesOf('#t=3s').playing, true);
+  assert.equal(wishesOf('#speed=3&open=nothing').speed, 1);
+  assert.equal(wishesOf('#open=settings').open, '');
+});
+
+test('a message says what is wished, and nonsense in it nothing', () => {
+  const wishes = wishesIn({ at: 2e6, until: 9e6, play: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', beside: ['mode=store'] });
+  assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
+    at: 2e6, until: 9e6, playing: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', worlds: ['mode=store'],
+  });
+  const odd = wishesIn({ at: 'soon', until: -1, play: 'yes', speed: 99, controls: 7, point: [1, ''], open: {}, beside: null });
+  assert.deepEqual({ ...odd, controls: [...odd.controls] }, { at: 0, until: 0, playing: false, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [] });
+});
+
+test('what is pointed at is found by a selector that no name can leave', () => {
+  assert.equal(selectorOf('visitor Ada'), '[data-visitor="Ada"]');
+  assert.equal(selectorOf('strip Ada'), '[data-visitor="Ada"] .strip');
+  assert.equal(selectorOf('visitor A"] *, [x="'), '[data-visitor="A\\"] *, [x=\\""]');
+  assert.equal(selectorOf('core 2'), '[data-core="2"]');
+  assert.equal(selectorOf('balancer'), '.balancer');
+  assert.equal(selectorOf('body'), undefined);
+  assert.ok(!selectorOf('visitor'));
+});
+
+test('the line of HTML leaves nothing open', () => {
+  assert.equal(
+    line({ address: 'https://host/embed?mode=store&do=1s+crash+1#t=2s', height: 480, title: 'A "run" <b>' }),
+    '<iframe src="https://host/embed?mode=store&amp;do=1s+crash+1#t=2s" width="100%" height="480" style="border:0" loading="lazy" title="A &quot;run&quot; &lt;b>" allow="fullscreen"></iframe>');
+});
+
+test('the picture stops where it is to stop, however far the server is', () => {
+  const p = new Playback();
+  p.seek({ now: 0, playing: true, speed: 8 }, 0);
+  p.until = 2e6;
+  for (let wall = 16; wall < 3000; wall += 16) p.advance(wall);
+  assert.equal(p.shown, 2e6);
+  assert.ok(p.settled);
+  p.pace({ now: 3e6, playing: false, speed: 8 }, 3000);
+  p.advance(3016);
+  assert.equal(p.shown, 2e6, 'also when the server stops later');
+  p.until = Infinity;
+  p.pace({ now: 3e6, playing: true, speed: 1 }, 5000);
+  p.advance(5016);
+  p.advance(5032);
+  assert.ok(p.shown > 2e6 && p.shown < 2.2e6, `goes on from there, not from ${p.shown}`);
+  p.seek({ now: 9e6, playing: false, speed: 1 }, 6000);
+  p.until = 2e6;
+  p.advance(6016);
+  assert.equal(p.shown, 9e6, 'who is beyond stays there');
+});

@@ -1,0 +1,362 @@
+// The stage as a frame in another page: it begins, stops and points as the
+// fragment of its address or the page around it says, and what may not be
+// touched there cannot be touched.
+//
+// Only a page of the same origin is obeyed. To whoever is around, the frame
+// tells how high it is and where the run stands; it needs no storage.
+
+import { h, setAttr, setText } from '../dom.js';
+import { set, withMoment } from '../hash.js';
+import { addressOf } from '../language.js';
+import { moment as inSeconds } from '../narrate.js';
+import { t } from '../text.js';
+import { Pointer } from './pointer.js';
+import { CONTROLS, permits, permitsKey, permitsPanel } from './rules.js';
+import { themeOf, wishesIn, wishesOf } from './wishes.js';
+
+/** @typedef {{do?: string, time?: string}} Order */
+
+/** How the run stands. shown: the moment on the screen; reached: how far the server is, both virtual µs. @typedef {{ready: boolean, shown: number, reached: number, playing: boolean, ended: boolean, query: string, speed: number}} Now */
+
+/**
+ * The page that is framed.
+ * @typedef {{
+ *   page: HTMLElement,
+ *   now: () => Now,
+ *   order: (order: Order) => void,
+ *   reopen: (query: string, at: number, playing: boolean, speed: number) => void,
+ *   limit: (until: number) => void,
+ *   turn: (worlds: string[]) => Promise<void>,
+ *   charts: () => void,
+ *   travel: () => void,
+ *   forget: () => void,
+ *   introduce: (text: string) => void,
+ *   recolour: () => void,
+ *   wake: () => void,
+ * }} Host travel: time travel is wanted; limit: no picture beyond this moment; turn: these worlds beside the page's own, with the next run; charts: opens or closes them;
+ *   forget: a wish was not granted; introduce: says something before anything has happened
+ */
+
+/** While time goes on, the page around is told so often, ms. */
+const PAUSE = 500;
+
+/** Keys that the page around may have a use for, where the frame has none. */
+const FORWARDED = new Set(['PageUp', 'PageDown', '?']);
+
+/** Parents of what comes and goes. */
+const CHANGING = '.visitors, .processes, .now, .worlds, procession-stage, procession-app';
+
+/** What a locked thing is not. */
+const LOCKED = '.visitor, .process .head, .machine-head, .machine .truth-link, .machine .core-name';
+
+export class Embed {
+  #host;
+  #wishes = wishesOf(location.hash);
+  /** The run as it was opened, for a restart. */
+  #first = '';
+  /** Number of the last message that opened a run. */
+  #id = 0;
+  #limit = Infinity; // virtual µs
+  /** The run stands where it was to stop by itself. */
+  #stopped = false;
+  /** Orders for after a run has been opened anew; undefined: none is being opened. @type {Order[] | undefined} */
+  #then;
+  #pointer;
+  #family = false;
+  #told = '';
+  #toldMoment = -1; // virtual µs
+  #toldAt = -Infinity; // wall ms
+  #word = h('p', { class: 'stopped', role: 'status' });
+  #link = h('a', { class: 'whole', target: '_blank', rel: 'noopener' });
+  /** Titles of what is locked. @type {WeakMap<Element, string>} */
+  #titles = new WeakMap();
+  #opened = false; // the panel that is to be open has been asked for
+  #letting = false; // the frame itself opens something
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.#host = host;
+    this.#pointer = new Pointer(host.page);
+    try {
+      this.#family = parent !== self && self.origin !== 'null' && parent.location.origin === self.origin;
+    } catch {
+      // Another site around it.
+    }
+    const theme = themeOf(location.hash);
+    if (theme) this.#dress(theme);
+    this.#build();
+    this.#apply();
+    addEventListener('message', (event) => this.#receive(event));
+    addEventListener('keydown', (event) => this.#key(event), true);
+    for (const name of ['panel', 'menu', 'machine']) host.page.addEventListener(name, (event) => this.#ask(/** @type {CustomEvent} */ (event)), true);
+    host.page.addEventListener('begin', (event) => {
+      event.preventDefault();
+      this.#begin(/** @type {CustomEvent} */ (event).detail.query);
+    });
+    new ResizeObserver(() => this.#post({ procession: 'height', height: Math.ceil(host.page.scrollHeight) })).observe(host.page);
+    new MutationObserver((changes) => {
+      if (changes.some((c) => /** @type {Element} */ (c.target).matches(CHANGING))) this.#settle();
+    }).observe(host.page, { childList: true, subtree: true });
+  }
+
+  /** Where the first run begins. */
+  get place() {
+    const { at, playing, speed } = this.#wishes;
+    return { at, playing, speed };
+  }
+
+  #build() {
+    const { page } = this.#host;
+    setText(this.#link, t('embed.open'));
+    setAttr(this.#link, 'title', t('embed.open.why'));
+    page.append(h('div', { class: 'embed-foot', role: 'region', 'aria-label': t('embed.time') }, page.querySelector('procession-transport'), this.#word, this.#link));
+  }
+
+  /** Makes the page as it is wished. */
+  #apply() {
+    const { controls, point, until, at } = this.#wishes;
+    const { dataset } = document.documentElement;
+    dataset.controls = [...controls].join(' ');
+    document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
+    this.#pointer.words = point;
+    if (controls.has('timeline') && this.#host.now().ready) this.#travel();
+    this.#stopAt(until > at ? until : Infinity);
+    this.#settle();
+  }
+
+  /** The moment of the address was where to begin, and is not to be gone back to. */
+  #travel() {
+    history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, 't', undefined));
+    this.#host.travel();
+  }
+
+  /** Something came or went: rings, locks, and what is to be open. */
+  #settle() {
+    this.#pointer.refresh();
+    this.#lock();
+    const machine = this.#host.page.querySelector('.machine');
+    if (machine && machine.hasAttribute('data-open') !== (this.#wishes.open === 'machine') && !this.#opened) {
+      this.#let(() => this.#host.page.dispatchEvent(new CustomEvent('machine')));
+      this.#opened = true;
+    } else if (machine) {
+      this.#opened = true; // from here on it is the reader's
+    }
+  }
+
+  /** Things that cannot be asked anything are no buttons. */
+  #lock() {
+    const { controls } = this.#wishes;
+    for (const element of this.#host.page.querySelectorAll(LOCKED)) {
+      const free = element.matches('.visitor') ? controls.has('visitors') || controls.has('why')
+        : element.matches('.head') ? controls.has('processes') || controls.has('why')
+          : element.matches('.core-name') ? controls.has('why') : controls.has('machine');
+      if (free === !element.hasAttribute('aria-disabled')) continue;
+      setAttr(element, 'aria-disabled', free ? undefined : 'true');
+      setAttr(element, 'tabindex', free ? undefined : '-1');
+      if (!free) this.#titles.set(element, element.getAttribute('title') ?? '');
+      setAttr(element, 'title', (free && this.#titles.get(element)) || undefined);
+    }
+  }
+
+  // ---- what the reader wants
+
+  /**
+   * An order; true: it is not for the page, or only later.
+   * @param {Order} order
+   */
+  takes(order) {
+    if (!permits(this.#wishes.controls, order)) {
+      this.#host.forget();
+      return true;
+    }
+    if (this.#wishes.wait) {
+      // The page around knows what comes first.
+      if (order.time !== 'pause') this.#post({ procession: 'wish', time: order.time ?? 'do' });
+      return order.time !== 'pause';
+    }
+    if (order.time === 'reset') {
+      this.restart();
+      return true;
+    }
+    if (this.#then) {
+      this.#then.push(order);
+      return true;
+    }
+    if (!this.#stopped || order.time === 'pause') return false;
+    const { query, shown, reached, speed } = this.#host.now();
+    this.#stopAt(Infinity);
+    if (order.time === 'play' || reached <= shown) return false;
+    // The server is a little further than the picture. The order is for what is seen.
+    this.#then = [order];
+    this.#host.reopen(query, shown, false, speed);
+    return true;
+  }
+
+  /** The run as it was opened, from where it began. */
+  restart() {
+    const { at, until } = this.#wishes;
+    this.#then = [];
+    this.#stopAt(until > at ? until : Infinity);
+    this.#host.reopen(this.#first, at, true, this.#host.now().speed);
+  }
+
+  /** Another run, which the reader has set up. @param {string} query */
+  #begin(query) {
+    this.#first = query;
+    this.restart();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || permitsKey(this.#wishes.controls, event.key, event.shiftKey)) {
+      if (event.key === 'Escape' && this.#family && !document.querySelector('.sheet:not([hidden]), .popover:not([hidden]), procession-menu:not([hidden]), dialog[open]')) this.#forward(event);
+      return;
+    }
+    const target = /** @type {Element} */ (event.target);
+    if (target.matches('input, select, textarea') || target.closest('[role="menu"], dialog')) return; // it is theirs
+    event.stopImmediatePropagation();
+    if (this.#family && FORWARDED.has(event.key)) this.#forward(event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #forward(event) {
+    event.preventDefault();
+    this.#post({ procession: 'key', key: event.key });
+  }
+
+  /** Something wants to open. @param {CustomEvent} event */
+  #ask(event) {
+    const { controls } = this.#wishes;
+    const { type, detail } = event;
+    const free = type === 'machine' ? controls.has('machine')
+      : type === 'panel' ? permitsPanel(controls, detail.name)
+        : detail.what === 'visitor' ? controls.has('visitors') || controls.has('why') : controls.has('processes') || controls.has('why');
+    if (!free && !this.#letting) event.stopImmediatePropagation();
+  }
+
+  /** Which entries a menu may have. @param {string} verb */
+  offers(verb) {
+    return verb === 'why' ? this.#wishes.controls.has('why') : permits(this.#wishes.controls, { do: verb });
+  }
+
+  // ---- what the page around wants
+
+  /** @param {MessageEvent} event */
+  #receive({ source, origin, data }) {
+    if (!this.#family || source !== parent || origin !== self.origin) return;
+    switch (data?.procession) {
+      case 'open': void this.#open(data); break;
+      case 'play': case 'pause': case 'step': this.#host.order({ time: data.procession }); break;
+      case 'restart': this.#host.order({ time: 'reset' }); break;
+      case 'theme': this.#dress(String(data.theme)); break;
+    }
+  }
+
+  /** @param {Record<string, unknown>} message */
+  async #open(message) {
+    const before = this.#wishes;
+    const id = (this.#id = Number(message.id) || 0);
+    this.#wishes = wishesIn(message);
+    const { at, playing, speed, worlds, open } = this.#wishes;
+    const query = String(message.query ?? '');
+    const { now } = this.#host;
+    const same = now().ready && query === now().query && at === Math.round(now().shown) && worlds.join('|') === before.worlds.join('|');
+    this.#first = query;
+    this.#opened = false;
+    if (!same) this.#then = [];
+    this.#apply();
+    this.#panel(before.open === open ? '' : open, before.open);
+    if (!same) {
+      await this.#host.turn(worlds);
+      if (id !== this.#id) return; // another one came meanwhile
+      this.#host.reopen(query, at, playing, speed);
+    } else if (playing !== now().playing) {
+      this.#host.order({ time: playing ? 'play' : 'pause' });
+    }
+    this.#host.wake();
+  }
+
+  /** The run that was asked for is on the screen. */
+  opened() {
+    if (!this.#first && !this.#id) {
+      this.#first = this.#host.now().query;
+      this.#panel(this.#wishes.open, '');
+    }
+    if (this.#wishes.controls.has('timeline')) this.#travel();
+    const { shown, playing } = this.#host.now();
+    if (this.#wishes.wait) this.#host.introduce(t('embed.wait'));
+    else if (shown > 0 && !playing) this.#host.introduce(t('embed.at', { moment: inSeconds(Math.round(shown)) }));
+    const orders = this.#then ?? [];
+    this.#then = undefined;
+    for (const order of orders) this.#host.order(order);
+    this.tell();
+  }
+
+  /** Opens a panel, and closes another; neither takes the focus. @param {string} name @param {string} before */
+  #panel(name, before) {
+    const there = /** @type {HTMLElement | null} */ (this.#host.page.querySelector('.sheet:not([hidden]) > header .tool'));
+    if (before && before !== 'machine' && before !== this.#wishes.open) there?.click();
+    if (name !== 'code' && name !== 'charts') return;
+    // What is inert cannot have the focus: that stays where the reader is, perhaps in the page around.
+    document.body.inert = true;
+    document.addEventListener('sheet', () => setTimeout(() => { document.body.inert = false; }), { once: true });
+    if (name === 'charts') this.#host.charts();
+    else this.#let(() => this.#host.page.dispatchEvent(new CustomEvent('panel', { detail: { name, anchor: this.#host.page } })));
+  }
+
+  /** Does what the reader may not. @param {() => void} act */
+  #let(act) {
+    this.#letting = true;
+    act();
+    this.#letting = false;
+  }
+
+  /** @param {string} theme */
+  #dress(theme) {
+    const { dataset } = document.documentElement;
+    if (theme === 'auto') delete dataset.theme;
+    else dataset.theme = theme;
+    this.#host.recolour();
+  }
+
+  // ---- what it tells
+
+  /** A picture was drawn. */
+  tell() {
+    const { ready, shown, playing, ended, query, speed } = this.#host.now();
+    const { until } = this.#wishes;
+    if (ready && !this.#then && !this.#stopped && shown >= this.#limit) {
+      this.#stop(true);
+      if (playing) this.#host.order({ time: 'pause' });
+    }
+    const state = { procession: 'state', until, playing: playing && !this.#stopped, stopped: this.#stopped, ended, query, speed, id: this.#id, ready: ready && !this.#then };
+    const told = JSON.stringify(state);
+    const moment = Math.round(shown);
+    const wall = performance.now();
+    if (told === this.#told && (this.#toldMoment === moment || (state.playing && wall - this.#toldAt < PAUSE))) return;
+    this.#told = told;
+    this.#toldMoment = moment;
+    this.#toldAt = wall;
+    this.#post({ ...state, now: moment });
+    setAttr(this.#link, 'href', addressOf(query, location.search) + withMoment('', moment));
+  }
+
+  /** The run is to stop by itself. @param {number} limit virtual µs; Infinity: nowhere */
+  #stopAt(limit) {
+    this.#limit = limit;
+    this.#host.limit(limit);
+    this.#stop(false);
+  }
+
+  /** @param {boolean} stopped */
+  #stop(stopped) {
+    this.#stopped = stopped;
+    document.documentElement.toggleAttribute('data-stopped', stopped);
+    setText(this.#word, stopped ? t('embed.stopped') : '');
+  }
+
+  /** @param {object} message */
+  #post(message) {
+    if (parent !== self) parent.postMessage(message, this.#family ? self.origin : '*');
+  }
+}

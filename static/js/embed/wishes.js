@@ -1,0 +1,59 @@
+// What whoever puts the stage into a frame wants of it: from the fragment of
+// the address, or from a message of the page around it. Pure.
+
+import { get, momentOf } from '../hash.js';
+import { parseDuration } from '../url.js';
+import { controlsOf } from './rules.js';
+
+/**
+ * at: where the picture begins; until: where it stops by itself (0: nowhere), both virtual µs. playing: it goes on from
+ * there. wait: it does not go on before the page around lets it. point: "visitor Ada", "worker 1" … open: a panel, or nothing. worlds: those beside the page's own.
+ * @typedef {{at: number, until: number, playing: boolean, wait: boolean, speed: number, controls: Set<string>, point: string[], open: string, worlds: string[]}} Wishes
+ */
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+const PANELS = ['machine', 'code', 'charts'];
+const THEMES = ['light', 'dark', 'projector'];
+
+/** @param {number} value */
+const speed = (value) => (SPEEDS.includes(value) ? value : 1);
+
+/** @param {unknown} list @returns {string[]} */
+const texts = (list) => (Array.isArray(list) ? list.filter((x) => typeof x === 'string' && x !== '') : []);
+
+/** A moment, virtual µs; 0 when it is none. @param {unknown} at */
+const moment = (at) => (typeof at === 'number' && Number.isFinite(at) && at > 0 ? Math.round(at) : 0);
+
+/** @param {string} hash @returns {Wishes} */
+export function wishesOf(hash) {
+  const at = momentOf(hash);
+  return {
+    at: at ?? 0,
+    until: moment(parseDuration(get(hash, 'until') ?? '')),
+    playing: get(hash, 'play') !== 'false',
+    wait: get(hash, 'wait') === 'true',
+    speed: speed(Number(get(hash, 'speed') ?? 1)),
+    controls: controlsOf(get(hash, 'controls') ?? ''),
+    point: (get(hash, 'point') ?? '').split(';').map((p) => p.trim()).filter(Boolean),
+    open: PANELS.find((p) => p === get(hash, 'open')) ?? '',
+    worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean),
+  };
+}
+
+/** @param {Record<string, unknown>} message of type open @returns {Wishes} */
+export function wishesIn(message) {
+  return {
+    at: moment(message.at),
+    until: moment(message.until),
+    playing: message.play === true,
+    wait: message.wait === true,
+    speed: speed(Number(message.speed)),
+    controls: controlsOf(texts(message.controls).join(' ')),
+    point: texts(message.point),
+    open: PANELS.find((p) => p === message.open) ?? '',
+    worlds: texts(message.beside),
+  };
+}
+
+/** The theme that a fragment asks for; undefined: the reader's own. @param {string} hash */
+export const themeOf = (hash) => THEMES.find((name) => name === get(hash, 'theme'));

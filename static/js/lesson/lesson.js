@@ -1,0 +1,243 @@
+// A lesson, one step at a time: the text on one side, the stage on the other.
+// Without scripts, and on paper, all steps stand one below the other.
+
+import { h, setAttr } from '../dom.js';
+import { icon } from '../icons.js';
+import { t } from '../text.js';
+import { colours } from './colours.js';
+import { Frame } from './frame.js';
+import { Progress, storage } from './progress.js';
+import { Step } from './step.js';
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+
+/** Where keys are letters, or belong to what has the focus. */
+const TYPING = 'input, select, textarea, dialog';
+
+export class LessonElement extends HTMLElement {
+  #root = document.documentElement;
+  #slug = '';
+  #title = '';
+  #progress = new Progress(storage());
+  /** @type {Step[]} */
+  #steps = [];
+  /** @type {Step} */
+  #now = /** @type {any} */ (undefined);
+  /** @type {Frame} */
+  #frame = /** @type {any} */ (undefined);
+
+  connectedCallback() {
+    if (this.#slug) return;
+    this.#slug = this.dataset.slug ?? '';
+    this.#title = this.querySelector('h1')?.textContent?.trim() ?? '';
+    const lang = this.dataset.lang ?? '';
+    // Who presents may be in a hurry, or not at all.
+    const speed = Number(new URLSearchParams(location.search).get('speed'));
+    this.#frame = new Frame(/** @type {HTMLIFrameElement} */ (this.querySelector('.stage-frame')), this.#root.lang);
+    /** @type {import('./sim.js').Sim | undefined} */
+    let before;
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.step'))) {
+      const step = new Step(element, before, {
+        slug: this.#slug, lang, speed: SPEEDS.includes(speed) ? speed : 0,
+        answered: (s, choice) => this.#answered(s, choice),
+        finished: (s) => this.#finish(s),
+        run: (s) => this.#open(s, { at: s.sim?.from ?? 0, play: true, wait: false }),
+        end: (s) => this.#end(s),
+        watch: (s, query, at) => this.#watch(s, query, at),
+      });
+      before = step.sim;
+      this.#steps.push(step);
+    }
+    if (!this.#steps.length) return;
+    this.#recall();
+    this.#tools();
+    this.#frame.addEventListener('state', (event) => this.#see(/** @type {CustomEvent} */ (event).detail));
+    this.#frame.addEventListener('wish', () => this.#now.predict?.insist());
+    this.#frame.addEventListener('key', (event) => this.#forwarded(/** @type {CustomEvent} */ (event).detail.key));
+    document.addEventListener('keydown', (event) => this.#key(event));
+    addEventListener('hashchange', () => this.#follow());
+    document.addEventListener('visibilitychange', () => { if (this.#frame.state) this.#now.see(this.#frame.state); });
+    this.#root.dataset.lesson = 'on';
+    this.#show(this.#of(location.hash) ?? this.#steps[0], false);
+  }
+
+  // ---- steps
+
+  /** The step of an address. @param {string} hash */
+  #of(hash) { return this.#steps.find((s) => `#${s.id}` === hash); }
+
+  #follow() {
+    const step = this.#of(location.hash);
+    if (step && step !== this.#now) this.#show(step, true);
+  }
+
+  /** Another step, as if its link had been followed. @param {1 | -1} by */
+  #turn(by) {
+    const step = this.#steps[this.#steps.indexOf(this.#now) + by];
+    if (step) location.hash = step.id;
+  }
+
+  /** @param {Step} step @param {boolean} come the focus comes along */
+  #show(step, come) {
+    this.#now?.challenge?.leave();
+    const first = step === this.#steps[0];
+    const last = this.#steps.filter((s) => s.counts).at(-1) === step || !step.counts;
+    this.#now = step;
+    for (const s of this.#steps) setAttr(s.element, 'data-current', s === step ? '' : undefined);
+    this.dataset.step = String(step.number);
+    this.toggleAttribute('data-first', first);
+    this.toggleAttribute('data-last', last);
+    this.toggleAttribute('data-quiet', !step.own);
+    document.title = [first ? '' : step.title, this.#title, t('lesson.site')].filter(Boolean).join(' · ');
+    this.#languages();
+    if (step.counts) this.#progress.see(this.#slug, step.number, this.#steps.filter((s) => s.counts).length, step.quiet);
+    this.#mark();
+    this.#open(step, step.begin);
+    if (come || location.hash) scrollTo(0, 0);
+    if (!come) return;
+    step.heading.focus({ preventScroll: true });
+  }
+
+  /** What was done on an earlier visit. */
+  #recall() {
+    const { answers, done } = this.#progress.of(this.#slug);
+    for (const step of this.#steps) {
+      if (step.number in answers) step.predict?.recall(answers[step.number]);
+      if (done.includes(step.number)) step.challenge?.recall();
+    }
+  }
+
+  /** Shows which steps are done. */
+  #mark() {
+    const { done } = this.#progress.of(this.#slug);
+    const list = this.querySelector('.steps ol');
+    for (const link of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.steps a'))) {
+      const number = Number(link.dataset.goto);
+      setAttr(link, 'aria-current', number === this.#now.number ? 'step' : undefined);
+      setAttr(link, 'data-done', done.includes(number) ? '' : undefined);
+      // On a phone the list is longer than its line.
+      if (number === this.#now.number) list?.scrollTo({ left: link.offsetLeft - list.clientWidth / 2 });
+      setAttr(link, 'title', t(done.includes(number) ? 'lesson.step.done' : 'lesson.step', { n: number, title: link.textContent?.trim() ?? '' }));
+    }
+  }
+
+  /** The same step in another language. */
+  #languages() {
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (this.querySelectorAll('[data-language]'))) link.hash = this.#now === this.#steps[0] ? '' : this.#now.id;
+  }
+
+  // ---- the stage
+
+  /** @param {Step} step @param {import('./sim.js').Begin} begin */
+  #open(step, begin) {
+    const { run } = step;
+    // What has no run of its own leaves the stage as it is.
+    if (!run || (!step.own && this.#frame.element.hasAttribute('src'))) return;
+    this.#frame.open(run, begin);
+  }
+
+  /** How the run of a step ends, without waiting for it. @param {Step} step */
+  #end(step) {
+    if (!step.sim) return;
+    step.predict?.reveal();
+    this.#open(step, { at: step.sim.until, play: false, wait: false });
+  }
+
+  /** @param {Step} step @param {string} query @param {number} at */
+  #watch(step, query, at) {
+    const { run } = step;
+    if (!run) return;
+    this.#frame.open({ ...run, query }, { at, play: true, wait: false });
+    this.#frame.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {import('./frame.js').State} state */
+  #see(state) {
+    this.dataset.stage = state.ready ? (state.stopped ? 'stopped' : state.ended ? 'ended' : state.playing ? 'playing' : 'paused') : 'opening';
+    this.#now.see(state);
+  }
+
+  /** @param {Step} step @param {number | undefined} choice */
+  #answered(step, choice) {
+    this.#progress.answer(this.#slug, step.number, choice);
+    if (choice === undefined) this.#open(step, step.begin);
+    else this.#finish(step);
+  }
+
+  /** @param {Step} step */
+  #finish(step) {
+    if (step.counts) this.#progress.finish(this.#slug, step.number);
+    this.#mark();
+  }
+
+  // ---- keys
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest(TYPING)) return;
+    const { playing } = this.#frame.state ?? {};
+    const wide = target.closest('pre, table');
+    switch (event.key) {
+      case 'ArrowRight': if (wide) return; this.#turn(1); break;
+      case 'ArrowLeft': if (wide) return; this.#turn(-1); break;
+      // Where there is more to read, these keys scroll.
+      case 'PageDown': if (!this.#presenting && scrollY + innerHeight < this.#root.scrollHeight - 4) return; this.#turn(1); break;
+      case 'PageUp': if (!this.#presenting && scrollY > 4) return; this.#turn(-1); break;
+      case ' ': if (target.closest('button, a, summary')) return; this.#frame.say(playing ? 'pause' : 'play'); break;
+      case '.': this.#frame.say('step'); break;
+      case 'r': this.#frame.say('restart'); break;
+      case 's': this.#frame.element.focus(); break;
+      case 'h': this.#now.challenge?.hint(); break;
+      case 'p': this.#notes(); break;
+      case '?': void this.#help(); break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  /** A key that was pressed on the stage and is none of its own. @param {string} key */
+  #forwarded(key) {
+    switch (key) {
+      case 'PageDown': this.#turn(1); break;
+      case 'PageUp': this.#turn(-1); break;
+      case '?': void this.#help(); break;
+      case 'Escape': this.#now.heading.focus(); break;
+    }
+  }
+
+  // ---- tools
+
+  #tools() {
+    const print = /** @type {HTMLButtonElement | null} */ (this.querySelector('[data-print]'));
+    const share = /** @type {HTMLButtonElement | null} */ (this.querySelector('[data-share]'));
+    if (print) {
+      print.hidden = false;
+      print.addEventListener('click', () => void import('./print.js').then((m) => m.print(this, print)));
+    }
+    if (share) {
+      share.hidden = false;
+      share.addEventListener('click', () => void import('../embed/share.js').then((m) => m.share(this, share, () => this.#shared())));
+    }
+    const help = h('button', { type: 'button', class: 'tool', 'data-keys': true, 'aria-label': t('lesson.help'), title: t('lesson.hint.key', { word: t('lesson.help'), key: '?' }), click: () => void this.#help() }, icon('help'));
+    this.querySelector('.lesson-bar')?.append(colours((theme) => this.#frame.dress(theme)), help);
+    if (new URLSearchParams(location.search).has('notes')) this.#notes();
+  }
+
+  /** What can be put into another page: the stage as it is. */
+  #shared() {
+    const { run, begin } = this.#now;
+    const { state } = this.#frame;
+    return { sim: run && state?.ready ? { ...run, query: state.query } : run, begin: { ...begin, at: run?.from ?? 0, play: true, wait: false }, lang: this.#root.lang, title: `${this.#title}: ${this.#now.title}` };
+  }
+
+  get #presenting() { return 'notes' in this.#root.dataset; }
+
+  #notes() { this.#root.toggleAttribute('data-notes'); }
+
+  async #help() {
+    const { help } = await import('./help.js');
+    await help(this);
+  }
+}

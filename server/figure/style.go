@@ -2,15 +2,29 @@ package figure
 
 import (
 	_ "embed"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// CSS styles the pictures of a page. Its colours are custom properties, which
-// the page has.
+// rules style a picture. Their colours are custom properties.
 //
 //go:embed figure.css
-var CSS string
+var rules string
+
+// CSS styles the pictures of a page, which has the colours. On paper they are
+// the light ones, whatever the screen has.
+func CSS() string {
+	var b strings.Builder
+	b.WriteString(rules)
+	b.WriteString("@media print { .fig {")
+	for _, name := range slices.Sorted(maps.Keys(light)) {
+		b.WriteString(" --" + name + ": " + light[name] + ";")
+	}
+	b.WriteString(" } }\n")
+	return b.String()
+}
 
 // hues are the colours of a theme, by the name of their custom property in
 // base.css. A file has them itself.
@@ -41,7 +55,7 @@ var (
 // fileCSS is the style of a file in a theme. Not every program that shows SVG
 // knows custom properties, so the colours are written out.
 func fileCSS(theme string) string {
-	rules := space.ReplaceAllString(comment.ReplaceAllString(CSS, ""), " ")
+	rules := space.ReplaceAllString(comment.ReplaceAllString(rules, ""), " ")
 	switch theme {
 	case "light":
 		return paint(rules, light)

@@ -29,7 +29,7 @@ func pictureURL(lang string, at int64, query string) string {
 }
 
 // figureStyles are the styles of the pictures that stand in pages.
-func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figure.CSS)), nil }
+func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figure.CSS())), nil }
 
 // figure draws a moment of a run: /figure.svg?scenario&at=3s. With theme=light
 // or theme=dark it has those colours, else those of the reader's system.

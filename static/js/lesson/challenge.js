@@ -18,7 +18,8 @@ const PAUSE = 1000;
  *   slug: string, lang: string, step: number, sim: Sim,
  *   won: () => void,
  *   play: (query: string, at: number) => void,
- * }} Host won: the goal is reached; play: a run is to be watched
+ *   anew: () => void,
+ * }} Host won: the goal is reached; play: a run is to be watched; anew: the learner's own run again
  */
 
 export class Challenge {
@@ -34,6 +35,7 @@ export class Challenge {
   #solutions;
   #offer = h('p', { class: 'offer', role: 'status' });
   #said = h('p', { class: 'aloud', role: 'status' });
+  #anew = h('button', { type: 'button', class: 'link', 'data-anew': true, hidden: true, click: () => this.#begin() }, t('lesson.anew'));
   #tries;
   #met = false;
   /** @type {Judge<State>} */
@@ -55,6 +57,7 @@ export class Challenge {
     this.#judge = new Judge(ask, (verdict, state) => this.#hear(verdict, state));
     this.#hint?.addEventListener('click', () => this.hint());
     this.#hint?.before(this.#offer);
+    this.#solutions?.append(this.#anew);
     element.append(this.#said);
     for (const li of this.#solutions?.querySelectorAll('li') ?? []) li.append(h('button', { type: 'button', class: 'link', 'data-play': true, click: () => this.#play(li) }, t('lesson.watch')));
     for (const li of this.#conditions) li.prepend(h('i', { class: 'tick', 'aria-hidden': 'true' }));
@@ -139,9 +142,16 @@ export class Challenge {
     if (this.#solutions) this.#solutions.hidden = !this.#met && (left || (!this.#tries.enough && !begun));
   }
 
+  #begin() {
+    this.#anew.hidden = true;
+    this.#solutions?.querySelector('summary')?.focus();
+    this.#host.anew();
+  }
+
   /** Watches a solution. @param {HTMLElement} li */
   #play(li) {
     const { set = '', do: commands = '' } = li.dataset;
+    this.#anew.hidden = false;
     this.#host.play(withSolution(this.#host.sim.query, set, commands), this.#host.sim.from);
   }
 }

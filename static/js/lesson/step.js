@@ -57,6 +57,7 @@ export class Step {
         slug: host.slug, lang: host.lang, step: this.number, sim: this.sim,
         won: () => host.finished(this),
         play: (query, at) => host.watch(this, query, at),
+        anew: () => host.run(this),
       });
     }
   }

@@ -109,6 +109,43 @@ func TestBrowserAccessible(t *testing.T) {
 	}
 }
 
+// TestBrowserAccessibleViews: what opens beside the stage, or instead of it.
+func TestBrowserAccessibleViews(t *testing.T) {
+	t.Parallel()
+	script := axe(t)
+	for _, look := range []struct{ lang, theme string }{{"en", "light"}, {"ko", "dark"}, {"en", "projector"}} {
+		t.Run(look.lang+" "+look.theme, func(t *testing.T) {
+			p := themed(t, "lang="+look.lang, look.theme)
+			p.eval(script)
+			p.fast()
+			p.wait(travels + ` && ` + strips + `.every((s) => s.includes("-"))`)
+			p.still()
+			p.settled()
+			for _, sheet := range []struct{ key, there string }{
+				{"w", told("request:")},
+				{"c", `document.querySelector('[data-sheet="code"]:not([hidden]) .code li')`},
+				{"g", `document.querySelector('[data-sheet="charts"]')?.dataset.whole === "true" && document.querySelectorAll('[data-sheet="charts"]:not([hidden]) [data-chart]').length === 4`},
+			} {
+				p.press(sheet.key)
+				p.wait(sheet.there)
+				p.accessible("what " + sheet.key + " opens")
+				p.press(kb.Escape)
+				p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
+			}
+			p.press("x")
+			p.wait(`document.querySelector('[data-popover="exports"]:not([hidden])')`)
+			p.accessible("copies to take away")
+			p.press(kb.Escape)
+			p.wait(`document.querySelector('[data-popover="exports"]').hidden`)
+			p.press("v")
+			p.wait(`document.querySelectorAll(".world [data-worker]").length > 3 && [0, 1, 2].every((n) => document.querySelector('[data-price="' + n + '"]')?.dataset.whole === "true")`)
+			p.settled()
+			p.accessible("worlds side by side")
+			p.quiet()
+		})
+	}
+}
+
 func TestBrowserAccessibleElsewhere(t *testing.T) {
 	t.Parallel()
 	script := axe(t)

@@ -51,11 +51,14 @@ export class CompareElement extends HTMLElement {
   }
 
   connectedCallback() {
+    // It is the page's main part now, and the stage is one of several in it.
+    setAttr(this, 'role', 'main');
+    setAttr(this.#host.stage, 'role', undefined);
     if (this.childElementCount) return;
     const edit = h('button', { type: 'button', class: 'button', 'data-edit-worlds': true, click: () => this.#edit() }, t('beside.change'));
     const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#host.change([]) }, icon('close'));
     this.append(
-      h('header', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#host.views, close)),
+      h('div', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#host.views, close)),
       this.#row, this.#prices.element, this.#editor.element);
   }
 
@@ -161,6 +164,7 @@ export class CompareElement extends HTMLElement {
   close() {
     for (const world of this.#worlds) world.stop();
     this.#host.stage.views = this.#host.views;
+    setAttr(this.#host.stage, 'role', 'main');
     this.replaceWith(this.#host.stage);
   }
 }

@@ -35,8 +35,8 @@ export class Exports {
     }
     this.#popover.body.classList.add('exports');
     this.#popover.body.append(
-      h('h3', {}, t('exports.run')), this.#trace, this.#perfetto,
-      h('h3', {}, t('exports.stage')), this.#svg, this.#png, this.#film, this.#frame, this.#progress, this.#word);
+      h('h2', {}, t('exports.run')), this.#trace, this.#perfetto,
+      h('h2', {}, t('exports.stage')), this.#svg, this.#png, this.#film, this.#frame, this.#progress, this.#word);
   }
 
   /** @param {HTMLElement} anchor */

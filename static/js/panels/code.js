@@ -43,7 +43,7 @@ export class Code {
   /** What is read, and its twin in the other language when both are shown. */
   #main = new Listing((p) => this.#disc(p));
   #twin = new Listing((p) => this.#disc(p));
-  #text = h('div', { class: 'code-text' }, this.#main.element);
+  #text = h('div', { class: 'code-text', role: 'tabpanel' }, this.#main.element);
   #who = h('ul', { class: 'code-who' });
   #nobody = h('li', { class: 'nobody' }, t('code.nobody'));
   /** Items that say where somebody is, by what they say. @type {Map<string, HTMLElement>} */
@@ -154,6 +154,7 @@ export class Code {
     const { element } = this.#sheet;
     element.dataset.file = file.name;
     element.toggleAttribute('data-both', both);
+    this.#text.setAttribute('aria-labelledby', `code-${name}`);
     setChildren(this.#text, both ? [this.#main.element, this.#twin.element] : [this.#main.element]);
     this.#main.show(file);
     if (both) this.#twin.show(this.#last.js);

@@ -16,7 +16,7 @@ const LEAD = 5;
 /** One line of a file: who is at it, its text, and who is shown there now. @typedef {{element: HTMLElement, who: HTMLElement, steps: HTMLElement[], shown: string}} Row */
 
 export class Listing {
-  element = h('ol', { class: 'code', tabindex: 0, role: 'tabpanel', 'aria-label': t('code.title') });
+  element = h('ol', { class: 'code', tabindex: 0 });
   #disc;
   /** @type {File | undefined} */
   #file;
@@ -62,7 +62,7 @@ export class Listing {
     this.#lit.clear();
     this.#tops = [];
     this.#pointed = -1;
-    setAttr(this.element, 'aria-labelledby', `code-${file.language}`);
+    setAttr(this.element, 'aria-label', file.name);
     const colours = tokens(file.lines, file.language);
     this.#rows = file.lines.map((_, i) => row(i + 1, colours[i], file.expand[i + 1]));
     setChildren(this.element, this.#rows.map((r) => r.element));

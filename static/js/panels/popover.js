@@ -24,7 +24,7 @@ export class Popover {
   /** @param {string} name @param {string} title @param {HTMLElement} page */
   constructor(name, title, page) {
     this.element = h('section', { class: 'popover', role: 'dialog', 'data-popover': name, 'aria-label': title, hidden: true },
-      h('header', {}, h('b', {}, title), this.#close), this.body);
+      h('header', { role: 'presentation' }, h('b', {}, title), this.#close), this.body);
     this.#close.setAttribute('aria-label', t('close'));
     this.element.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();

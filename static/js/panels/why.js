@@ -48,7 +48,7 @@ export class Why {
     this.#sheet = new Sheet('why', t('why.title'), page);
     setAttr(this.#back, 'aria-label', t('why.back'));
     setAttr(this.#back, 'title', t('why.back'));
-    this.#sheet.body.append(h('header', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list, this.#so);
+    this.#sheet.body.append(h('div', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list, this.#so);
     this.#sheet.foot.hidden = false;
     this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
     this.#sheet.onToggle = (open) => {

@@ -61,6 +61,11 @@ func TestBrowserEmbed(t *testing.T) {
 	p.press("r")
 	p.wait(`!location.search.includes("do=") && document.querySelectorAll("[data-worker]").length === 2`)
 	p.wait(stopped + ` && document.documentElement.dataset.now === "3000000"`)
+
+	// Another fragment is another wish.
+	p.eval(`location.hash = "until=1500ms&controls=mode&theme=dark"`)
+	p.wait(stopped + ` && document.documentElement.dataset.now === "1500000" && document.documentElement.dataset.theme === "dark"`)
+	p.wait(`document.querySelector(".segments").checkVisibility() && !document.querySelector(".copies").checkVisibility() && !document.querySelector("[data-pointed]")`)
 	p.quiet()
 }
 

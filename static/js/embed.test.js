@@ -90,7 +90,10 @@ test('the picture stops where it is to stop, however far the server is', () => {
   const p = new Playback();
   p.seek({ now: 0, playing: true, speed: 8 }, 0);
   p.until = 2e6;
-  for (let wall = 16; wall < 3000; wall += 16) p.advance(wall);
+  for (let wall = 16; wall < 2000; wall += 16) p.advance(wall);
+  assert.ok(p.shown < 2e6 && !p.settled, 'a server that is busy has not been there yet');
+  p.pace({ now: 2.5e6, playing: true, speed: 8 }, 2000);
+  for (let wall = 2016; wall < 3000; wall += 16) p.advance(wall);
   assert.equal(p.shown, 2e6);
   assert.ok(p.settled);
   p.pace({ now: 3e6, playing: false, speed: 8 }, 3000);

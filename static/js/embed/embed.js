@@ -63,6 +63,7 @@ export class Embed {
   #then;
   #pointer;
   #family = false;
+  #height = 0;
   #told = '';
   #toldMoment = -1; // virtual µs
   #toldAt = -Infinity; // wall ms
@@ -93,7 +94,8 @@ export class Embed {
       event.preventDefault();
       this.#begin(/** @type {CustomEvent} */ (event).detail.query);
     });
-    new ResizeObserver(() => this.#post({ procession: 'height', height: Math.ceil(host.page.scrollHeight) })).observe(host.page);
+    addEventListener('hashchange', () => this.#follow());
+    new ResizeObserver(() => this.#measure()).observe(host.page);
     new MutationObserver((changes) => {
       if (changes.some((c) => /** @type {Element} */ (c.target).matches(CHANGING))) this.#settle();
     }).observe(host.page, { childList: true, subtree: true });
@@ -134,6 +136,7 @@ export class Embed {
   #settle() {
     this.#pointer.refresh();
     this.#lock();
+    this.#measure();
     const machine = this.#host.page.querySelector('.machine');
     if (machine && machine.hasAttribute('data-open') !== (this.#wishes.open === 'machine') && !this.#opened) {
       this.#let(() => this.#host.page.dispatchEvent(new CustomEvent('machine')));
@@ -230,7 +233,7 @@ export class Embed {
     const { type, detail } = event;
     const free = type === 'machine' ? controls.has('machine')
       : type === 'panel' ? permitsPanel(controls, detail.name)
-        : detail.what === 'visitor' ? controls.has('visitors') || controls.has('why') : controls.has('processes') || controls.has('why');
+        : detail.what === 'visitor' ? controls.has('visitors') || controls.has('why') : controls.has('processes') || (detail.what === 'worker' && controls.has('why'));
     if (!free && !this.#letting) event.stopImmediatePropagation();
   }
 
@@ -252,15 +255,24 @@ export class Embed {
     }
   }
 
+  /** The fragment was changed: the run as it was opened, and other wishes. */
+  #follow() {
+    const theme = themeOf(location.hash);
+    if (theme) this.#dress(theme);
+    void this.#begun(this.#first, wishesOf(location.hash), this.#id);
+  }
+
   /** @param {Record<string, unknown>} message */
-  async #open(message) {
+  #open(message) { return this.#begun(String(message.query ?? ''), wishesIn(message), Number(message.id) || 0); }
+
+  /** @param {string} query @param {import('./wishes.js').Wishes} wishes @param {number} id */
+  async #begun(query, wishes, id) {
     const before = this.#wishes;
-    const id = (this.#id = Number(message.id) || 0);
-    this.#wishes = wishesIn(message);
-    const { at, playing, speed, worlds, open } = this.#wishes;
-    const query = String(message.query ?? '');
+    this.#id = id;
+    this.#wishes = wishes;
+    const { at, playing, speed, worlds, open } = wishes;
     const { now } = this.#host;
-    const same = now().ready && query === now().query && at === Math.round(now().shown) && worlds.join('|') === before.worlds.join('|');
+    const same = now().ready && query === now().query && at === Math.round(now().shown) && speed === now().speed && worlds.join('|') === before.worlds.join('|');
     this.#first = query;
     this.#opened = false;
     if (!same) this.#then = [];
@@ -346,6 +358,14 @@ export class Embed {
     this.#limit = limit;
     this.#host.limit(limit);
     this.#stop(false);
+  }
+
+  /** Says how high the page would like to be, CSS pixels. */
+  #measure() {
+    const height = Math.ceil(this.#host.page.scrollHeight);
+    if (height === this.#height) return;
+    this.#height = height;
+    this.#post({ procession: 'height', height });
   }
 
   /** @param {boolean} stopped */

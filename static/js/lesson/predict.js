@@ -131,6 +131,9 @@ export class Predict {
     for (const feedback of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll('.feedback'))) {
       const choice = Number(feedback.dataset.choice);
       feedback.hidden = !over || (choice !== this.#choice && choice !== this.#right);
+      // First what speaks for and against one's own answer, then what happened and why.
+      if (over && choice === this.#choice && !right) this.#result.before(feedback);
+      else this.#again.before(feedback);
     }
   }
 

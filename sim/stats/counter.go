@@ -90,7 +90,7 @@ func (c *Counter) Add(l *trace.Log, e *trace.Event) {
 		c.locked[threadOf(e)] = e.Ts
 	case trace.LockAcquired:
 		c.sum.Locks.Taken++
-		if th := threadOf(e); e.Dur > 0 && c.waitsForLock(th) {
+		if th := threadOf(e); c.waitsForLock(th) {
 			c.unlock(th, e.Dur)
 		}
 	case trace.LockDeadlocked:

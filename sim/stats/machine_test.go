@@ -72,6 +72,19 @@ func TestCoresComeAndGo(t *testing.T) {
 	}
 }
 
+// TestLockFreeAtOnce: who found a lock taken and had it in the same microsecond
+// no longer waits.
+func TestLockFreeAtOnce(t *testing.T) {
+	s := stats.Of(events(
+		trace.Event{Ts: 10, Kind: trace.LockWaited, Pid: 1, Tid: 2, Mem: 101},
+		trace.Event{Ts: 10, Kind: trace.LockAcquired, Pid: 1, Tid: 2, Mem: 101},
+		trace.Event{Ts: 500, Kind: trace.RunEnded},
+	))
+	if want := (stats.Locks{Taken: 1, Waits: 1}); s.Locks != want {
+		t.Errorf("got %+v, want %+v", s.Locks, want)
+	}
+}
+
 func TestLocks(t *testing.T) {
 	lock := func(kind trace.Kind, ts int64, tid int16, dur int64) trace.Event {
 		return trace.Event{Ts: ts, Kind: kind, Pid: 1, Tid: tid, Mem: 101, Dur: dur}

@@ -619,7 +619,8 @@ export class AppElement extends HTMLElement {
 
   /** What came is kept. @param {import('./wire.js').Snapshot | Event[]} item */
   #record(item) {
-    if (!this.#travel) this.#early.push(item);
+    // Another picture is another past: what came before it would only be gone through once more.
+    if (!this.#travel) this.#early = Array.isArray(item) ? [...this.#early, item] : [item];
     else if (Array.isArray(item)) this.#travel.receive(item);
     else this.#travel.renew(item);
   }

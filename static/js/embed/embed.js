@@ -116,8 +116,9 @@ export class Embed {
 
   /** Makes the page as it is wished. */
   #apply() {
-    const { controls, point, until, at } = this.#wishes;
+    const { controls, point, until, at, wait } = this.#wishes;
     const { dataset } = document.documentElement;
+    document.documentElement.toggleAttribute('data-wait', Boolean(wait));
     dataset.controls = [...controls].join(' ');
     document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
     this.#pointer.words = point;
@@ -283,6 +284,7 @@ export class Embed {
       if (id !== this.#id) return; // another one came meanwhile
       this.#host.reopen(query, at, playing, speed);
     } else if (playing !== now().playing) {
+      if (before.wait && !wishes.wait) this.#greet();
       this.#host.order({ time: playing ? 'play' : 'pause' });
     }
     this.#host.wake();
@@ -296,12 +298,17 @@ export class Embed {
     }
     if (this.#wishes.controls.has('timeline')) this.#travel();
     const { shown, playing } = this.#host.now();
-    if (this.#wishes.wait) this.#host.introduce(t('embed.wait'));
-    else if (shown > 0 && !playing) this.#host.introduce(t('embed.at', { moment: inSeconds(Math.round(shown)) }));
+    if (this.#wishes.wait || (shown > 0 && !playing)) this.#greet();
     const orders = this.#then ?? [];
     this.#then = undefined;
     for (const order of orders) this.#host.order(order);
     this.tell();
+  }
+
+  /** Says what one looks at, until something happens. */
+  #greet() {
+    const { shown } = this.#host.now();
+    this.#host.introduce(this.#wishes.wait ? t('embed.wait') : shown > 0 ? t('embed.at', { moment: inSeconds(Math.round(shown)) }) : t('intro'));
   }
 
   /** Opens a panel, and closes another; neither takes the focus. @param {string} name @param {string} before */

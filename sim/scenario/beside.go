@@ -12,7 +12,8 @@ var shared = []string{"visitors", "seed", "v", "do"}
 
 // Beside gives the scenario of a world beside this one, in which the keys of a
 // query have other values: mode=store&workers=4. Visitors, seed and commands
-// are the same. The error is an *Error.
+// are the same, but for commands that set one of these keys: it is what tells
+// the worlds apart. The error is an *Error.
 func (s Scenario) Beside(query string) (Scenario, error) {
 	other, err := split(query)
 	if err != nil {
@@ -32,7 +33,10 @@ func (s Scenario) Beside(query string) (Scenario, error) {
 	if err != nil {
 		return Scenario{}, err
 	}
-	world.Do = slices.Clone(s.Do)
+	world.Do = slices.DeleteFunc(slices.Clone(s.Do), func(c Command) bool {
+		_, apart := other[c.Key]
+		return c.Verb == Set && apart
+	})
 	return world, nil
 }
 

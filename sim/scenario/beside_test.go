@@ -18,6 +18,7 @@ func TestBeside(t *testing.T) {
 		{"mode=store", "mode=store", "mode=store", ""},
 		{"mode=store", "", "mode=store", ""},
 		{"weights=3,1", "weights=none", "", "weights=none"},
+		{"do=1s+set+mode=store%3B+2s+set+workers=3%3B+3s+crash+1", "mode=threads", "mode=threads&do=2s+set+workers=3%3B+3s+crash+1", "mode=threads"},
 	} {
 		page, err := scenario.Parse(c.page)
 		if err != nil {

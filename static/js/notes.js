@@ -23,8 +23,9 @@ export function noteOn(state) {
   if (mode === 'local' && state.workers.filter((w) => w.count > 0).length > 1) {
     return { key: 'note.counterOwn', values: { counts: state.workers.map((w) => w.count).join(' + ') } };
   }
-  if (mode === 'cookie') return { key: 'note.cookie', values: {} };
-  if (mode !== 'local' || state.workers.length === 0) return undefined;
+  // A cure that is at work names its price.
+  if (mode !== 'local') return { key: `note.${mode}`, values: {} };
+  if (state.workers.length === 0) return undefined;
   if (state.workers.length === 1) return { key: 'note.single', values: {} };
   if (balancer === 'cookie-hash') return { key: 'note.cookieHash', values: {} };
   if (balancer === 'ip-hash') return { key: addresses === 'one' ? 'note.ipHashOne' : 'note.ipHash', values: {} };

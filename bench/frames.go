@@ -38,7 +38,7 @@ var scenes = []scene{
 	{name: "8 processes, 500 in flight", query: "workers=8&cores=8&visitors=500&think=0", fps: 55, script: 6},
 	{name: "16 threads, 500 in flight", query: "mode=threads&workers=16&cores=8&visitors=500&think=0", fps: 55, script: 6},
 	{name: "the same, the code open", query: "mode=threads&workers=16&cores=8&visitors=500&think=0", keys: "c", fps: 55, script: 6},
-	{name: "dragging, 8 processes, 40 visitors", query: "workers=8&cores=8&visitors=40&think=0", drag: true, fps: 55, script: 6},
+	{name: "dragging, 8 processes, 40 visitors", query: "workers=8&cores=8&visitors=40&think=0", drag: true, fps: 55},
 	{name: "a crowd of 1,000", query: "visitors=1000&workers=8&cores=8&jitter=50", fps: 30},
 	{name: "a crowd of 2,000", query: "visitors=2000&workers=8&cores=8&jitter=50", fps: 30},
 }

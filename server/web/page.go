@@ -5,9 +5,12 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/andybalholm/brotli"
 
 	"procession/sim/scenario"
 	"procession/templates"
@@ -84,18 +87,33 @@ func keepText(rw http.ResponseWriter, r *http.Request, contentType string, body 
 	writeText(rw, r, http.StatusOK, contentType, body)
 }
 
+// pageLevel packs a page in some milliseconds, since it is packed for each reader.
+const pageLevel = 5
+
+// packer gives what packs for a content encoding.
+func packer(w io.Writer, encoding string) io.WriteCloser {
+	if encoding == "br" {
+		return brotli.NewWriterLevel(w, pageLevel)
+	}
+	return gzip.NewWriter(w)
+}
+
 // writeText writes a text, compressed where the browser understands it.
 func writeText(rw http.ResponseWriter, r *http.Request, status int, contentType string, body []byte) {
 	h := rw.Header()
 	h.Set("Content-Type", contentType)
 	h.Add("Vary", "Accept-Encoding")
-	if accepts(r, "gzip") {
+	for _, encoding := range encodings {
+		if !accepts(r, encoding) {
+			continue
+		}
 		var packed bytes.Buffer
-		z := gzip.NewWriter(&packed)
+		z := packer(&packed, encoding)
 		z.Write(body) // to memory: cannot fail
 		z.Close()
 		body = packed.Bytes()
-		h.Set("Content-Encoding", "gzip")
+		h.Set("Content-Encoding", encoding)
+		break
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	rw.WriteHeader(status)

@@ -144,6 +144,7 @@ export class CompareElement extends HTMLElement {
     this.#worlds[0].state = state;
     for (const world of this.#worlds.slice(1)) world.draw(shown, rest);
     if (!rest && wall - this.#priced < PAUSE) return;
+    if (this.#worlds.some((w) => !w.state.scenario.mode)) return; // its first picture is on its way
     this.#priced = wall;
     const scenarios = this.#worlds.map((w) => w.state.scenario);
     const titles = scenarios.map((s) => title(s, scenarios));

@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -137,6 +138,26 @@ func TestDeploy(t *testing.T) {
 	auto.Advance(25e6)
 	if got := cells(auto.Log()); !strings.Contains(got, "- AL* B+ A+") && !strings.Contains(got, "- BL* A+ B+") {
 		t.Errorf("visitors of traffic=auto log in once more after a deploy: got %s", got)
+	}
+}
+
+// TestDeployOfSessionCookies: what another mode handed out is a number without
+// a session in it, so a look into it after the switch is no hit.
+func TestDeployOfSessionCookies(t *testing.T) {
+	for _, mode := range []string{"local", "store", "threads"} {
+		run := finish(t, "visitors=1&costs=measured&think=100ms&script=login,visit*5&mode="+mode+"&do=250ms set mode=cookie")
+		var found []trace.Session
+		for i := 1; i <= run.Log().Len(); i++ {
+			if e := run.Log().At(i); e.Kind == trace.SessionRead && e.Mem == trace.Jar && e.Sid > 0 {
+				found = append(found, e.Session)
+				if e.Session == trace.Miss && e.Why == 0 {
+					t.Errorf("%s: the miss is blamed on nothing: %+v", mode, e)
+				}
+			}
+		}
+		if len(found) == 0 || slices.Contains(found, trace.Hit) {
+			t.Errorf("%s: session reads from the cookie after the switch: %v, want misses only", mode, found)
+		}
 	}
 }
 

@@ -12,10 +12,16 @@ type cookieSession struct{ c *Cluster }
 func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	s := &session{}
 	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Mem: trace.Jar, Session: trace.None}
-	if r.sid.text != "" {
+	switch {
+	case r.sid.text == "":
+	case r.sid.made == trace.Jar:
 		s.id, s.found = r.sid, true
 		s.data = parseData(r.data)
 		ev.Session, ev.Sid, ev.Made, ev.Home = trace.Hit, r.sid.id, trace.Jar, trace.Jar
+	default:
+		// The number that another mode handed out has no session in it.
+		ev.Session, ev.Sid, ev.Made = trace.Miss, r.sid.id, r.sid.made
+		ev.Home, ev.Why = e.c.blame(r.sid.text, trace.Jar)
 	}
 	s.original = s.data
 	r.found(ev.Session)

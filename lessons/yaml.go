@@ -1,15 +1,14 @@
 package lessons
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"procession/lessons/yamltext"
 )
 
 // value is a value of YAML and the line of the file on which it stands.
@@ -31,108 +30,35 @@ func flawf(line int, format string, args ...any) *flaw {
 	return &flaw{line, fmt.Sprintf(format, args...)}
 }
 
-// maxDepth is how deep brackets and dashes of YAML may be nested; blocks need
-// 3. The parser takes half a minute for 64 KiB of "[[[[…".
-const maxDepth = 6
+// yamlRules are what the YAML of a lesson may have: blocks need a depth of 3.
+// Anchors, aliases and tags are no use in a lesson, and can be dangerous.
+var yamlRules = yamltext.Rules{
+	MaxDepth: 6,
+	TooDeep:  "this YAML is nested too deep; a block has keys, lists, and keys in lists",
+	Second:   "a second YAML document begins here; there is room for one",
+	Refuse: func(t *token.Token) string {
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType:
+			return show(strings.TrimSpace(t.Value)) + " begins an anchor, an alias or a tag of YAML, which lessons do not have; put the value in quotes"
+		case token.DirectiveType:
+			return "a directive of YAML (%) is not possible here; put the value in quotes"
+		}
+		return ""
+	},
+}
 
 // parseYAML reads a text of one document. What it begins with stands on the
 // line after base. An empty text is a value without a node.
-func parseYAML(text string, base int) (v value, wrong *flaw) {
-	// The parser is not ours, and what people feed it is not either: whatever
-	// it trips over is their mistake, not our end.
-	defer func() {
-		if r := recover(); r != nil {
-			v, wrong = value{}, flawf(base+1, "this is not YAML that can be read")
-		}
-	}()
-	tokens := lexer.Tokenize(text)
-	if wrong := refused(tokens, base); wrong != nil {
-		return value{}, wrong
+func parseYAML(text string, base int) (value, *flaw) {
+	body, wrong := yamltext.Parse(text, yamlRules)
+	if wrong != nil {
+		return value{}, &flaw{base + max(1, wrong.Line), wrong.Message}
 	}
-	// Keys that stand twice are for us to find: our sentence is the better one.
-	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		return value{}, syntax(err, base)
-	}
-	v.line = base + 1
-	for _, doc := range file.Docs {
-		switch doc.Body.(type) {
-		case nil, *ast.NullNode, *ast.CommentGroupNode:
-			continue
-		}
-		if v.node != nil {
-			return value{}, flawf(base+rawLine(doc.Body), "a second YAML document begins here; there is room for one")
-		}
-		v = valueAt(doc.Body, base)
-	}
-	return v, nil
-}
-
-// refused looks for what is no use in a lesson and can be dangerous.
-func refused(tokens token.Tokens, base int) *flaw {
-	line, brackets, dashes := 0, 0, 0
-	for _, t := range tokens {
-		if t.Position.Line != line {
-			line, dashes = t.Position.Line, 0
-		}
-		switch t.Type {
-		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType:
-			return flawf(base+line, "%s begins an anchor, an alias or a tag of YAML, which lessons do not have; put the value in quotes", show(strings.TrimSpace(t.Value)))
-		case token.DirectiveType:
-			return flawf(base+line, "a directive of YAML (%%) is not possible here; put the value in quotes")
-		case token.SequenceStartType, token.MappingStartType:
-			brackets++
-		case token.SequenceEndType, token.MappingEndType:
-			brackets--
-		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType:
-			if brackets == 0 { // within, they are side by side
-				dashes++
-			}
-		}
-		if brackets > maxDepth || dashes > maxDepth {
-			return flawf(base+line, "this YAML is nested too deep; a block has keys, lists, and keys in lists")
-		}
-	}
-	return nil
-}
-
-// syntax says what the parser did not understand, and where.
-func syntax(err error, base int) *flaw {
-	var at interface {
-		GetToken() *token.Token
-		GetMessage() string
-	}
-	const hint = "; put a text that has \": \", \" #\" or a quote in it between quotes"
-	if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
-		return flawf(base+at.GetToken().Position.Line, "this is not YAML that can be read: %s%s", at.GetMessage(), hint)
-	}
-	what, _, _ := strings.Cut(err.Error(), "\n") // what follows is a drawing
-	return flawf(base+1, "this is not YAML that can be read: %s%s", what, hint)
+	return valueAt(body, base), nil
 }
 
 // valueAt finds the line of a node.
-func valueAt(node ast.Node, base int) value { return value{node, base + max(1, rawLine(node))} }
-
-// rawLine gives the line of a node within its text, from 1; 0: it has none.
-func rawLine(node ast.Node) int {
-	for {
-		switch n := node.(type) {
-		case *ast.MappingNode:
-			if len(n.Values) > 0 && !n.IsFlowStyle {
-				node = n.Values[0]
-				continue
-			}
-		case *ast.MappingValueNode:
-			node = n.Key
-			continue
-		}
-		break
-	}
-	if node == nil || node.GetToken() == nil || node.GetToken().Position == nil {
-		return 0
-	}
-	return node.GetToken().Position.Line
-}
+func valueAt(node ast.Node, base int) value { return value{node, base + max(1, yamltext.Line(node))} }
 
 // fields gives the keys of a mapping. what names it for people; only the
 // allowed keys are possible. Mistakes are told, and the rest is given.
@@ -150,7 +76,7 @@ func (r *reader) fields(v value, base int, what string, allowed []string) fields
 		return got
 	}
 	for _, e := range entries {
-		key, line := "", base+max(1, rawLine(e.Key))
+		key, line := "", base+max(1, yamltext.Line(e.Key))
 		if t := e.Key.GetToken(); t != nil {
 			key = t.Value
 		}

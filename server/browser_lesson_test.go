@@ -55,32 +55,19 @@ func lessonOf(t *testing.T, lang, slug string) *lessons.Lesson {
 // firstLesson is the one that most tests read.
 const firstLesson = "01-the-random-logout"
 
-// predicts gives the first step with a question, with its choices.
-func predicts(t *testing.T, l *lessons.Lesson) (*lessons.Step, *lessons.Predict) {
+// first gives the first step of a lesson that has a block of a kind, and the block.
+func first[T lessons.Block](t *testing.T, l *lessons.Lesson) (*lessons.Step, T) {
 	t.Helper()
 	for _, s := range l.Steps {
 		for _, b := range s.Blocks {
-			if p, ok := b.(*lessons.Predict); ok {
-				return s, p
+			if found, ok := b.(T); ok {
+				return s, found
 			}
 		}
 	}
-	t.Fatalf("%s asks nothing", l.File)
-	return nil, nil
-}
-
-// challenges gives the first step with a challenge.
-func challenges(t *testing.T, l *lessons.Lesson) (*lessons.Step, *lessons.Challenge) {
-	t.Helper()
-	for _, s := range l.Steps {
-		for _, b := range s.Blocks {
-			if c, ok := b.(*lessons.Challenge); ok {
-				return s, c
-			}
-		}
-	}
-	t.Fatalf("%s has no challenge", l.File)
-	return nil, nil
+	var none T
+	t.Fatalf("%s has no %T", l.File, none)
+	return nil, none
 }
 
 func step(n int) string { return fmt.Sprintf("step-%d", n) }
@@ -124,7 +111,7 @@ func TestBrowserLessonSteps(t *testing.T) {
 func TestBrowserLessonStageByKey(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
-	s, _ := predicts(t, l)
+	s, _ := first[*lessons.Predict](t, l)
 	n := s.Number
 	p := readLesson(t, firstLesson+"?lang=en#"+step(n))
 	p.wait(at(step(n)))
@@ -176,7 +163,7 @@ func (p *tab) answer(choice int) {
 func TestBrowserLessonPredict(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
-	s, question := predicts(t, l)
+	s, question := first[*lessons.Predict](t, l)
 	told, problems := l.Tell(t.Context())
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -223,7 +210,7 @@ func TestBrowserLessonPredict(t *testing.T) {
 func TestBrowserLessonChallenge(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
-	s, _ := challenges(t, l)
+	s, _ := first[*lessons.Challenge](t, l)
 	p := readLesson(t, firstLesson+"?speed=8&lang=en#"+step(s.Number))
 	p.wait(at(step(s.Number)))
 	const state = `document.querySelector(".step[data-current] .challenge").dataset`
@@ -248,7 +235,7 @@ func TestBrowserLessonChallenge(t *testing.T) {
 func TestBrowserLessonHints(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
-	s, c := challenges(t, l)
+	s, c := first[*lessons.Challenge](t, l)
 	until := max(s.Sim.Until, c.Until)
 	p := readLesson(t, firstLesson+"?speed=8&lang=en#"+step(s.Number))
 	p.wait(at(step(s.Number)))
@@ -285,7 +272,7 @@ func TestBrowserLessonHints(t *testing.T) {
 func TestBrowserLessonPaper(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
-	s, _ := predicts(t, l)
+	s, _ := first[*lessons.Predict](t, l)
 	p := readLesson(t, firstLesson+"?lang=en#"+step(s.Number))
 	p.wait(at(step(s.Number)))
 	p.answer(0)
@@ -345,8 +332,8 @@ func TestBrowserLessonAccessible(t *testing.T) {
 	t.Parallel()
 	script := axe(t)
 	m := serveSite(t)
-	s, _ := predicts(t, lessonOf(t, "en", firstLesson))
-	goal, _ := challenges(t, lessonOf(t, "en", firstLesson))
+	s, _ := first[*lessons.Predict](t, lessonOf(t, "en", firstLesson))
+	goal, _ := first[*lessons.Challenge](t, lessonOf(t, "en", firstLesson))
 	for _, lang := range []string{"en", "ko"} {
 		for _, theme := range []string{"light", "dark", "projector"} {
 			t.Run(lang+" "+theme, func(t *testing.T) {

@@ -92,43 +92,55 @@ func TestModelIsTruth(t *testing.T) {
 		query := randomScenario(seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			sc, err := sim.Parse(query)
-			if err != nil {
-				t.Fatal(err)
-			}
-			run := sim.New(sc)
-			defer run.Close()
-			var in bytes.Buffer
-			snapshot := func() {
-				b, err := json.Marshal(map[string]any{"snapshot": run.Snapshot()})
-				if err != nil {
-					t.Fatal(err)
-				}
-				in.Write(append(b, '\n'))
-			}
-			snapshot()
-			log, n := run.Log(), 0
-			log.Hook = func(e *trace.Event) {
-				if n++; n > prefixEvents {
-					return
-				}
-				in.WriteString(`{"event":`)
-				in.Write(log.AppendJSON(nil, e))
-				in.WriteString("}\n")
-				snapshot()
-			}
-			for ts, ok := run.Next(); ok && n < prefixEvents && ts < scenario.MaxTime; ts, ok = run.Next() {
-				run.Advance(ts)
-			}
-			if err := run.Err(); err != nil {
-				t.Error(err)
-			}
-			cmd := exec.Command(node, "../static/js/prefix-check.mjs")
-			cmd.Stdin = &in
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%s\n%v\n%s", query, err, out)
-			}
+			holdAgainst(t, node, "../static/js/prefix-check.mjs", query, prefixEvents, 1)
 		})
+	}
+}
+
+// holdAgainst gives a program for Node the first events of a run, and the
+// simulator's own picture before them, after every so many and after the last.
+func holdAgainst(t *testing.T, node, program, query string, events, stride int) {
+	t.Helper()
+	sc, err := sim.Parse(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := sim.New(sc)
+	defer run.Close()
+	var in bytes.Buffer
+	snapshot := func() {
+		b, err := json.Marshal(map[string]any{"snapshot": run.Snapshot()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Write(append(b, '\n'))
+	}
+	snapshot()
+	log, n := run.Log(), 0
+	log.Hook = func(e *trace.Event) {
+		if n++; n > events {
+			return
+		}
+		in.WriteString(`{"event":`)
+		in.Write(log.AppendJSON(nil, e))
+		in.WriteString("}\n")
+		if n%stride == 0 {
+			snapshot()
+		}
+	}
+	for ts, ok := run.Next(); ok && n < events && ts < scenario.MaxTime; ts, ok = run.Next() {
+		run.Advance(ts)
+	}
+	if err := run.Err(); err != nil {
+		t.Error(err)
+	}
+	if n < events && n%stride != 0 {
+		snapshot()
+	}
+	cmd := exec.Command(node, program)
+	cmd.Stdin = &in
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%s: %v\n%.4000s", query, err, out)
 	}
 }
 

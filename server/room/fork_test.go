@@ -134,8 +134,7 @@ func TestForkToTheBeginning(t *testing.T) {
 }
 
 func TestForkWhileCatchingUp(t *testing.T) {
-	setUp := func(f *fakeRun) { f.onAdvance(func(int64) { time.Sleep(50 * time.Millisecond) }) }
-	inHouse(t, 10, setUp, func(t *testing.T, h *house) {
+	inHouse(t, 10, slowly, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "", wire.Open{At: 10_000_000})
 		pass(20 * time.Millisecond)
 		c.send(`{"type":"fork","at":1000}`)

@@ -58,6 +58,11 @@ func pass(d time.Duration) {
 	synctest.Wait()
 }
 
+// slowly is a run whose every slice takes 50 ms, so that it is as short as slices get.
+func slowly(f *fakeRun) {
+	f.onAdvance(func(int64) { time.Sleep(50 * time.Millisecond) }) // fake time: inside a bubble
+}
+
 func TestPlays(t *testing.T) {
 	inHouse(t, 10, nil, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "workers=3", wire.Open{Playing: true})
@@ -499,9 +504,7 @@ func TestSlowSubscriber(t *testing.T) {
 }
 
 func TestCatchUp(t *testing.T) {
-	// Every slice takes 50 ms, so that it is as short as slices get.
-	setUp := func(f *fakeRun) { f.onAdvance(func(int64) { time.Sleep(50 * time.Millisecond) }) }
-	inHouse(t, 10, setUp, func(t *testing.T, h *house) {
+	inHouse(t, 10, slowly, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "", wire.Open{At: 10_000_000, Playing: true})
 		pass(20 * time.Millisecond)
 		c.send(`{"type":"do","text":"crash 1"}`)
@@ -522,8 +525,7 @@ func TestCatchUp(t *testing.T) {
 }
 
 func TestCatchUpAbandoned(t *testing.T) {
-	setUp := func(f *fakeRun) { f.onAdvance(func(int64) { time.Sleep(50 * time.Millisecond) }) }
-	inHouse(t, 10, setUp, func(t *testing.T, h *house) {
+	inHouse(t, 10, slowly, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "", wire.Open{At: wire.MaxMoment})
 		quick := open(t, h.Rooms, "workers=3", wire.Open{})
 		h.runs[1].onAdvance(nil)

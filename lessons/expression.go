@@ -28,6 +28,7 @@ type expression struct {
 // instead of what was wanted.
 type part struct {
 	left  *expression // what is compared, and not a constant
+	right *expression // with what
 	holds *expression // the comparison itself
 	time  bool        // it is compared with a duration
 }
@@ -201,7 +202,7 @@ func (e *expression) measured(f *Facts) string {
 			continue
 		}
 		if holds, err := p.holds.truth(f); err == nil && !holds {
-			return v
+			return v + p.goal(f)
 		}
 		if i == 0 {
 			first = v
@@ -216,13 +217,31 @@ func (p part) value(f *Facts) (string, bool) {
 	if err != nil {
 		return "", false
 	}
+	return p.write(v), true
+}
+
+// goal tells to where a number has yet to rise, " / 12"; empty: it has not to.
+func (p part) goal(f *Facts) string {
+	v, err1 := p.left.run(f)
+	goal, err2 := p.right.run(f)
+	if err1 != nil || err2 != nil {
+		return ""
+	}
+	if number(v) < number(goal) {
+		return " / " + p.write(goal)
+	}
+	return ""
+}
+
+// write writes a value that is compared.
+func (p part) write(v any) string {
 	if us, ok := v.(int); ok && p.time {
-		return formatTime(float64(us)), true
+		return formatTime(float64(us))
 	}
 	if text, ok := v.(string); ok {
-		return strconv.Quote(text), true
+		return strconv.Quote(text)
 	}
-	return format(v), true
+	return format(v)
 }
 
 // comparisons are the operators of parts.
@@ -246,11 +265,12 @@ func partsOf(node ast.Node) []part {
 			return nil
 		}
 		left, err1 := compile(asked.String())
-		holds, err2 := compile(n.String())
-		if err1 != nil || err2 != nil {
+		right, err2 := compile(against.String())
+		holds, err3 := compile(n.String())
+		if err1 != nil || err2 != nil || err3 != nil {
 			return nil // written out, it is longer than an expression may be
 		}
-		return []part{{left, holds, isDuration(against)}}
+		return []part{{left, right, holds, isDuration(against)}}
 	}
 	return nil
 }

@@ -198,16 +198,18 @@ func TestFound(t *testing.T) {
 	run := play(t, "workers=2&visitors=Ada", 12e6)
 	f := FactsOf(run.Log(), 12e6)
 	for _, c := range []struct{ source, found, measured string }{
-		{`visitor("Ada").logouts == 9`, `visitor("Ada").logouts is 2`, "2"},
-		{`9 < logouts`, "logouts is 2", "2"},
-		{`logouts == 2 && requests > 99`, "logouts is 2, requests is 5", "5"},
+		{`visitor("Ada").logouts == 9`, `visitor("Ada").logouts is 2`, "2 / 9"},
+		{`9 < logouts`, "logouts is 2", "2 / 9"},
+		{`logouts == 2 && requests > 99`, "logouts is 2, requests is 5", "5 / 99"},
 		{`logouts == 2 && requests == 5`, "logouts is 2, requests is 5", "2"},
 		{`p95 < ms(1)`, "p95 is 1.62 s", "1.62 s"},
+		{`p95 >= s(2)`, "p95 is 1.62 s", "1.62 s / 2 s"},
 		{`mode in ["store", "cookie"]`, `mode is "local"`, `"local"`},
 		{`not (mode == "local")`, `mode is "local"`, `"local"`},
 		{`any(workers, .crashes > 0)`, "", ""},
 		{`ended`, "", ""},
 		{`requests + 1 == requests`, "requests + 1 is 6", "6"},
+		{`logouts == 1`, "logouts is 2", "2"},
 	} {
 		e, err := compileCondition(c.source)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 // Verdict says whether a condition of a challenge is met.
 type Verdict struct {
 	Met   bool
-	Value string // what was there, "43" or "420 ms"; empty when the condition compares nothing
+	Value string // what was there, "43", "420 ms", or "5 / 12" where more is wanted; empty when the condition compares nothing
 }
 
 // Judge looks which conditions of a challenge are met. The verdicts are in the

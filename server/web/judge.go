@@ -19,7 +19,7 @@ type verdict struct {
 
 type conditionVerdict struct {
 	Met   bool   `json:"met"`
-	Value string `json:"value"` // what was there; empty when nothing is compared
+	Value string `json:"value"` // what was there, "5 / 12" where more is wanted; empty when nothing is compared
 }
 
 // judge says whether a run meets the challenge of a step:

@@ -89,6 +89,7 @@ func (r *reader) prose(f fragment, nodes []ast.Node) {
 		r.inspect(f, n)
 	}
 	p := Prose{HTML: f.html(nodes...), Line: f.lineOf(nodes[0]), Words: len(strings.Fields(f.plain(nodes...)))}
+	p.Numbers = openPlace.MatchString(string(p.HTML))
 	if r.step == nil {
 		r.lesson.Intro = append(r.lesson.Intro, p)
 		return

@@ -62,9 +62,10 @@ type Block interface{ block() }
 
 // Prose is text. Places for numbers that come from the run are still open.
 type Prose struct {
-	HTML  template.HTML
-	Line  int
-	Words int
+	HTML    template.HTML
+	Line    int
+	Words   int
+	Numbers bool // it has such places, or had them
 }
 
 // Notes are for the presenter alone.

@@ -160,6 +160,26 @@ func (p *tab) answer(choice int) {
 	p.press(kb.Enter)
 }
 
+// TestBrowserLessonTold: how a run went is told when it is over, and at once
+// when it was seen before.
+func TestBrowserLessonTold(t *testing.T) {
+	t.Parallel()
+	const told = `[...document.querySelectorAll(".step[data-current] .untold ~ p")].some((e) => e.checkVisibility())`
+	p := readLesson(t, firstLesson+"?lang=en&speed=8")
+	p.wait(at("step-1") + ` && document.querySelector(".step[data-current] .untold").checkVisibility() && !` + told)
+	p.wait(stageState + ` === "paused"`)
+	p.press(" ")
+	p.wait(stageState + ` === "stopped"`)
+	p.wait(`!document.querySelector(".step[data-current] .untold").checkVisibility() && ` + told)
+	p.eval(`location.reload()`)
+	p.wait(at("step-1") + ` && ` + told)
+	p.eval(`document.querySelector('.steps [href="#step-4"]').click()`)
+	p.wait(at("step-4") + ` && !` + told)
+	p.click(`.step[data-current] .untold [data-now]`)
+	p.wait(stageState + ` === "paused" && ` + told)
+	p.quiet()
+}
+
 func TestBrowserLessonPredict(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
@@ -283,7 +303,7 @@ func TestBrowserLessonPaper(t *testing.T) {
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	p.wait(fmt.Sprintf(`[...document.querySelectorAll(".step")].filter((s) => s.checkVisibility()).length === %d`, len(l.Steps)+1))
 	p.wait(`[...document.querySelectorAll(".still-figure svg")].filter((s) => s.checkVisibility()).length > 3`)
-	if got := p.text(`[...document.querySelectorAll("iframe, button, .lesson-bar, .steps, .notes, .feedback, .result, .tag, .solutions, .hints, .step-nav")].filter((e) => e.checkVisibility()).map((e) => e.className || e.localName)`); got != "" {
+	if got := p.text(`[...document.querySelectorAll("iframe, button, .lesson-bar, .steps, .notes, .untold, .feedback, .result, .tag, .solutions, .hints, .step-nav")].filter((e) => e.checkVisibility()).map((e) => e.className || e.localName)`); got != "" {
 		t.Errorf("these are on paper: %s", got)
 	}
 	p.quiet()

@@ -61,6 +61,7 @@ type Step struct {
 // Part is a part of a step: exactly one of its fields is there.
 type Part struct {
 	Prose     template.HTML
+	Told      bool // the Prose tells how the run went
 	Notes     template.HTML
 	Predict   *Predict
 	Challenge *Challenge

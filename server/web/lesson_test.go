@@ -42,6 +42,8 @@ In {{ duration / s(1) }} seconds she was out {{ visitor("Ada").logouts }} times.
 
 ` + "```sim\nuntil: 16s\npoint: [visitor Ada, worker 1]\nbeside: [mode=store]\nspeed: 2\n```" + `
 
+So it was: {{ logouts }}.
+
 ## Guess
 
 ` + "```sim\nset: mode=store\nfrom: 3s\nuntil: 12s\ncontrols: [mode]\nopen: machine\n```" + `
@@ -143,7 +145,7 @@ func TestLessonPage(t *testing.T) {
 		`<a href="#step-1" data-goto="1">First look</a>`, `<a href="#sandbox" data-goto="6">`,
 		`<h1>Two copies &amp; one login</h1>`, `8 minutes`, `<p>An <em>introduction</em>.</p>`,
 		`<section class="step" id="step-1" data-step="1" data-kind=""`, `<figure class="still-figure"><svg class="fig"`, `</svg><figcaption>`, `/embed?lang=en&amp;visitors=Ada#until=16s`,
-		`<p>In 16 seconds she was out`, `times.</p>`,
+		`<p>In 16 seconds she was out`, `times.</p>`, `<p class="untold" hidden></p>`, `<p>So it was: `,
 		`id="step-2"`, `<form class="predict" data-predict data-right="1">`, `<legend>Is she out?</legend>`, `<input type="radio" name="choice" value="0"><span>Yes</span>`,
 		`<p class="feedback" data-choice="1" hidden>The store knows her.</p>`, `<details class="answer">`, `<strong>No</strong>`, `<p>After the question.</p>`, `<aside class="notes"`, `<em>vote</em>`,
 		`href="#step-1" data-goto="1"`, `href="#step-3" data-goto="3"`,

@@ -140,8 +140,9 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 			end = v.figure(told.End, data.Until, data, step.ID+"-end")
 		}
 	}
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if part, ok := lessonPart(b, right); ok {
+			part.Told = i == tells(s)
 			if part.Predict != nil {
 				part.Predict.End, end = end, nil
 			}
@@ -153,6 +154,23 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 	}
 	step.End = end
 	return step
+}
+
+// tells gives the index of the block from which on a step tells how its run
+// went, with numbers, where there is nothing to do but to look; -1: it does not.
+func tells(s *lessons.Step) int {
+	told := -1
+	for i, b := range s.Blocks {
+		switch b := b.(type) {
+		case *lessons.Predict, *lessons.Challenge:
+			return -1 // these know when the text after them may be read
+		case lessons.Prose:
+			if told < 0 && b.Numbers && s.Sim != nil && b.Line > s.Sim.Line {
+				told = i
+			}
+		}
+	}
+	return told
 }
 
 // figure is the picture of the stage at a moment of a step; nil: there is none.

@@ -103,7 +103,9 @@ export class LessonElement extends HTMLElement {
     const { answers, done } = this.#progress.of(this.#slug);
     for (const step of this.#steps) {
       if (step.number in answers) step.predict?.recall(answers[step.number]);
-      if (done.includes(step.number)) step.challenge?.recall();
+      if (!done.includes(step.number)) continue;
+      step.challenge?.recall();
+      if (step.quiet) step.reveal();
     }
   }
 
@@ -139,7 +141,7 @@ export class LessonElement extends HTMLElement {
   /** How the run of a step ends, without waiting for it. @param {Step} step */
   #end(step) {
     if (!step.sim) return;
-    step.predict?.reveal();
+    step.reveal();
     this.#open(step, { at: step.sim.until, play: false, wait: false });
   }
 

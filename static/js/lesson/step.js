@@ -1,6 +1,7 @@
 // One step of a lesson: its text, its run, and what there is to do.
 
 import { Challenge } from './challenge.js';
+import { h } from '../dom.js';
 import { Predict } from './predict.js';
 import { read } from './sim.js';
 import { t } from '../text.js';
@@ -24,6 +25,8 @@ export class Step {
   predict;
   /** @type {Challenge | undefined} */
   challenge;
+  /** Stands before what tells how the run went, until it went there. @type {HTMLElement | null} */
+  #untold;
 
   /**
    * @param {HTMLElement} element @param {Sim | undefined} before what is on the stage before it
@@ -45,6 +48,11 @@ export class Step {
     this.sim = own ? { ...own, speed: host.speed || own.speed } : before;
     const form = /** @type {HTMLFormElement | null} */ (element.querySelector('[data-predict]'));
     const goal = /** @type {HTMLElement | null} */ (element.querySelector('[data-challenge]'));
+    this.#untold = element.querySelector('.untold');
+    if (this.#untold) {
+      this.#untold.append(t('lesson.untold'), ' ', h('button', { type: 'button', class: 'link', 'data-now': true, click: () => host.end(this) }, t('lesson.now')));
+      this.#untold.hidden = false;
+    }
     if (form) {
       this.predict = new Predict(form, {
         answered: (choice) => host.answered(this, choice),
@@ -83,9 +91,15 @@ export class Step {
     return { at: from, play: play === 'auto', wait: false };
   }
 
+  /** What was to be seen has happened, or is known from an earlier visit. */
+  reveal() {
+    this.predict?.reveal();
+    if (this.#untold) this.#untold.hidden = true;
+  }
+
   /** The run stands somewhere else. @param {State} state */
   see(state) {
-    if (state.ready && (state.stopped || state.ended)) this.predict?.reveal();
+    if (state.ready && (state.stopped || state.ended)) this.reveal();
     this.challenge?.see(state);
   }
 }

@@ -12,7 +12,7 @@ const (
 )
 
 // transfer moves money between two accounts. Threads guard each account with
-// a lock of its own and need both. If half of them take the locks in the
+// a lock of its own and need both. If every second visitor takes the locks in the
 // opposite order (lock-order=opposite), two can end up with one each, waiting
 // for the other for ever. An event loop runs one transfer to its end before
 // the next, and needs no locks.

@@ -27,7 +27,7 @@ var list = []string{
 	"Redis holds as much as it is given, evicts nothing, writes nothing to disk and never freezes; a database is the same with longer trips, and keeps what it held when it dies.",
 	"node-redis waits a random time of up to 200 ms more before it connects again; here it does not.",
 	"A websocket has no handshake and no pings: a visitor's first message opens it, and when it breaks, the next one does. Workers hear what the store's pub/sub carries from their start on, without a SUBSCRIBE.",
-	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron.",
+	"pm2 waits as long as an instance takes to finish its requests (the real one kills it after kill_timeout, 1.6 seconds), and restarts at once: no exp_backoff_restart_delay, no memory limit, no cron.",
 	"All clocks show the same time.",
 	"A browser waits 5 minutes for an answer, caches nothing, sends nothing twice by itself, and its computer is never busy.",
 }

@@ -70,9 +70,9 @@ func hostile() map[string]string {
 
 	add("nested",
 		body(many("> ", 500)+"a"), body(many(">", 1500)+"a"), body(many("- ", 500)+"a"), body(many("1. ", 500)+"a"), body(many("> - ", 300)+"a"), body(many("* + - ", 200)+"a"), body(deepList(40)), body(many(many("> ", 9)+"a\n", 200)), body(many("*a **b ", 900)+many("**c *", 100)),
-		body("> "+deepList(20)), body(many("1) ", 9)+"a"), body(strings.ReplaceAll(deepList(30), "- ", "1. ")))
+		body("> "+deepList(20)), body(many("1) ", 9)+"a"), body(strings.ReplaceAll(deepList(30), "- ", "1. ")), body(many("_a*", 1000)+"\n\n"+many("_a*", 1000)))
 	add("ok-nested", body(many("[", 3000)), body(many("![", 1500)), body(many("[a](", 900)), body(many("<", 3000)), body(many("(", 3000)), body(many("`a``b```c", 300)), body(many("&#", 1500)), body(many("\\", 3001)), body(many("~~a", 1000)),
-		body(many("[a]: b\n", 1000)), body(many("_a*", 1000)+"\n\n"+many("_a*", 1000)), body(many("a_", 1500)), body(many("*", 3000)))
+		body(many("[a]: b\n", 1000)), body(many("a_", 1500)), body(many("*", 3000)))
 
 	for i, html := range []string{
 		"<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>", "<scr\nipt>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<iframe src=javascript:alert(1)></iframe>",

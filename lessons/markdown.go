@@ -126,6 +126,26 @@ func parseDocument(f fragment) ast.Node {
 	return document.Parser().Parse(text.NewReader(f.text))
 }
 
+// idleStars gives the first stars of a text that were left over, and are
+// neither escaped nor between spaces, as in 2 * 3.
+func idleStars(source []byte, at text.Segment) string {
+	blank := func(i int) bool { return i < 0 || i >= len(source) || source[i] == ' ' || source[i] == '\n' }
+	for i := at.Start; i < at.Stop; i++ {
+		if source[i] != '*' || (i > 0 && source[i-1] == '\\') {
+			continue
+		}
+		end := i + 1
+		for end < at.Stop && source[end] == '*' {
+			end++
+		}
+		if end-i > 1 || !blank(i-1) || !blank(end) {
+			return string(source[i:end])
+		}
+		i = end
+	}
+	return ""
+}
+
 // inspect refuses what a lesson must not have, and makes links and places
 // ready. It says whether all is well.
 func (r *reader) inspect(f fragment, root ast.Node) {
@@ -162,8 +182,8 @@ func (r *reader) inspect(f fragment, root ast.Node) {
 		case *table.Table:
 			r.table(n, f.lineOf(n))
 		case *ast.Text:
-			if strings.Contains(string(n.Segment.Value(f.text)), "**") && n.Parent().Kind() != ast.KindCodeSpan {
-				r.wrong(f.lineOf(n), "these ** make nothing bold; between a closing ** after a bracket or a quote and the next letter write \"\\ \" (it does not show)")
+			if stars := idleStars(f.text, n.Segment); stars != "" && n.Parent().Kind() != ast.KindCodeSpan {
+				r.wrong(f.lineOf(n), "%[1]s emphasizes nothing here; between a closing %[1]s after a bracket or other punctuation and the next letter write \"\\ \" (it does not show), and for a star \\*", stars)
 			}
 		case *ast.FencedCodeBlock:
 			r.fenced(n, f)

@@ -87,6 +87,18 @@ func TestBrowserEmbedCommandWhereItStops(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserEmbedWhy: the story of a cross is told where the run stands, and
+// not where its address let it begin.
+func TestBrowserEmbedWhy(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "lang=en&workers=2&visitors=Ada", "t=2.4s&until=4.2s&controls=why&speed=4")
+	p.wait(stopped + ` && document.documentElement.dataset.now === "4200000"`)
+	p.click(`procession-footer .ask`)
+	p.wait(told("request:"))
+	p.wait(stopped + ` && document.documentElement.dataset.now === "4200000"`)
+	p.quiet()
+}
+
 func TestBrowserEmbedLocked(t *testing.T) {
 	t.Parallel()
 	p := embed(t, "workers=3", "controls=&play=false")

@@ -609,8 +609,11 @@ export class AppElement extends HTMLElement {
         if (seq === undefined) travel.to(ts);
         else travel.toEvent(seq);
       });
-      addEventListener('hashchange', () => travel.follow());
-      travel.arrive();
+      // In a frame the address says where the run begins, and nothing of the past.
+      if (!this.#embed) {
+        addEventListener('hashchange', () => travel.follow());
+        travel.arrive();
+      }
       this.#root.dataset.travel = 'true';
       this.#wake();
     });

@@ -6,7 +6,7 @@
 // tells how high it is and where the run stands; it needs no storage.
 
 import { h, setAttr, setText } from '../dom.js';
-import { set, withMoment } from '../hash.js';
+import { withMoment } from '../hash.js';
 import { addressOf } from '../language.js';
 import { moment as inSeconds } from '../narrate.js';
 import { t } from '../text.js';
@@ -122,15 +122,9 @@ export class Embed {
     dataset.controls = [...controls].join(' ');
     document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
     this.#pointer.words = point;
-    if (controls.has('timeline') && this.#host.now().ready) this.#travel();
+    if (controls.has('timeline') && this.#host.now().ready) this.#host.travel();
     this.#stopAt(until > at ? until : Infinity);
     this.#settle();
-  }
-
-  /** The moment of the address was where to begin, and is not to be gone back to. */
-  #travel() {
-    history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, 't', undefined));
-    this.#host.travel();
   }
 
   /** Something came or went: rings, locks, and what is to be open. */
@@ -296,7 +290,7 @@ export class Embed {
       this.#first = this.#host.now().query;
       this.#panel(this.#wishes.open, '');
     }
-    if (this.#wishes.controls.has('timeline')) this.#travel();
+    if (this.#wishes.controls.has('timeline')) this.#host.travel();
     const { shown, playing } = this.#host.now();
     if (this.#wishes.wait || (shown > 0 && !playing)) this.#greet();
     const orders = this.#then ?? [];

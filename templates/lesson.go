@@ -16,6 +16,7 @@ type Site struct {
 // Language is a page in one more language.
 type Language struct {
 	Tag  string // "ko"
+	URL  string // "?lang=ko", with what is searched for
 	Name string // in that language
 }
 

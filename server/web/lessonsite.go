@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"procession/lessons"
@@ -26,7 +27,11 @@ func (w *Web) site(r *http.Request, text string, tags []string) templates.Site {
 	}
 	for _, tag := range tags {
 		if tag != text {
-			s.Others = append(s.Others, templates.Language{Tag: tag, Name: w.languages.name(tag)})
+			query := url.Values{langKey: {tag}}
+			if sought := cleanQuery(r.URL.Query().Get("q")); sought != "" {
+				query.Set("q", sought)
+			}
+			s.Others = append(s.Others, templates.Language{Tag: tag, URL: "?" + query.Encode(), Name: w.languages.name(tag)})
 		}
 	}
 	return s

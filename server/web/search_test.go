@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"html"
 	"net/url"
 	"strings"
 	"testing"
@@ -26,6 +27,9 @@ func TestSearch(t *testing.T) {
 		if !ok || !strings.Contains(found, c.has) {
 			t.Errorf("%q: got %.800s, want %s", c.query, page, c.has)
 			continue
+		}
+		if other := map[string]string{"en": "ko", "ko": "en"}[c.lang]; !strings.Contains(html.UnescapeString(page), "?lang="+other+"&q="+url.QueryEscape(strings.Join(strings.Fields(c.query), " "))+`"`) {
+			t.Errorf("%q: the link to the other language forgets what is searched for", c.query)
 		}
 		_, first, _ := strings.Cut(found, `href="`)
 		if !strings.HasPrefix(first, c.first) {

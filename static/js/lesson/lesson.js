@@ -25,6 +25,8 @@ export class LessonElement extends HTMLElement {
   #now = /** @type {any} */ (undefined);
   /** @type {Frame} */
   #frame = /** @type {any} */ (undefined);
+  /** The stage waits for the answer of its step. */
+  #waits = false;
 
   connectedCallback() {
     if (this.#slug) return;
@@ -133,8 +135,10 @@ export class LessonElement extends HTMLElement {
   /** @param {Step} step @param {import('./sim.js').Begin} begin */
   #open(step, begin) {
     const { run } = step;
-    // What has no run of its own leaves the stage as it is.
-    if (!run || (!step.own && this.#frame.element.hasAttribute('src'))) return;
+    // What has no run of its own leaves the stage as it is, unless that waits
+    // for an answer that nobody can give here.
+    if (!run || (!step.own && this.#frame.element.hasAttribute('src') && !this.#waits)) return;
+    this.#waits = begin.wait;
     this.#frame.open(run, begin);
   }
 

@@ -11,15 +11,18 @@ const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 5: 'bad' };
 
 export class Strip {
   element = h('span', { class: 'strip', 'aria-hidden': 'true' });
-  /** @type {Map<number, HTMLElement>} */
+  /** In another run the same request has another answer. @type {Map<string, HTMLElement>} */
   #cells = new Map();
 
   /** @param {Cell[]} cells @param {number} most how many are shown */
   show(cells, most) {
     const shown = cells.slice(-most);
-    /** @type {Map<number, HTMLElement>} */
+    /** @type {Map<string, HTMLElement>} */
     const next = new Map();
-    for (const cell of shown) next.set(cell.req, this.#cells.get(cell.req) ?? make(cell));
+    for (const cell of shown) {
+      const key = `${cell.req} ${cell.pid} ${cell.mark}`;
+      next.set(key, this.#cells.get(key) ?? make(cell));
+    }
     this.#cells = next;
     setChildren(this.element, [...next.values()]);
   }

@@ -24,7 +24,7 @@ func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 		ev.Home, ev.Why = e.c.blame(r.sid.text, trace.Jar)
 	}
 	s.original = s.data
-	r.found(ev.Session)
+	r.found(ev.Session, ev.Why)
 	e.c.emit(ev)
 	return s, nil
 }

@@ -96,9 +96,10 @@ func (r *request) started(in *instance, tid int) {
 	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.ref(), Pid: int16(in.pid), Tid: int16(tid)})
 }
 
-// found notes what the lookup of the session came to.
-func (r *request) found(s trace.Session) {
+// found notes what the lookup of the session came to, and why it was a miss.
+func (r *request) found(s trace.Session, why trace.Why) {
 	if !r.closed {
 		r.view.Session = s.String()
+		r.why = why
 	}
 }

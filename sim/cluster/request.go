@@ -29,6 +29,7 @@ type request struct {
 
 	// What the answer carries.
 	cookie answerCookie
+	why    trace.Why // on a miss
 
 	// view is what the picture shows of it.
 	view trace.RequestView
@@ -244,7 +245,7 @@ func (r *request) done() {
 		Status: status, Session: session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
 	if chance {
 		v.logouts++
-		e.Chance = 1
+		e.Chance, e.Why = 1, r.why
 	}
 	v.strip.add(&e)
 	c.count(&e)

@@ -131,7 +131,7 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 			ev.Home, ev.Why = c.blame(r.sid.text, mem)
 		}
 	}
-	r.found(found)
+	r.found(found, ev.Why)
 	c.emit(ev)
 }
 

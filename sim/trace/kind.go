@@ -95,7 +95,7 @@ const (
 	RequestAnswered
 	// RequestReset: the connection broke under the request (Why); the visitor knows at Until.
 	RequestReset
-	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request.
+	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
 
 	kindEnd
@@ -150,7 +150,7 @@ var kinds = [kindEnd]struct {
 	CoreIdle:         {"core.idle", []Field{FCore}},
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
-	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance}},
+	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
 }
 
 // String gives the kind in noun.verb form.

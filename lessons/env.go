@@ -13,6 +13,7 @@ type env struct {
 	Misses      int     `expr:"misses"`
 	HitRatio    float64 `expr:"hitRatio"` // -1: neither hits nor misses
 	Logouts     int     `expr:"logouts"`
+	Streak      int     `expr:"streak"` // the latest requests in a row without a logout by chance and without an error
 	Welcome     int     `expr:"welcome"`
 	Denied      int     `expr:"denied"`
 	Errors      int     `expr:"errors"`

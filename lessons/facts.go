@@ -19,6 +19,7 @@ type Facts struct {
 	env      env
 	scene    scenario.Scenario // as it is at the moment
 	over     []*trace.Event    // RequestDone, in order
+	streak   int               // of them, at the end, that went well
 	joined   []trace.TextID    // all who were ever there, in the order of joining
 	names    []string          // of them
 	letters  map[int16]byte    // of the workers that have answered, in that order
@@ -100,6 +101,10 @@ func (f *Facts) add(e *trace.Event) {
 		f.chat[e.Visitor] = n
 	case trace.RequestDone:
 		f.over = append(f.over, e)
+		f.streak++
+		if e.Chance == 1 || e.Status == 0 || e.Status >= 500 {
+			f.streak = 0
+		}
 		if _, known := f.letters[e.Pid]; !known && answered(e) {
 			f.letters[e.Pid] = 'A' + byte(len(f.letters))
 		}
@@ -114,7 +119,7 @@ func (f *Facts) summarise(s stats.Summary) {
 	f.env = env{
 		Scenario: s.Scenario, Duration: int(s.Duration), Ended: s.Ended,
 		Requests: s.Requests, InFlight: s.InFlight, Hits: s.Hits, Misses: s.Misses, HitRatio: -1,
-		Logouts: s.Logouts, Welcome: s.Welcome, Denied: s.Denied, Errors: s.Errors, Resets: s.Resets,
+		Logouts: s.Logouts, Streak: f.streak, Welcome: s.Welcome, Denied: s.Denied, Errors: s.Errors, Resets: s.Resets,
 		Commands: s.Commands, Crashes: s.Crashes, LostUpdates: s.LostUpdates, Deadlocks: s.Deadlocks,
 		Heard: s.Heard, Unheard: s.Unheard, Throughput: s.Throughput,
 		Latency:  latency{int(s.Latency.P50), int(s.Latency.P95), int(s.Latency.P99)},

@@ -6,8 +6,14 @@
 /** A sentence stays at least so long, wall ms … */
 const DWELL = 2800;
 
-/** … or so long when something that matters more happens. */
+/** … or so long when there is news of the same visitor: the picture shows it already … */
+const DWELL_NEWS = 1600;
+
+/** … or so long when something that matters more happens … */
 const DWELL_SHORT = 1100;
+
+/** … or so long when that is what matters most. */
+const DWELL_LEAST = 400;
 
 /** The weight of what people did themselves, and of what ends something. */
 const MOST = 4;
@@ -42,7 +48,7 @@ export class Speaker {
   #at = -Infinity;
   /** The best of what happened since. @type {Event | undefined} */
   #next;
-  /** The last that matters at all. @type {Event | undefined} */
+  /** The last that is said at all. @type {Event | undefined} */
   #last;
 
   /** The event whose sentence stands there. */
@@ -58,8 +64,9 @@ export class Speaker {
   /** @param {Event} e */
   hear(e) {
     const w = weight(e);
-    if (w && (!this.#next || w >= weight(this.#next))) this.#next = e;
-    if (w > 1) this.#last = e;
+    if (!w) return;
+    if (!this.#next || w >= weight(this.#next) || overtakes(e, this.#next)) this.#next = e;
+    this.#last = e;
   }
 
   /**
@@ -69,8 +76,7 @@ export class Speaker {
   next(wall, rest) {
     const next = (rest && this.#last) || this.#next;
     if (!next || next === this.#said) return undefined;
-    const more = !this.#said || weight(next) > weight(this.#said) || weight(next) === MOST;
-    if (!rest && wall - this.#at < (more ? DWELL_SHORT : DWELL)) return undefined;
+    if (!rest && wall - this.#at < dwell(this.#said, next)) return undefined;
     this.#said = next;
     this.#next = undefined;
     this.#last = undefined;
@@ -78,3 +84,13 @@ export class Speaker {
     return next;
   }
 }
+
+/** How long a sentence stays before another one, wall ms. @param {Event | undefined} said @param {Event} next */
+function dwell(said, next) {
+  if (weight(next) === MOST) return said && weight(said) === MOST ? DWELL_SHORT : DWELL_LEAST;
+  if (!said || weight(next) > weight(said)) return DWELL_SHORT;
+  return next.visitor && next.visitor === said.visitor ? DWELL_NEWS : DWELL;
+}
+
+/** Whether somebody is further than what was to be said of them. @param {Event} e @param {Event} next */
+const overtakes = (e, next) => Boolean(e.visitor) && e.visitor === next.visitor && e.req !== next.req && weight(next) < MOST;

@@ -100,6 +100,30 @@ test('what matters more is said first, and each sentence can be read', () => {
   assert.equal(speaker.next(2600, true), hit);
 });
 
+test('a sentence does not lag behind the visitor whom it is about', () => {
+  const speaker = new Speaker();
+  const out = { seq: 1, ts: 1, kind: 'request.done', req: 1, visitor: 'Ada', status: 401, chance: 1 };
+  const known = { seq: 2, ts: 2, kind: 'request.answered', req: 2, visitor: 'Ada', status: 200 };
+  const other = { seq: 3, ts: 3, kind: 'request.answered', req: 3, visitor: 'Grace', status: 200 };
+  speaker.hear(out);
+  assert.equal(speaker.next(0, false), out);
+  speaker.hear(known);
+  assert.equal(speaker.next(1500, false), undefined);
+  assert.equal(speaker.next(1700, false), known);
+  // What waits to be said is overtaken by the same visitor only.
+  const miss = { seq: 4, ts: 4, kind: 'session.read', session: 'miss', req: 4, visitor: 'Ada' };
+  speaker.hear(miss);
+  speaker.hear(other);
+  assert.equal(speaker.next(2900, false), miss);
+  speaker.hear({ ...out, seq: 5, req: 4 });
+  speaker.hear({ ...known, seq: 6, req: 5 });
+  assert.equal(speaker.next(4600, false)?.seq, 6);
+  // A death waits for nobody.
+  const crash = { seq: 7, ts: 7, kind: 'worker.crashed', pid: 1 };
+  speaker.hear(crash);
+  assert.equal(speaker.next(5100, false), crash);
+});
+
 test('ways are travelled at an even pace', () => {
   const way = corners({ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 30 });
   assert.equal(way.length, 40);

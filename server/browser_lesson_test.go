@@ -512,3 +512,16 @@ func (p *tab) follow(s *lessons.Step) {
 	}
 	p.eval(`document.querySelector(".step[data-current] h2").focus()`)
 }
+
+// TestBrowserLessonMarksOfThisRun: a step that begins in the middle of its run
+// shows the answers of that run, and not those that requests of the same
+// numbers had in the step before.
+func TestBrowserLessonMarksOfThisRun(t *testing.T) {
+	t.Parallel()
+	const ofOneProcess = `((cells) => cells.length > 2 && cells.every((c) => c.style.getPropertyValue("--ink-of") === "var(--p1)"))([...` + framed + `.querySelectorAll(".visitor .cell")])`
+	p := readLesson(t, "13-when-something-dies?lang=en#step-1")
+	p.wait(framed + `.querySelectorAll(".visitor .cell").length > 2 && !(` + ofOneProcess + `)`)
+	p.click(`.step[data-current] .next`)
+	p.wait(at("step-2") + ` && ` + framed + `.dataset.mode === "threads" && ` + ofOneProcess)
+	p.quiet()
+}

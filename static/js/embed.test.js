@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line } from './embed/line.js';
 import { selectorOf } from './embed/pointer.js';
-import { CONTROLS, controlsOf, needed, permits, permitsKey, permitsPanel } from './embed/rules.js';
+import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from './embed/rules.js';
 import { themeOf, wishesIn, wishesOf } from './embed/wishes.js';
 import { Playback } from './playback.js';
 
 test('controls are a list of words, and all is every word', () => {
   assert.deepEqual([...controlsOf('store,mode, nonsense')], ['mode', 'store']);
   assert.deepEqual([...controlsOf('')], []);
+  assert.deepEqual(['', 'why timeline', 'visitors', 'mode', 'settings', 'all'].map((text) => mayChange(controlsOf(text))), [false, false, false, true, true, true]);
   assert.deepEqual([...controlsOf('all')], [...CONTROLS, 'all']);
 });
 

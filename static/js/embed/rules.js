@@ -12,6 +12,9 @@ const EVERYTHING = 'all';
 /** Settings with a control of their own; the others are in the sheet. */
 const OWN = new Set(['mode', 'workers', 'balancer', 'connection']);
 
+/** Whether the set-up may be changed. @param {Set<string>} controls */
+export const mayChange = (controls) => [...OWN, 'settings'].some((word) => controls.has(word));
+
 /** Verbs of commands. @type {Record<string, string>} */
 const VERBS = { store: 'store', crash: 'processes', restart: 'processes', reload: 'processes' };
 

@@ -82,6 +82,17 @@ export class Predict {
     const here = this.#form.contains(document.activeElement);
     this.#show();
     if (here) this.#result.focus({ preventScroll: true });
+    this.#bring();
+  }
+
+  /** What is told now comes into sight, from its beginning on, with what stands below it. */
+  #bring() {
+    const page = getComputedStyle(document.documentElement);
+    const space = parseFloat(page.fontSize);
+    const begins = [...this.#form.querySelectorAll('.feedback, .result')].map((e) => e.getBoundingClientRect()).filter((box) => box.height > 0).map((box) => box.top);
+    const top = Math.min(...begins) - (parseFloat(page.scrollPaddingBlockStart) || 0) - space;
+    const by = Math.min(top, (this.#form.parentElement ?? this.#form).getBoundingClientRect().bottom + space - innerHeight);
+    if (by > 0) scrollBy({ top: by, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   }
 
   #answer() {

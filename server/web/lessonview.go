@@ -140,9 +140,10 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 			end = v.figure(told.End, data.Until, data, step.ID+"-end")
 		}
 	}
+	told := tells(s)
 	for i, b := range blocks {
 		if part, ok := lessonPart(b, right); ok {
-			part.Told = i == tells(s)
+			part.Told = i == told
 			if part.Predict != nil {
 				part.Predict.End, end = end, nil
 			}

@@ -161,6 +161,28 @@ func TestDeployOfSessionCookies(t *testing.T) {
 	}
 }
 
+// TestCookieLosesUpdates: of answers that were under way at the same time the
+// browser keeps the last one, and with it that one's copy of the session.
+func TestCookieLosesUpdates(t *testing.T) {
+	for do, want := range map[string][]string{
+		"4s cart Ada; 8s cart Ada":                   nil,
+		"4s cart Ada; 4.2s cart Ada":                 {`{"user":"Ada","cart":1}`},
+		"4s cart Ada; 4.3s logout Ada":               {`{"user":"Ada","cart":1}`}, // the logout
+		"4s cart Ada; 4.2s visit Ada; 8s logout Ada": nil,
+	} {
+		run := finish(t, "mode=cookie&visitors=Ada&traffic=none&costs=teaching&do=0s login Ada; "+do)
+		var got []string
+		for i := 1; i <= run.Log().Len(); i++ {
+			if e := run.Log().At(i); e.Kind == trace.UpdateLost && e.Mem == trace.Jar {
+				got = append(got, run.Log().Text(e.Text))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: lost %v, want %v", do, got, want)
+		}
+	}
+}
+
 // TestCookieHashLogins: it takes mean 2, 3, 4 logins until the hash of the new
 // session's cookie happens to fit.
 func TestCookieHashLogins(t *testing.T) {

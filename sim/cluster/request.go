@@ -224,6 +224,10 @@ func (r *request) done() {
 	switch r.view.Cookie {
 	case "set":
 		cookie = trace.CookieSet
+		if r.data != "" && r.cookie.data != "" && v.jar.data != r.data {
+			// Another answer came meanwhile; what it brought is gone.
+			c.lose(r, int(r.view.Pid), trace.Jar, r.cookie.data)
+		}
 		v.jar.sid, v.jar.expires, v.jar.data = r.cookie.sid, r.cookie.expires, r.cookie.data
 		v.shown = r.sid
 	case "clear":

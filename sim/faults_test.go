@@ -125,8 +125,9 @@ func TestDeadlock(t *testing.T) {
 	for i := 1; i <= opposite.Log().Len(); i++ {
 		if e := opposite.Log().At(i); e.Kind == trace.LockDeadlocked {
 			text := opposite.Log().Text(e.Text)
-			if !strings.Contains(text, "checking is held by thread") || !strings.Contains(text, "savings is held by thread") {
-				t.Errorf("the circle is told so: %s", text)
+			var first, second int16
+			if _, err := fmt.Sscanf(text, "checking:%d,savings:%d", &first, &second); err != nil || first == second || second != e.Tid {
+				t.Errorf("thread %d closes the circle %s", e.Tid, text)
 			}
 		}
 	}

@@ -36,6 +36,9 @@
 //	{visitor} {text} {note} {op} {status}   the field; likewise
 //	{pid} {tid} {core} {conn} {req} {threads} {count}
 //	{key} {value}   of scenario.set, the parts of text
+//	{circle}        of lock.deadlocked, text ("checking:1,savings:2"): circle.step for
+//	                each {lock} with the thread {tid} that holds it and the lock {next}
+//	                that it waits for, with ", " between
 //	{dur}           the field, as a duration
 //	{in}            until - ts, as a duration
 //	{until}         the field, as a moment: "3.420 s"
@@ -54,7 +57,7 @@
 //
 // What stands for a name may itself have names and ink: {who} is
 // "[[process {pid}|p{pid}]]". Texts that come from the run (visitor, text,
-// note, key, value, sid) are put in last and are never read as a template.
+// note, key, value, circle, sid) are put in last and are never read as a template.
 //
 // A worker's number of threads and its present memory are those of its last
 // worker.starting, the scenario's store-kind is that of run.started and of the last

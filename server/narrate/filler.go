@@ -59,6 +59,8 @@ func (f filler) values(template string) string {
 		case "value":
 			_, value, _ := strings.Cut(f.log.Text(e.Text), "=")
 			return value, true
+		case "circle":
+			return f.circle(), true
 		case "op":
 			return e.Op.String(), true
 		case "dur":
@@ -75,6 +77,21 @@ func (f filler) values(template string) string {
 		}
 		return "", false
 	})
+}
+
+// circle tells of each thread in a deadlock what it holds and what it waits for.
+func (f filler) circle() string {
+	steps := strings.Split(f.log.Text(f.event.Text), ",")
+	told := make([]string, len(steps))
+	for i, step := range steps {
+		lock, tid, _ := strings.Cut(step, ":")
+		next, _, _ := strings.Cut(steps[(i+1)%len(steps)], ":")
+		told[i] = replace(f.n.catalogue["circle.step"], func(name string) (string, bool) {
+			value, ok := map[string]string{"lock": lock, "tid": tid, "next": next}[name]
+			return value, ok
+		})
+	}
+	return strings.Join(told, ", ")
 }
 
 // who gives the key of the phrase for who acts.

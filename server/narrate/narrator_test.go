@@ -86,6 +86,9 @@ func TestSentences(t *testing.T) {
 		{"a lost update", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
 			return trace.Event{Kind: trace.UpdateLost, Pid: 2, Mem: trace.Store, Text: id(`{"user":"Ada","cart":1}`)}
 		}, `An update is lost: process 2 writes into the shared store ({"user":"Ada","cart":1}), over what another request has written since this one read.`},
+		{"a circle of three", nil, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.LockDeadlocked, Pid: 1, Tid: 5, Text: id("a:2,b:11,c:5")}
+		}, "Deadlock: thread 2 has “a” and waits for “b”, thread 11 has “b” and waits for “c”, thread 5 has “c” and waits for “a”, for ever."},
 		{"who does not hear", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
 			return trace.Event{Kind: trace.ChatMissed, Visitor: id("Ada"), Pid: 2}
 		}, "Ada does not hear of it: the websocket is on process 2, which never got the message."},
@@ -186,7 +189,7 @@ func TestCatalogue(t *testing.T) {
 		}
 		kind, isKind := kinds[parts[0]+"."+parts[1]]
 		if !isKind {
-			if !slices.Contains([]string{"who", "memory", "place"}, parts[0]) {
+			if !slices.Contains([]string{"who", "memory", "place", "circle"}, parts[0]) {
 				t.Errorf("%s is neither a kind nor a phrase", key)
 			}
 			continue
@@ -220,7 +223,7 @@ func checkNames(t *testing.T, key, template string, kind trace.Kind) {
 	t.Helper()
 	needs := map[string][]trace.Field{
 		"who": {trace.FPid}, "Who": {trace.FPid}, "memory": {trace.FPid, trace.FMem}, "place": {trace.FMem},
-		"in": {trace.FUntil}, "key": {trace.FText}, "value": {trace.FText},
+		"in": {trace.FUntil}, "key": {trace.FText}, "value": {trace.FText}, "circle": {trace.FText},
 	}
 	for _, f := range trace.Fields() {
 		needs[f.String()] = []trace.Field{f}

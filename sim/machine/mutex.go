@@ -23,7 +23,7 @@ type Waiter interface {
 	// Released: the task gave the lock back.
 	Released(t *Task, l *Mutex)
 	// Deadlocked: with the task's waiting, threads wait for each other in a
-	// circle, which is told in words. Nobody in it will ever go on.
+	// circle ("checking:1,savings:2", see circle). Nobody in it will ever go on.
 	Deadlocked(t *Task, l *Mutex, circle string)
 }
 
@@ -85,22 +85,23 @@ func (l *Mutex) Waiting() []int {
 }
 
 // circle follows who waits for whom, from the lock on; if that comes back to
-// the task, it tells the circle, else it gives nothing.
+// the task, it gives each lock of the way and the thread that holds it, else
+// nothing. Each holder waits for the lock that comes next, the last one, the
+// task, for the first.
 func (l *Mutex) circle(t *Task) string {
 	var b strings.Builder
 	at := l
 	for range t.thread.process.locks { // a circle has at most all locks in it
 		if b.Len() > 0 {
-			b.WriteString(", ")
-		}
-		if at.holder == t {
-			fmt.Fprintf(&b, "%s is held by thread %d", at.Name, t.thread.Tid)
-			return b.String()
+			b.WriteByte(',')
 		}
 		if at.holder == nil || at.holder.waitsFor == nil {
 			return ""
 		}
-		fmt.Fprintf(&b, "%s is held by thread %d, which waits for %s", at.Name, at.holder.thread.Tid, at.holder.waitsFor.Name)
+		fmt.Fprintf(&b, "%s:%d", at.Name, at.holder.thread.Tid)
+		if at.holder == t {
+			return b.String()
+		}
 		at = at.holder.waitsFor
 	}
 	return "" // the circle is elsewhere; the task only waits for it

@@ -69,7 +69,8 @@ const (
 	LockAcquired
 	// LockReleased: thread Tid of worker Pid gave the lock Text back.
 	LockReleased
-	// LockDeadlocked: thread Tid of worker Pid closes a circle of threads that wait for each other; Text tells it.
+	// LockDeadlocked: thread Tid of worker Pid closes a circle of threads that wait for each other. Text has each lock of it and
+	// who holds it, from the one that Tid waits for: "checking:1,savings:2". Each holder waits for the next lock, Tid holds the last.
 	LockDeadlocked
 	// ThreadReady: thread Tid of worker Pid could run and waits for a core.
 	ThreadReady

@@ -53,7 +53,7 @@ export class Narrator {
     let template = this.#catalogue[this.#key(e)] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
-      .map((p) => ({ text: values(p.text, e), ink: values(p.ink, e) }))
+      .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))
       .filter((p) => p.text !== '');
   }
 
@@ -116,6 +116,23 @@ export class Narrator {
   #threads(e) {
     return this.#workers.get(e.pid ?? 0)?.threads ?? 0;
   }
+
+  /**
+   * Replaces the names that stand for a value.
+   * @param {string} template @param {Event} e
+   */
+  #values(template, e) {
+    return replace(template, (name) => (name === 'circle' ? this.#circle(e) : value(name, e)));
+  }
+
+  /** What each thread in a deadlock holds and what it waits for. @param {Event} e */
+  #circle(e) {
+    const steps = (e.text ?? '').split(',').map((step) => step.split(':'));
+    return steps.map(([lock, tid = ''], i) => {
+      const parts = new Map([['lock', lock], ['tid', tid], ['next', steps[(i + 1) % steps.length][0]]]);
+      return replace(this.#catalogue['circle.step'] ?? '', (name) => parts.get(name));
+    }).join(', ');
+  }
 }
 
 /** The words of an event that its sentence may depend on. @param {Event} e @param {string} storeKind */
@@ -142,26 +159,21 @@ function setting(e) {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/**
- * Replaces the names that stand for a value.
- * @param {string} template @param {Event} e
- */
-function values(template, e) {
-  return replace(template, (name) => {
-    switch (name) {
-      case 'visitor': return e.visitor ?? '';
-      case 'text': return e.text ?? '';
-      case 'note': return e.note ?? '';
-      case 'short': return (e.sid ?? '').slice(0, SID_SHOWN);
-      case 'key': return setting(e)[0];
-      case 'value': return setting(e)[1];
-      case 'op': return e.op ?? '';
-      case 'dur': return duration(e.dur ?? 0);
-      case 'in': return duration(Math.max(0, (e.until ?? 0) - e.ts));
-      case 'until': return moment(e.until ?? 0);
-    }
-    return NUMBERS.includes(name) ? String(/** @type {any} */ (e)[name] ?? 0) : undefined;
-  });
+/** What a name stands for, if it is a value. @param {string} name @param {Event} e */
+function value(name, e) {
+  switch (name) {
+    case 'visitor': return e.visitor ?? '';
+    case 'text': return e.text ?? '';
+    case 'note': return e.note ?? '';
+    case 'short': return (e.sid ?? '').slice(0, SID_SHOWN);
+    case 'key': return setting(e)[0];
+    case 'value': return setting(e)[1];
+    case 'op': return e.op ?? '';
+    case 'dur': return duration(e.dur ?? 0);
+    case 'in': return duration(Math.max(0, (e.until ?? 0) - e.ts));
+    case 'until': return moment(e.until ?? 0);
+  }
+  return NUMBERS.includes(name) ? String(/** @type {any} */ (e)[name] ?? 0) : undefined;
 }
 
 /** @param {Event} e */

@@ -55,6 +55,13 @@ test('a database loses nothing when it dies', () => {
   assert.equal(n.line(down), redis);
 });
 
+test('a deadlock tells of each thread what it has and what it waits for, in the language of the page', () => {
+  const e = event({ kind: 'lock.deadlocked', pid: 1, tid: 2, mem: 101, text: 'checking:1,savings:2' });
+  assert.equal(new Narrator(catalogue).line(e), 'Deadlock: thread 1 has “checking” and waits for “savings”, thread 2 has “savings” and waits for “checking”, for ever.');
+  const korean = JSON.parse(readFileSync(new URL('../lang/ko.json', import.meta.url), 'utf8')).narrate;
+  assert.match(new Narrator(korean).line(e), /1번 스레드는 ‘checking’ 락을 쥔 채 ‘savings’ 락을, 2번 스레드는 ‘savings’ 락을 쥔 채 ‘checking’ 락을/);
+});
+
 test('a cookie is added to the sentence of the answer', () => {
   const line = new Narrator(catalogue).line(event({ kind: 'request.answered', status: 200, op: 'login', pid: 1, visitor: 'Ada', cookie: 'set', sid: '7f3a99', made: 101 }));
   assert.match(line, /The answer sets the cookie 7f3a\.$/);

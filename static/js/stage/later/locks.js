@@ -8,10 +8,14 @@ import { circle } from './circle.js';
 /** @typedef {import('../../model.js').State} State */
 /** @typedef {import('../../model.js').Worker} Worker */
 
-/** The circle, in units of its picture. */
-const SIZE = 200;
-const RADIUS = 68;
-const DISC = 21;
+/** The circle, in units of its picture: wide, so that names of locks have room. */
+const WIDTH = 200;
+const ACROSS = 78;
+const DISC = 15;
+const PLATE = { width: 78, height: 24 };
+
+/** How high it is for each thread in it. */
+const STEP = 18;
 
 export class Locks {
   #list = h('ul', { class: 'lock-list' });
@@ -77,30 +81,35 @@ export class Locks {
 /** @param {{tid: number, lock: string}[]} round @param {string} words */
 function draw(round, words) {
   const n = round.length;
-  const middle = SIZE / 2;
-  /** @param {number} share of the circle, from the top, as a clock goes @param {number} [r] @returns {[number, number]} */
-  const at = (share, r = RADIUS) => [middle + r * Math.sin(share * 2 * Math.PI), middle - r * Math.cos(share * 2 * Math.PI)];
-  /** @param {number} from @param {number} to @param {string} kind */
-  const arrow = (from, to, kind) => {
-    // From the rim of one thing to the rim of the next.
-    const rim = (DISC + 3) / (2 * Math.PI * RADIUS);
-    const [x1, y1] = at(from + rim);
-    const [x2, y2] = at(to - rim - 0.012);
-    return s('path', { class: kind, d: `M${x1.toFixed(1)} ${y1.toFixed(1)}A${RADIUS} ${RADIUS} 0 0 1 ${x2.toFixed(1)} ${y2.toFixed(1)}`, 'marker-end': 'url(#deadlock-tip)' });
+  const high = n * STEP;
+  const height = 2 * (high + DISC + 2);
+  /** @param {number} share of the circle, from the left, as a clock goes @returns {[number, number]} */
+  const at = (share) => [WIDTH / 2 - ACROSS * Math.cos(share * 2 * Math.PI), height / 2 - high * Math.sin(share * 2 * Math.PI)];
+  /** Where the circle leaves a thing, forwards or back. @param {number} share @param {number} way @param {number} w @param {number} h half its size */
+  const rim = (share, way, w, h) => {
+    const [x, y] = at(share);
+    let out = share;
+    for (let [u, v] = [x, y]; Math.abs(u - x) < w && Math.abs(v - y) < h; [u, v] = at(out)) out += way / 500;
+    return at(out).map((c) => c.toFixed(1)).join(' ');
   };
+  const disc = /** @type {const} */ ([DISC + 3, DISC + 3]);
+  const plate = /** @type {const} */ ([PLATE.width / 2 + 3, PLATE.height / 2 + 3]);
+  /** @param {string} from @param {string} to @param {string} kind */
+  const arrow = (from, to, kind) => s('path', { class: kind, d: `M${from}A${ACROSS} ${high} 0 0 1 ${to}`, 'marker-end': 'url(#deadlock-tip)' });
   const nodes = round.flatMap((step, i) => {
     const thread = i / n;
     const lock = (i + 0.5) / n;
+    const next = (i + 1) / n;
     const [x, y] = at(thread);
     const [u, v] = at(lock);
     return [
-      arrow(thread, lock, 'wants'), arrow(lock, (i + 1) / n, 'held'),
+      arrow(rim(thread, 1, ...disc), rim(lock, -1, ...plate), 'wants'), arrow(rim(lock, 1, ...plate), rim(next, -1, ...disc), 'held'),
       s('circle', { cx: x, cy: y, r: DISC }), s('text', { x, y: y + 1 }, String(step.tid)),
-      s('rect', { x: u - DISC, y: v - DISC * 0.7, width: DISC * 2, height: DISC * 1.4, rx: 6 }),
-      s('text', { x: u, y: v + 1, class: 'lock-name' }, step.lock.length > 5 ? `${step.lock.slice(0, 5)}…` : step.lock),
+      s('rect', { x: u - PLATE.width / 2, y: v - PLATE.height / 2, width: PLATE.width, height: PLATE.height, rx: 6 }),
+      s('text', { x: u, y: v + 1, class: 'lock-name' }, step.lock),
     ];
   });
-  return s('svg', { viewBox: `0 0 ${SIZE} ${SIZE}`, role: 'img', 'aria-label': words },
+  return s('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': words },
     s('title', {}, words),
     s('defs', {}, s('marker', { id: 'deadlock-tip', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 6, markerHeight: 6, orient: 'auto' }, s('path', { d: 'M0 0L8 4L0 8z' }))),
     ...nodes);

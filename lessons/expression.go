@@ -239,7 +239,9 @@ func (p part) write(v any) string {
 		return formatTime(float64(us))
 	}
 	if text, ok := v.(string); ok {
-		return strconv.Quote(text)
+		if _, err := strconv.Atoi(text); err != nil { // a setting that is a number is read as one
+			return strconv.Quote(text)
+		}
 	}
 	return format(v)
 }

@@ -206,6 +206,8 @@ func TestFound(t *testing.T) {
 		{`p95 >= s(2)`, "p95 is 1.62 s", "1.62 s / 2 s"},
 		{`mode in ["store", "cookie"]`, `mode is "local"`, `"local"`},
 		{`not (mode == "local")`, `mode is "local"`, `"local"`},
+		{`value("workers") != "1"`, `value("workers") is 2`, "2"},
+		{`value("think") == "1s"`, `value("think") is "800ms"`, `"800ms"`},
 		{`any(workers, .crashes > 0)`, "", ""},
 		{`ended`, "", ""},
 		{`requests + 1 == requests`, "requests + 1 is 6", "6"},

@@ -176,6 +176,72 @@ func TestBrowserEmbedPhone(t *testing.T) {
 	p.quiet()
 }
 
+// cut is the expression for what of these elements is beyond the edge of a box,
+// or has more in it than is seen.
+func cut(box, elements string) string {
+	return fmt.Sprintf(`((box) => [...document.querySelectorAll(%q)].filter((e) => e.checkVisibility()).filter((e) => {
+		const { top, bottom, left, right } = e.getBoundingClientRect();
+		return top < box.top - 1 || bottom > box.bottom + 1 || left < box.left - 1 || right > box.right + 1 || e.scrollWidth > e.clientWidth + 1;
+	}).map((e) => e.textContent))(document.querySelector(%q).getBoundingClientRect()).join("; ")`, elements, box)
+}
+
+// TestBrowserEmbedPhoneDeadlock: who has and wants which lock, and that no core
+// has anything to do, is seen in a low frame without scrolling, in the words of
+// the reader.
+func TestBrowserEmbedPhoneDeadlock(t *testing.T) {
+	t.Parallel()
+	for lang, words := range map[string]string{"en": "thread 2 has “savings” and waits for “checking”", "ko": "2번 스레드는 ‘savings’ 락을 쥔 채 ‘checking’ 락을"} {
+		p := embed(t, "lang="+lang+"&mode=threads&workers=2&visitors=Ada,Grace&script=transfer*4&lock-order=opposite", "until=1600ms&speed=2&point=worker 1&open=machine&controls=why,machine")
+		p.do(chromedp.EmulateViewport(390, 379, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+		p.wait(ready)
+		p.wait(stopped + ` && document.querySelector(".deadlock svg")?.checkVisibility()`)
+		p.wait(fmt.Sprintf(`document.querySelector("[data-sentence]").textContent.includes(%q)`, words))
+		p.wait(`document.querySelector('[data-thread="2"] .holds').textContent.includes("savings")`)
+		if got := p.text(cut("procession-stage", ".threads li, .threads li *, .lock-list li, .deadlock, .deadlock svg, .machine .now li")); got != "" {
+			t.Errorf("%s: not seen without scrolling: %s", lang, got)
+		}
+		p.quiet()
+	}
+}
+
+// TestBrowserEmbedPhoneWorlds: worlds side by side have a place of their own in
+// a low frame, and lie over nothing.
+func TestBrowserEmbedPhoneWorlds(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "lang=en&mode=store&workers=2", "until=3s&speed=4&controls=compare&with=mode=cookie|store-kind=database")
+	p.do(chromedp.EmulateViewport(390, 379, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(ready)
+	p.wait(`[...document.querySelectorAll(".world > h2")].map((h) => h.textContent).join("|") === "Shared store, Redis|Cookie|Shared store, database"`)
+	p.wait(`document.querySelectorAll(".prices tbody tr").length === 3`)
+	const covered = `[...document.querySelectorAll(".embed-foot button")].filter((b) => b.checkVisibility()).filter((b) => {
+		const { x, y, width, height } = b.getBoundingClientRect();
+		return !b.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+	}).map((b) => b.className).join(", ")`
+	for _, where := range []string{"0", "1e6"} {
+		p.eval(`document.querySelector("procession-compare").scrollTo(0, ` + where + `)`)
+		if got := p.text(covered); got != "" {
+			t.Errorf("scrolled to %s: something lies over %s", where, got)
+		}
+	}
+	if got := p.text(cut("procession-compare", ".prices tr:last-child td")); got != "" {
+		t.Errorf("not to be scrolled to: %s", got)
+	}
+	p.quiet()
+}
+
+// TestBrowserEmbedLookups: what a process looks up is told whole beside a store.
+func TestBrowserEmbedLookups(t *testing.T) {
+	t.Parallel()
+	p := embed(t, "lang=en&mode=store&workers=2&relogin=true", "controls=mode,workers&speed=4")
+	p.do(chromedp.EmulateViewport(837, 749))
+	p.wait(`document.querySelector("procession-stage").dataset.flow === "across"`)
+	p.wait(`[...document.querySelectorAll(".lookup")].some((l) => l.textContent.includes("→"))`)
+	if got := p.text(cut(".processes", ".process:not(.store), .lookup")); got != "" {
+		t.Errorf("clipped: %s", got)
+	}
+	p.quiet()
+}
+
 func TestBrowserEmbedAccessible(t *testing.T) {
 	t.Parallel()
 	script := axe(t)

@@ -335,6 +335,19 @@ func TestBrowserLessonPhone(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserLessonPhoneScroll: the run of another step is seen from its top.
+func TestBrowserLessonPhoneScroll(t *testing.T) {
+	t.Parallel()
+	const scrolled = framed + `.querySelector("procession-stage").scrollTop`
+	p := readLesson(t, "09-threads?lang=en#step-4") // sixteen threads
+	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(at("step-4") + ` && ` + framed + `.querySelectorAll(".threads li").length === 16`)
+	p.wait(`(` + framed + `.querySelector("procession-stage").scrollTo(0, 1e6), ` + scrolled + ` > 20)`)
+	p.eval(`location.hash = "step-1"`)
+	p.wait(at("step-1") + ` && ` + framed + `.dataset.mode === "local" && ` + scrolled + ` === 0`)
+	p.quiet()
+}
+
 // TestBrowserLessonWithoutStorage reads a lesson where nothing can be kept.
 func TestBrowserLessonWithoutStorage(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@
 // address. Pure.
 
 import '../later.js';
+import { valueWord, word } from '../panels/words.js';
 import { t } from '../text.js';
 import { parse } from '../url.js';
 
@@ -9,10 +10,17 @@ import { parse } from '../url.js';
 export const MOST = 2;
 
 /** Keys that a world may have of its own and that its title names. */
-export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];
+export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];
 
-/** Those whose values are words of the catalogue, under the key's own name. */
-const WORDS = new Set(['balancer', 'connection']);
+/** Those whose values say enough without the name of their key. */
+const PLAIN = new Set(['balancer', 'connection', 'store-kind']);
+
+/** Where a key means something; the others do everywhere. @type {Record<string, (mode: string) => boolean>} */
+const ABOUT = {
+  balancer: (mode) => mode !== 'threads', // one process: nothing to balance
+  lock: (mode) => mode === 'threads', 'lock-order': (mode) => mode === 'threads',
+  'store-kind': (mode) => mode === 'store', 'store-client': (mode) => mode === 'store',
+};
 
 /** In this order other worlds are offered. */
 const MODES = ['local', 'store', 'threads'];
@@ -34,12 +42,18 @@ export function title(scenario, all) {
   const parts = [t(`mode.${scenario.mode}`)];
   for (const key of KEYS) {
     if (key === 'mode' || all.every((s) => s[key] === all[0][key])) continue;
-    if (key === 'balancer' && scenario.mode === 'threads') continue; // nothing to balance
+    if (ABOUT[key]?.(scenario.mode) === false) continue;
     const value = scenario[key];
     if (key === 'workers') parts.push(t(scenario.mode === 'threads' ? 'beside.threads' : 'beside.copies', { n: Number(value) || value }));
-    else parts.push(WORDS.has(key) ? t(`${key}.${value}`) : `${key} ${value}`);
+    else parts.push(PLAIN.has(key) ? valueWord(key, value) : setting(key, value));
   }
   return parts.join(', ');
+}
+
+/** A key and its value in words, where there are any for the key. @param {string} key @param {string} value */
+function setting(key, value) {
+  const name = word(`set.${key}`, '');
+  return name ? `${name}: ${valueWord(key, value)}` : `${key}=${value}`;
 }
 
 /** The keys that the worlds do not have in common. @param {string[]} worlds */

@@ -11,7 +11,7 @@ import { addressOf } from '../language.js';
 import { moment as inSeconds } from '../narrate.js';
 import { t } from '../text.js';
 import { Pointer } from './pointer.js';
-import { CONTROLS, permits, permitsKey, permitsPanel } from './rules.js';
+import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
 import { themeOf, wishesIn, wishesOf } from './wishes.js';
 
 /** @typedef {{do?: string, time?: string}} Order */
@@ -45,6 +45,9 @@ const FORWARDED = new Set(['PageUp', 'PageDown', '?']);
 
 /** Parents of what comes and goes. */
 const CHANGING = '.visitors, .processes, .now, .worlds, procession-stage, procession-app';
+
+/** What may be scrolled in a low frame. */
+const SCROLLED = 'procession-stage, procession-compare, .worlds';
 
 /** What a locked thing is not. */
 const LOCKED = '.visitor, .process .head, .machine-head, .machine .truth-link, .machine .core-name';
@@ -119,6 +122,8 @@ export class Embed {
     const { controls, point, until, at, wait } = this.#wishes;
     const { dataset } = document.documentElement;
     document.documentElement.toggleAttribute('data-wait', Boolean(wait));
+    // Where nothing can be changed the text around tells, and when it likes.
+    document.documentElement.toggleAttribute('data-told', this.#family && !mayChange(controls));
     dataset.controls = [...controls].join(' ');
     document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
     this.#pointer.words = point;
@@ -277,6 +282,8 @@ export class Embed {
       await this.#host.turn(worlds);
       if (id !== this.#id) return; // another one came meanwhile
       this.#host.reopen(query, at, playing, speed);
+      // What was scrolled to was there in the run before.
+      for (const part of [this.#host.page, ...this.#host.page.querySelectorAll(SCROLLED)]) part.scrollTo(0, 0);
     } else if (playing !== now().playing) {
       if (before.wait && !wishes.wait) this.#greet();
       this.#host.order({ time: playing ? 'play' : 'pause' });

@@ -23,7 +23,7 @@ export class ProcessView {
   #where = h('span', { class: 'where' });
   #asked = h('span', { class: 'asked' });
   #result = h('span');
-  #lookup = h('code', { class: 'lookup' }, this.#where, this.#asked, this.#result);
+  #lookup = h('code', { class: 'lookup' }, this.#where, h('wbr'), this.#asked, this.#result);
   #state = h('p', { class: 'trouble', hidden: true });
   #threads = h('ol', { class: 'threads', hidden: true });
   /** @type {{element: HTMLElement, doing: HTMLElement, holds: HTMLElement}[]} */
@@ -86,7 +86,7 @@ export class ProcessView {
     const dot = shown?.command.indexOf('.') ?? -1;
     setText(this.#where, shown?.command.slice(0, dot + 1) ?? '');
     setText(this.#asked, !shown ? '' : shown.command ? shown.command.slice(dot + 1) : t('lookup.none'));
-    setText(this.#result, shown?.command ? ` → ${shown.result}` : '');
+    setText(this.#result, shown?.command ? ` →\u00a0${shown.result}` : '');
     this.#lookup.classList.toggle('hit', Boolean(shown?.found));
     this.#lookup.classList.toggle('miss', Boolean(shown?.command) && !shown?.found);
   }

@@ -96,6 +96,9 @@ export class StageElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
   });
 
+  /** Desks and memories whose size has been seen: a lock that is taken makes a desk higher. @type {WeakSet<Element>} */
+  #watched = new WeakSet();
+
   connectedCallback() {
     if (this.childElementCount === 0) this.#build();
     this.#resize.observe(this);
@@ -441,5 +444,10 @@ export class StageElement extends HTMLElement {
     this.#wires.draw(this.#geometry);
     this.#wires.show(state);
     this.#flights.fit(this.#geometry);
+    for (const part of this.#processes.querySelectorAll('.threaded :is(.threads > li, .memory)')) {
+      if (this.#watched.has(part)) continue;
+      this.#watched.add(part);
+      this.#shift.observe(part);
+    }
   }
 }

@@ -355,3 +355,16 @@ func TestBrowserReducedMotion(t *testing.T) {
 	}
 	p.quiet()
 }
+
+// TestBrowserDeadThreads: while their process is away nothing is drawn to
+// threads and to a memory that are not there.
+func TestBrowserDeadThreads(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=threads&workers=3&do=4s+crash+1")
+	p.wait(`document.querySelectorAll(".threaded .threads li").length === 3 && document.querySelectorAll(".wires.upper path").length === 6`)
+	p.wait(`document.querySelector('.threaded[data-state="down"]')`)
+	p.wait(`getComputedStyle(document.querySelector(".wires.upper")).visibility === "hidden" && !document.querySelector(".threaded .memory").checkVisibility({ visibilityProperty: true })`)
+	p.wait(`document.querySelector('.threaded[data-state="up"]')`)
+	p.wait(`[...document.querySelectorAll(".wires.upper path")].every((path) => path.getBoundingClientRect().left > document.querySelector(".balancer").getBoundingClientRect().right)`)
+	p.quiet()
+}

@@ -102,7 +102,8 @@ export function measure(parts) {
       const seat = { x: at.left + inset - 2, y: at.y };
       desks.push(seat);
       enter.push(curve(port, seat, vertical));
-      if (vertical) continue; // desks stand in rows there, and wires would cross them
+      // Desks stand in rows there, and wires would cross them; who is away has no memory.
+      if (vertical || !view.memory.getClientRects().length) continue;
       inner.push(curve(port, { x: at.left, y: at.y }, false));
       const memory = box(view.memory);
       inner.push(curve({ x: at.right, y: at.y }, { x: memory.left, y: memory.y }, false));

@@ -73,6 +73,23 @@ func (p *peer) next() (m message) {
 	return m
 }
 
+// listened waits until the server reads what comes, which it does when it has
+// counted the socket. Nothing else can be read from the peer after that.
+func (p *peer) listened() {
+	p.t.Helper()
+	pong := make(chan struct{})
+	p.conn.SetPongHandler(func(string) error { close(pong); return nil })
+	go func() { _, _, _ = p.conn.ReadMessage() }()
+	if err := p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(patience)); err != nil {
+		p.t.Fatal(err)
+	}
+	select {
+	case <-pong:
+	case <-time.After(patience):
+		p.t.Fatal("the server does not listen")
+	}
+}
+
 // closed reads up to the end and gives the code with which the server closed.
 func (p *peer) closed() int {
 	p.t.Helper()
@@ -194,7 +211,7 @@ func TestSocketWhenSocketsAreFull(t *testing.T) {
 	one := s.dial(t, "")
 	one.send(websocket.TextMessage, `{"type":"open"}`)
 	one.until("snapshot", "")
-	s.dial(t, "") // has not said what it wants, and counts
+	s.dial(t, "").listened() // has not said what it wants, and counts
 	three := s.dial(t, "")
 	if m := three.until("error", "sockets-full"); !strings.Contains(m.Text, "2 watchers") {
 		t.Errorf("got %+v", m)

@@ -444,7 +444,8 @@ export class StageElement extends HTMLElement {
     this.#wires.draw(this.#geometry);
     this.#wires.show(state);
     this.#flights.fit(this.#geometry);
-    for (const part of this.#processes.querySelectorAll('.threaded :is(.threads > li, .memory)')) {
+    // Many desks are all alike, and always change.
+    for (const part of this.#processes.querySelectorAll('.threaded:not(:has(.threads > :nth-child(7))) :is(.threads > li, .memory)')) {
       if (this.#watched.has(part)) continue;
       this.#watched.add(part);
       this.#shift.observe(part);

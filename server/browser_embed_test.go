@@ -163,11 +163,17 @@ func TestBrowserEmbedElsewhere(t *testing.T) {
 	p.quiet()
 }
 
+// phone shows the page anew in a frame of a phone's width and of some height.
+func (p *tab) phone(height int64) {
+	p.t.Helper()
+	p.do(chromedp.EmulateViewport(390, height, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
+	p.wait(ready)
+}
+
 func TestBrowserEmbedPhone(t *testing.T) {
 	t.Parallel()
 	p := embed(t, "mode=store&workers=2", "controls=mode,store")
-	p.do(chromedp.EmulateViewport(390, 360, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
-	p.wait(ready)
+	p.phone(360)
 	p.wait(strips + `.some((s) => s.length >= 1)`)
 	if got := p.text(`document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight`); got != "true" {
 		t.Errorf("the frame scrolls: %s", p.text(`document.documentElement.scrollWidth + "×" + document.documentElement.scrollHeight`))
@@ -192,8 +198,7 @@ func TestBrowserEmbedPhoneDeadlock(t *testing.T) {
 	t.Parallel()
 	for lang, words := range map[string]string{"en": "thread 2 has “savings” and waits for “checking”", "ko": "2번 스레드는 ‘savings’ 락을 쥔 채 ‘checking’ 락을"} {
 		p := embed(t, "lang="+lang+"&mode=threads&workers=2&visitors=Ada,Grace&script=transfer*4&lock-order=opposite", "until=1600ms&speed=2&point=worker 1&open=machine&controls=why,machine")
-		p.do(chromedp.EmulateViewport(390, 379, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
-		p.wait(ready)
+		p.phone(379)
 		p.wait(stopped + ` && document.querySelector(".deadlock svg")?.checkVisibility()`)
 		p.wait(fmt.Sprintf(`document.querySelector("[data-sentence]").textContent.includes(%q)`, words))
 		p.wait(`document.querySelector('[data-thread="2"] .holds').textContent.includes("savings")`)
@@ -209,8 +214,7 @@ func TestBrowserEmbedPhoneDeadlock(t *testing.T) {
 func TestBrowserEmbedPhoneWorlds(t *testing.T) {
 	t.Parallel()
 	p := embed(t, "lang=en&mode=store&workers=2", "until=3s&speed=4&controls=compare&with=mode=cookie|store-kind=database")
-	p.do(chromedp.EmulateViewport(390, 379, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
-	p.wait(ready)
+	p.phone(379)
 	p.wait(`[...document.querySelectorAll(".world > h2")].map((h) => h.textContent).join("|") === "Shared store, Redis|Cookie|Shared store, database"`)
 	p.wait(`document.querySelectorAll(".prices tbody tr").length === 3`)
 	const covered = `[...document.querySelectorAll(".embed-foot button")].filter((b) => b.checkVisibility()).filter((b) => {

@@ -24,12 +24,7 @@ const hashUntil = 30 * 1e6
 // hashOf runs a scenario and hashes its trace, byte for byte.
 func hashOf(t *testing.T, query string) (hash string, events int) {
 	t.Helper()
-	sc, err := sim.Parse(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := sim.New(sc)
-	defer run.Close()
+	run := begin(t, query)
 	run.Advance(hashUntil)
 	if err := run.Err(); err != nil {
 		t.Fatal(err)

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"procession/sim"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -101,12 +100,7 @@ func TestModelIsTruth(t *testing.T) {
 // simulator's own picture before them, after every so many and after the last.
 func holdAgainst(t *testing.T, node, program, query string, events, stride int) {
 	t.Helper()
-	sc, err := sim.Parse(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := sim.New(sc)
-	defer run.Close()
+	run := begin(t, query)
 	var in bytes.Buffer
 	snapshot := func() {
 		b, err := json.Marshal(map[string]any{"snapshot": run.Snapshot()})

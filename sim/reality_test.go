@@ -42,16 +42,23 @@ func realCases[T any](t *testing.T, path string) []realCase[T] {
 // finish runs a scenario to its end, or for an hour.
 func finish(t *testing.T, query string) *sim.Run {
 	t.Helper()
+	run := begin(t, query)
+	run.Advance(3600 * 1e6)
+	if err := run.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// begin makes a run that is closed with the test.
+func begin(t *testing.T, query string) *sim.Run {
+	t.Helper()
 	sc, err := sim.Parse(query)
 	if err != nil {
 		t.Fatal(err)
 	}
 	run := sim.New(sc)
 	t.Cleanup(run.Close)
-	run.Advance(3600 * 1e6)
-	if err := run.Err(); err != nil {
-		t.Fatal(err)
-	}
 	return run
 }
 

@@ -1,7 +1,9 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"procession/sim/cluster"
 	"procession/sim/des"
@@ -20,7 +22,8 @@ type Command = scenario.Command
 func Parse(query string) (Scenario, error) { return scenario.Parse(query) }
 
 // Run is one simulated world on its way through virtual time. It is used by
-// one goroutine at a time.
+// one goroutine at a time. A mistake inside the simulator does not panic: it
+// ends the run, and Err is a *Broken.
 type Run struct {
 	env   *des.Env
 	log   *trace.Log
@@ -68,6 +71,7 @@ func (r *Run) Next() (ts int64, ok bool) {
 // the events of its microsecond. A run that has ended stays where it ended; at
 // 24 h of virtual time every run ends.
 func (r *Run) Advance(to int64) {
+	defer r.contain()
 	to = min(to, scenario.MaxTime)
 	r.begin()
 	for len(r.do) > 0 && r.do[0].At <= to && r.goesOn() {
@@ -83,6 +87,21 @@ func (r *Run) Advance(to int64) {
 	}
 	if r.env.RunUntil(to); r.goesOn() && to == scenario.MaxTime {
 		r.world.End()
+	}
+}
+
+// contain makes a panic of the simulator the error of the run. It is deferred.
+func (r *Run) contain() {
+	v := recover()
+	if v == nil {
+		return
+	}
+	stack := debug.Stack()
+	if p, ok := v.(*des.Panic); ok { // in a goroutine of the run
+		v, stack = p.Value, p.Stack
+	}
+	if broken := (*Broken)(nil); !errors.As(r.err, &broken) { // the first one says why
+		r.err = &Broken{Scenario: r.Scenario().String(), At: r.Now(), Value: v, Stack: stack}
 	}
 }
 
@@ -107,8 +126,17 @@ func (r *Run) begin() {
 
 // Apply gives the run a command now: it is stamped with the next microsecond
 // and carried out there. An impossible one is refused with a *scenario.Error,
-// and the run stays as it is.
-func (r *Run) Apply(c Command) (Command, error) {
+// and the run stays as it is. Any other error is that of Err.
+func (r *Run) Apply(c Command) (_ Command, err error) {
+	defer func() {
+		if err == nil {
+			err = r.err
+		}
+	}()
+	defer r.contain()
+	if r.err != nil {
+		return c, r.err
+	}
 	if r.Ended() {
 		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
 	}
@@ -141,14 +169,18 @@ func insert(list []Command, c Command) []Command {
 // Log gives the trace so far.
 func (r *Run) Log() *trace.Log { return r.log }
 
-// Snapshot gives the picture as it is now.
-func (r *Run) Snapshot() trace.Snapshot { return r.world.Snapshot() }
+// Snapshot gives the picture as it is now; an empty one when making it breaks
+// the run.
+func (r *Run) Snapshot() trace.Snapshot {
+	defer r.contain()
+	return r.world.Snapshot()
+}
 
 // Ended says whether the run is over.
 func (r *Run) Ended() bool { return r.world.Ended() }
 
-// Err says why a run cannot go on: it makes no progress in virtual time, or
-// has come to the limit of events.
+// Err says why a run cannot go on: it makes no progress in virtual time, has
+// come to the limit of events, or broke (*Broken).
 func (r *Run) Err() error { return r.err }
 
 // Scenario gives the scenario with all commands given so far: its String is
@@ -164,6 +196,7 @@ func (r *Run) Store() *redis.Store { return r.world.Store() }
 
 // Close ends the run and leaves no goroutine behind.
 func (r *Run) Close() {
+	defer r.contain()
+	defer r.world.Close()
 	r.env.Close()
-	r.world.Close()
 }

@@ -138,11 +138,10 @@ func TestEveryRequestIsDoneOnce(t *testing.T) {
 				state[e.Req]++
 			case trace.RequestDone:
 				state[e.Req] += 10
-			case trace.WorkerCrashed:
-				if e.Why == trace.WhyPanic {
-					t.Errorf("%s: the app itself failed at event %d: a mistake of the simulator", query, i)
-				}
 			}
+		}
+		if err := run.Err(); err != nil {
+			t.Errorf("%s: %v", query, err)
 		}
 		for _, r := range run.Snapshot().Requests {
 			state[r.Req] += 10

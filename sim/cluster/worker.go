@@ -108,7 +108,9 @@ func (c *Cluster) newInstance(pid int) *instance {
 	c.lives[pid]++
 	in := &instance{c: c, pid: pid}
 	in.proc = c.machine.Spawn(machine.Spec{Pid: pid, Life: c.lives[pid], Threads: threads,
-		OnPanic: func(*machine.Process, *des.Panic) { in.die(trace.WhyPanic) }})
+		// A handler is our own code and never means to panic: it is the run that
+		// broke, not the process that is shown.
+		OnPanic: func(_ *machine.Process, p *des.Panic) { panic(p) }})
 	in.mem = in.proc.Mem()
 	in.reply.Init(c.env, (*replying)(in))
 	for tid := 1; tid <= threads; tid++ {

@@ -20,7 +20,7 @@ bench: ## our figures against the peers' and the limits (some minutes)
 	cd bench && go run .
 
 soak: ## many rooms for ten minutes: does anything leak?
-	PROCESSION_SOAK=10m go test -count=1 -timeout 20m -v -run TestSoak ./server
+	PROCESSION_SOAK=10m go test -count=1 -timeout 20m -v -run TestSoak ./server/program
 
 ci: ## everything that must be green
 	.ci/run

@@ -3,14 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"flag"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
-	"runtime"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -25,37 +22,17 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asServer) != "" {
 		os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
-	if err := atOnce(); err != nil {
-		panic(err)
-	}
-	code := m.Run()
-	closeBrowser()
-	os.Exit(code)
+	os.Exit(m.Run())
 }
 
-// atOnce says how many tests run at once, where the command line does not.
-// Tests of the browser mostly wait for what comes in its own time, so a small
-// machine can have more of them than cores; but they share one Chromium, whose
-// own process has to keep up with all of them.
-func atOnce() error {
-	const fewest, most = 4, 8
-	flag.Parse()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
-	if given {
-		return nil
-	}
-	return flag.Set("test.parallel", strconv.Itoa(min(most, max(fewest, runtime.GOMAXPROCS(0)))))
-}
-
-// program is a server in a process of its own.
-type program struct {
+// child is the program in a process of its own.
+type child struct {
 	cmd *exec.Cmd
 	url string
 }
 
 // start starts the program and waits for the line with its address.
-func start(t *testing.T, args ...string) *program {
+func start(t *testing.T, args ...string) *child {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(os.Environ(), asServer+"=1")
@@ -67,7 +44,7 @@ func start(t *testing.T, args ...string) *program {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{cmd: cmd}
+	p := &child{cmd: cmd}
 	t.Cleanup(p.kill)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
@@ -78,12 +55,10 @@ func start(t *testing.T, args ...string) *program {
 }
 
 // kill ends it as a power cut would.
-func (p *program) kill() {
+func (p *child) kill() {
 	_ = p.cmd.Process.Kill()
 	_ = p.cmd.Wait()
 }
-
-func (p *program) port() string { return p.url[strings.LastIndex(p.url, ":")+1:] }
 
 func TestSignalsEndTheProgram(t *testing.T) {
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {

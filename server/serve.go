@@ -10,20 +10,18 @@ import (
 	"os/signal"
 	"syscall"
 
+	"procession/server/program"
 	"procession/server/room"
 )
 
-// defaultAddr is not open to the network: who wants that says so.
-const defaultAddr = "127.0.0.1:8080"
-
 // serve answers "procession serve ...": it serves the page until a signal.
 func serve(args []string, stdout, stderr io.Writer) int {
-	m := &Main{Logger: slog.New(slog.NewTextHandler(stderr, nil))}
+	m := &program.Main{Logger: slog.New(slog.NewTextHandler(stderr, nil))}
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := os.Getenv("ADDR")
 	if addr == "" {
-		addr = defaultAddr
+		addr = program.DefaultAddr
 	}
 	flags.StringVar(&m.Addr, "addr", addr, "where to listen: `HOST:PORT`, or a port alone for this computer only;\n:8080 lets other devices in. The environment variable ADDR does the same")
 	open := flags.Bool("open", false, "open the page in the browser")

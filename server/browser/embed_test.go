@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"fmt"
@@ -14,17 +14,6 @@ import (
 
 // stopped says that a frame stands where it was to stop by itself.
 const stopped = `document.documentElement.hasAttribute("data-stopped") && ` + paused
-
-// serveSite starts a server of its own.
-func serveSite(t *testing.T) *Main {
-	t.Helper()
-	m := &Main{Addr: "127.0.0.1:0"}
-	if err := m.Run(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(m.Close)
-	return m
-}
 
 // embed opens the stage without chrome, with a fragment that says what is wished.
 func embed(t *testing.T, query, hash string) *tab {

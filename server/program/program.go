@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"context"
@@ -37,12 +37,10 @@ const (
 	maxHeader = 512 << 10
 )
 
-// Main is the whole server, as the program and the tests start it:
-//
-//	m := &Main{Addr: "127.0.0.1:0"}
-//	err := m.Run() // returns when the page can be loaded
-//	fmt.Println(m.URL())
-//	m.Close()
+// DefaultAddr is not open to the network: who wants that says so.
+const DefaultAddr = "127.0.0.1:8080"
+
+// Main is one server.
 type Main struct {
 	Addr      string // host:port, or a port of this computer
 	StoreAddr string // where redis-cli can look in; empty: nowhere
@@ -231,7 +229,7 @@ func listen(addr string) (net.Listener, error) {
 	case errors.Is(err, syscall.EACCES):
 		return nil, fmt.Errorf("%s needs more rights than this program has; choose a port from 1024 on, for example with -addr 8080", addr)
 	}
-	return nil, fmt.Errorf("%q cannot be listened on (%w); -addr takes HOST:PORT such as %s, or a port alone", addr, err, defaultAddr)
+	return nil, fmt.Errorf("%q cannot be listened on (%w); -addr takes HOST:PORT such as %s, or a port alone", addr, err, DefaultAddr)
 }
 
 // next gives the address with the port after that of addr.

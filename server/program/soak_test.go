@@ -1,4 +1,4 @@
-package main
+package program
 
 import (
 	"encoding/json"
@@ -18,6 +18,9 @@ import (
 // soakFor, set in the environment to a duration, makes TestSoak run for so
 // long and with many rooms.
 const soakFor = "PROCESSION_SOAK"
+
+// patience is how long it waits for what must end, also on a slow and busy machine.
+const patience = 60 * time.Second
 
 // TestSoak has many browsers come, give commands, go and come back, and looks
 // whether anything is left behind.

@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"os"
@@ -10,6 +10,10 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
+
+// soakFor, set in the environment to a duration, makes tests that look for what
+// stays behind take longer.
+const soakFor = "PROCESSION_SOAK"
 
 // heap gives what the page's objects take, in bytes, when no garbage is left.
 func (p *tab) heap() float64 {
@@ -23,16 +27,6 @@ func (p *tab) heap() float64 {
 		p.t.Fatal(err)
 	}
 	return usage.UsedSize + usage.BackingStorageSize + usage.EmbedderHeapUsedSize
-}
-
-// number gives the value of a JavaScript expression as a number.
-func (p *tab) number(expression string) float64 {
-	p.t.Helper()
-	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[float64]("Number("+expression+")"))
-	if err != nil {
-		p.t.Fatalf("%s: %v", expression, err)
-	}
-	return n
 }
 
 // TestBrowserHeapStaysFlat plays at the highest speed and looks whether the page

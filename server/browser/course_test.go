@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"fmt"
@@ -126,11 +126,7 @@ func TestBrowserLessonLive(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	m := &Main{Addr: "127.0.0.1:0", Lessons: dir}
-	if err := m.Run(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(m.Close)
+	m := serveLessons(t, dir)
 	p := newTab(t, m.URL()+"/lessons/01-mine#step-2")
 	p.wait(at("step-2"))
 	title := p.text(`document.querySelector("#step-2 h2").textContent`)
@@ -238,11 +234,7 @@ func TestBrowserLessonOdds(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "en", "01-odd.md"), []byte(strings.ReplaceAll(odd, "~~~", "```")), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	m := &Main{Addr: "127.0.0.1:0", Lessons: dir}
-	if err := m.Run(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(m.Close)
+	m := serveLessons(t, dir)
 	sheet := func(name string) string {
 		return fmt.Sprintf(`[...%s.querySelectorAll("[data-sheet]:not([hidden])")].map((s) => s.dataset.sheet).join() === %q`, framed, name)
 	}

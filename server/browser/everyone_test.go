@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"encoding/json"
@@ -9,14 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
 // axeFile is the checker of accessibility, which npm installs.
-const axeFile = "../node_modules/axe-core/axe.min.js"
+const axeFile = "../../node_modules/axe-core/axe.min.js"
 
 // axe reads the checker. The test is skipped where it is not installed.
 func axe(t *testing.T) string {
@@ -48,14 +47,6 @@ func (p *tab) accessible(what string) {
 	}
 	for _, v := range violations {
 		p.t.Errorf("%s: %s", what, v)
-	}
-}
-
-// call gives the browser a command of its protocol.
-func call[P, R any](p *tab, command cdp.Command[P, R], params P) {
-	p.t.Helper()
-	if _, err := chromedp.Call(p.ctx, command, params); err != nil {
-		p.t.Fatal(err)
 	}
 }
 
@@ -149,11 +140,7 @@ func TestBrowserAccessibleViews(t *testing.T) {
 func TestBrowserAccessibleElsewhere(t *testing.T) {
 	t.Parallel()
 	script := axe(t)
-	m := &Main{Addr: "127.0.0.1:0"}
-	if err := m.Run(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(m.Close)
+	m := serveSite(t)
 	for _, page := range []struct{ path, there string }{
 		{"/?workers=99", `document.querySelector('main[data-status="400"]')`},
 		{"/nowhere", `document.querySelector('main[data-status="404"]')`},

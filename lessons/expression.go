@@ -128,7 +128,7 @@ func (e *expression) kind() reflect.Kind {
 
 // run evaluates an expression. The error is a sentence.
 func (e *expression) run(f *Facts) (any, error) {
-	machine := vm.VM{MemoryBudget: maxEvents}
+	machine := vm.VM{MemoryBudget: MaxEvents}
 	v, err := machine.Run(e.program, &f.env)
 	if err != nil {
 		return nil, explain(err)

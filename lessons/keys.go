@@ -1,5 +1,7 @@
 package lessons
 
+import "procession/sim/scenario"
+
 // The keys of the front matter and of the blocks, in the order in which they
 // are named to people. schema.json has the same; a test holds them together.
 var (
@@ -19,7 +21,7 @@ var blockNames = []string{"sim", "predict", "challenge", "check", "notes"}
 // Words of the sim block.
 var (
 	plays  = []string{"auto", "learner"}
-	speeds = []string{"0.25", "0.5", "1", "2", "4", "8"}
+	speeds = scenario.SpeedWords()
 	opens  = []string{"machine", "code", "charts"}
 	// Controls are what a step can let the learner touch besides play, pause,
 	// step and restart, which are always there.

@@ -16,6 +16,10 @@ const (
 	maxEntries   = 100      // of a list in a block
 	maxExpr      = 600      // bytes of an expression
 	maxNodes     = 200      // parts of an expression
-	maxUntil     = 900e6    // virtual µs of a run: a quarter of an hour
-	maxEvents    = 200_000  // of a run's trace
+)
+
+// Limits of a lesson's run, and so of what is played for a picture or a verdict.
+const (
+	MaxUntil  = 900e6   // virtual µs: a quarter of an hour
+	MaxEvents = 200_000 // of its trace
 )

@@ -47,7 +47,7 @@ type world struct {
 const slice = 100_000
 
 // errTooMuch says that a run has more events than a lesson may.
-var errTooMuch = fmt.Errorf("more than %d events happen in it; take fewer visitors, a longer think or an earlier until", maxEvents)
+var errTooMuch = fmt.Errorf("more than %d events happen in it; take fewer visitors, a longer think or an earlier until", MaxEvents)
 
 // to brings the run to a moment. The error is a sentence.
 func (w *world) to(ctx context.Context, at int64) error {
@@ -61,7 +61,7 @@ func (w *world) to(ctx context.Context, at int64) error {
 			return w.run.Err()
 		}
 		w.run.Advance(min(at, next+slice))
-		if w.run.Log().Len() > maxEvents {
+		if w.run.Log().Len() > MaxEvents {
 			return errTooMuch
 		}
 	}

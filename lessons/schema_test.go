@@ -7,13 +7,16 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"procession/sim/scenario"
 )
 
 // definition is what the test reads of a part of the schema.
 type definition struct {
 	Properties map[string]struct {
-		Enum  []any
-		Items struct{ Enum []any }
+		Enum     []any
+		Items    struct{ Enum []any }
+		MaxItems int
 	}
 	Required             []string
 	AdditionalProperties *bool
@@ -63,6 +66,9 @@ func TestSchema(t *testing.T) {
 	if got := texts(sim["controls"].Items.Enum); !slices.Equal(got, Controls) {
 		t.Errorf("sim: the schema has the controls %v, the loader %v", got, Controls)
 	}
+	if got := sim["beside"].MaxItems; got != scenario.MaxBeside {
+		t.Errorf("sim: the schema has room for %d worlds beside, a room for %d", got, scenario.MaxBeside)
+	}
 	var blocks []string
 	for name := range s.Properties {
 		blocks = append(blocks, name)
@@ -94,4 +100,17 @@ func texts(values []any) []string {
 		all = append(all, fmt.Sprint(v))
 	}
 	return all
+}
+
+// TestBeside: a lesson may have as many worlds beside its own as a room shows.
+func TestBeside(t *testing.T) {
+	for n, want := range map[int]bool{scenario.MaxBeside: true, scenario.MaxBeside + 1: false} {
+		worlds := []string{"mode=store", "mode=threads", "mode=cookie"}[:n]
+		text := strings.Replace(string(Skeleton("x", "en")), "until:", "beside: ["+strings.Join(worlds, ", ")+"]\nuntil:", 1)
+		c := Load(fstest.MapFS{"en/x.md": {Data: []byte(text)}})
+		full := slices.ContainsFunc(c.Problems, func(p Problem) bool { return strings.Contains(p.Sentence, "there is room for 2 other worlds") })
+		if full == want {
+			t.Errorf("%d worlds beside: got the problems %v", n, c.Problems)
+		}
+	}
 }

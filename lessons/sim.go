@@ -108,8 +108,8 @@ func (r *reader) moment(v value, what string, least int64) int64 {
 		return 0
 	}
 	at, err := scenario.ParseDuration(text, least)
-	if err != nil || at > maxUntil {
-		r.wrong(v.line, "%s: %s is not possible; it is a moment of the run, such as 800ms, 20s or 1m30s, up to %s", what, show(text), scenario.FormatDuration(maxUntil))
+	if err != nil || at > MaxUntil {
+		r.wrong(v.line, "%s: %s is not possible; it is a moment of the run, such as 800ms, 20s or 1m30s, up to %s", what, show(text), scenario.FormatDuration(MaxUntil))
 		return 0
 	}
 	return at
@@ -187,13 +187,10 @@ func (r *reader) looks(s *Sim, f fields) {
 		}
 		s.Beside = append(s.Beside, w.text)
 	}
-	if len(s.Beside) > maxBeside {
-		r.wrong(f["beside"].line, "beside: there is room for %d other worlds", maxBeside)
+	if len(s.Beside) > scenario.MaxBeside {
+		r.wrong(f["beside"].line, "beside: there is room for %d other worlds", scenario.MaxBeside)
 	}
 }
-
-// maxBeside is how many worlds there can be beside the one of the step.
-const maxBeside = 3
 
 const pointsAllowed = "visitor NAME, worker NUMBER, core NUMBER, strip NAME, balancer, store or figures"
 

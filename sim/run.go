@@ -141,7 +141,7 @@ func (r *Run) Apply(c Command) (_ Command, err error) {
 		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
 	}
 	if len(r.given) >= scenario.MaxCommands {
-		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "1000 commands in a run; start it again"}
+		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: fmt.Sprintf("%d commands in a run; start it again", scenario.MaxCommands)}
 	}
 	r.begin()
 	if err := r.world.Check(c); err != nil {

@@ -28,7 +28,7 @@ func (r *Room) admit(e entry, now time.Time) {
 			Epoch:     r.epoch,
 			V:         scenario.Version,
 			Schema:    wire.NewSchema(),
-			Speeds:    wire.Speeds,
+			Speeds:    scenario.Speeds,
 			StoreAddr: r.rooms.o.StoreAddr,
 			Worlds:    r.differences(),
 		}),

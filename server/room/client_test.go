@@ -22,7 +22,7 @@ type client struct {
 	playing, ended bool
 	speed          float64
 	seen           // of the page's own world
-	others         [wire.MaxWorlds]seen
+	others         [1 + scenario.MaxBeside]seen
 	worlds         []string // of the welcome
 	// What it got, in order: the types, and the errors' codes after "error ".
 	got    []string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"procession/lessons"
 	"procession/server/figure"
 	"procession/sim/scenario"
 	"procession/templates"
@@ -41,8 +42,8 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	}
 	at := int64(0)
 	if text, ok := keys["at"]; ok {
-		if at, err = scenario.ParseDuration(text, 0); err != nil || at > playMost {
-			return badKey("at", fmt.Sprintf("at is a moment of the run, and %.60q is not possible; allowed: 0s to %s, such as at=3s.", text, scenario.FormatDuration(playMost)))
+		if at, err = scenario.ParseDuration(text, 0); err != nil || at > lessons.MaxUntil {
+			return badKey("at", fmt.Sprintf("at is a moment of the run, and %.60q is not possible; allowed: 0s to %s, such as at=3s.", text, scenario.FormatDuration(lessons.MaxUntil)))
 		}
 	}
 	if t := keys["theme"]; t != "" && t != "light" && t != "dark" {

@@ -37,7 +37,7 @@ func TestFigureRefuses(t *testing.T) {
 	for _, c := range []struct {
 		path, says string
 	}{
-		{"/figure.svg?at=601s", "600s"},
+		{"/figure.svg?at=901s", "900s"},
 		{"/figure.svg?at=soon", "at is a moment"},
 		{"/figure.svg?at=", "at is a moment"},
 		{"/figure.svg?theme=%22pink%3Cscript%3E", "theme:"},

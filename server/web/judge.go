@@ -31,10 +31,9 @@ func (w *Web) judge(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	most := max(playMost, c.Until)
 	at, err := strconv.ParseInt(keys["at"], 10, 64)
-	if err != nil || at < 0 || at > most {
-		return badKey("at", fmt.Sprintf("at is the moment of the run, and %.60q is not possible; allowed: virtual microseconds from 0 to %d.", keys["at"], most))
+	if err != nil || at < 0 || at > lessons.MaxUntil {
+		return badKey("at", fmt.Sprintf("at is the moment of the run, and %.60q is not possible; allowed: virtual microseconds from 0 to %d.", keys["at"], int64(lessons.MaxUntil)))
 	}
 	sc, err := scenario.Parse(query)
 	if err != nil {

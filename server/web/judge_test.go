@@ -39,7 +39,7 @@ func TestJudgeRefuses(t *testing.T) {
 		{"/lessons/01-two-copies/judge?step=2&at=0", 400, `has no challenge`},
 		{"/lessons/01-two-copies/judge?step=3", 400, `at is the moment`},
 		{"/lessons/01-two-copies/judge?step=3&at=-1", 400, `at is the moment`},
-		{"/lessons/01-two-copies/judge?step=3&at=600000001", 400, `to 600000000`},
+		{"/lessons/01-two-copies/judge?step=3&at=900000001", 400, `to 900000000`},
 		{"/lessons/01-two-copies/judge?step=3&at=0&workers=99", 400, `1 to 16`},
 		{"/lessons/01-two-copies/judge?step=3&at=0&wrokers=2", 400, `wrokers`},
 		{"/lessons/01-two-copies/judge?step=3&at=1000000&visitors=Grace", 400, `nobody is called`},

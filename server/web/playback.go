@@ -5,16 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"procession/lessons"
 	"procession/server/replay"
 	"procession/server/wire"
 	"procession/sim/scenario"
-)
-
-const (
-	// playMost is how far a run is played for a picture or a verdict, virtual µs.
-	playMost = 600e6
-	// playEvents is how many events such a run may have by then.
-	playEvents = 200_000
 )
 
 // playTo plays a run to a moment, virtual µs, and keeps all its events. The
@@ -27,8 +21,8 @@ func (w *Web) playTo(ctx context.Context, sc scenario.Scenario, at int64) (*repl
 	}
 	for done := false; !done; {
 		done, err = run.ToMoment(ctx, at)
-		if err == nil && run.Log().Len() > playEvents {
-			err = badRange(fmt.Sprintf("More than %d events happen in this run before %s; allowed: fewer visitors, a longer think or an earlier moment.", playEvents, scenario.FormatDuration(at)))
+		if err == nil && run.Log().Len() > lessons.MaxEvents {
+			err = badRange(fmt.Sprintf("More than %d events happen in this run before %s; allowed: fewer visitors, a longer think or an earlier moment.", lessons.MaxEvents, scenario.FormatDuration(at)))
 		}
 		if err != nil {
 			run.Close()

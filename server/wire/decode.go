@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"procession/sim/scenario"
 )
 
 // readers has, for each type of client message, what makes it of its fields.
@@ -19,7 +21,7 @@ var readers = map[string]func(*fields) ClientMessage{
 			Seq:     f.integer("seq", 0, maxPosition),
 			Playing: f.boolean("playing", true, false),
 			Speed:   f.speed("speed", false),
-			Worlds:  f.texts("worlds", maxWorlds),
+			Worlds:  f.texts("worlds", scenario.MaxBeside),
 		}
 	},
 	"do":    func(f *fields) ClientMessage { return Do{Text: f.text("text", MaxMessage, true)} },

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"procession/sim/scenario"
 )
 
 // fields are the fields of a client's message while it is read. Each read
@@ -125,19 +127,15 @@ func (f *fields) boolean(name string, otherwise, required bool) bool {
 	return otherwise
 }
 
-// speed reads one of Speeds; one that is not there is 1.
+// speed reads one of scenario.Speeds; one that is not there is 1.
 func (f *fields) speed(name string, required bool) float64 {
 	v := f.take(name, required)
 	if v == nil {
 		return 1
 	}
 	n, err := strconv.ParseFloat(string(v), 64)
-	if err != nil || !slices.Contains(Speeds, n) {
-		words := make([]string, len(Speeds))
-		for i, s := range Speeds {
-			words[i] = strconv.FormatFloat(s, 'g', -1, 64)
-		}
-		f.fail(name, "%q must be one of %s", name, strings.Join(words, ", "))
+	if err != nil || !slices.Contains(scenario.Speeds, n) {
+		f.fail(name, "%q must be one of %s", name, strings.Join(scenario.SpeedWords(), ", "))
 		return 1
 	}
 	return n

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"procession/server/wire"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
@@ -125,9 +126,9 @@ func TestGoldenServer(t *testing.T) {
 		message     wire.ServerMessage
 	}{
 		{"welcome", "the first message to a client; its schema reads every frame", wire.Welcome{
-			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: wire.Speeds, StoreAddr: "127.0.0.1:6390", Worlds: []string{""}}},
+			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: scenario.Speeds, StoreAddr: "127.0.0.1:6390", Worlds: []string{""}}},
 		{"welcome-worlds", "the first message to a client that shows three worlds", wire.Welcome{
-			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: wire.Speeds, Worlds: []string{"", "mode=store", "mode=threads&workers=4"}}},
+			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: scenario.Speeds, Worlds: []string{"", "mode=store", "mode=threads&workers=4"}}},
 		{"snapshot", "the whole picture", wire.Snapshot{
 			Epoch: 1, Now: 2345678, Playing: true, Speed: 0.5,
 			Scenario: "mode=store&visitors=Ada,Grace&do=1s+crash+1;9s+store+down",

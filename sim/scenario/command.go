@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,7 +86,7 @@ func ParseCommand(text string) (Command, error) {
 			c.Verb = Leave
 		}
 		if !validName(arg) {
-			return wrong(verb, "a name (letters, digits, space, . ' - _; at most 24 characters)")
+			return wrong(verb, fmt.Sprintf("a name (letters, digits, space, . ' - _; at most %d characters)", maxName))
 		}
 	case "crash", "restart":
 		c.Verb = Crash
@@ -97,7 +98,7 @@ func ParseCommand(text string) (Command, error) {
 		}
 		n, err := integer(arg, 1, MaxWorkers)
 		if err != nil {
-			return wrong(verb, "the number of a worker, 1 to 16: "+verb+" 1")
+			return wrong(verb, fmt.Sprintf("the number of a worker, 1 to %d: %s 1", MaxWorkers, verb))
 		}
 		c.Worker = n
 	case "reload":

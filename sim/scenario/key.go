@@ -76,7 +76,7 @@ func init() {
 	keys = []Key{
 		word("mode", "where sessions live: in each process's own memory; in a shared Redis; in the one memory that threads share; in a signed cookie", true,
 			func(s *Scenario) *string { return &s.Mode }, Local, Store, Threads, Cookie),
-		{Name: "workers", Values: "1 to 16, or max (as many as there are cores)", Default: "2", Live: true,
+		{Name: "workers", Values: fmt.Sprintf("1 to %d, or max (as many as there are cores)", MaxWorkers), Default: "2", Live: true,
 			Meaning: "processes, or in mode=threads the threads of the one process",
 			set: func(s *Scenario, v string) (err error) {
 				if s.WorkersMax = v == "max"; s.WorkersMax {
@@ -97,7 +97,7 @@ func init() {
 			func(s *Scenario) *string { return &s.Balancer }, RoundRobin, Random, LeastConnections, IPHash, CookieHash, StickyCookie),
 		word("connection", "what a visitor's browser does with TCP connections: one for each request, one that is kept, up to six that are kept", true,
 			func(s *Scenario) *string { return &s.Connection }, PerRequest, KeepAlive, Browser),
-		{Name: "visitors", Values: "a count from 1 to 2000, or names with commas between: Ada,Grace,Linus (letters, digits, space, . ' - _; at most 24 characters each; each name once)", Default: "3",
+		{Name: "visitors", Values: fmt.Sprintf("a count from 1 to %d, or names with commas between: Ada,Grace,Linus (letters, digits, space, . ' - _; at most %d characters each; each name once)", MaxVisitors, maxName), Default: "3",
 			Meaning: "the people with a browser",
 			set:     setVisitors,
 			get: func(s *Scenario) string {
@@ -116,7 +116,7 @@ func init() {
 			get: func(s *Scenario) string { return strconv.Itoa(s.Jitter) }},
 		word("traffic", "log in once, then browse; only the script; only what people do by hand", false,
 			func(s *Scenario) *string { return &s.Traffic }, Auto, Script, None),
-		{Name: "script", Values: "login, visit, cart, report, logout, count, chat, transfer with commas between, each with *count if it repeats, 10000 requests at most: login,visit*20", Default: "login,visit*20",
+		{Name: "script", Values: fmt.Sprintf("login, visit, cart, report, logout, count, chat, transfer with commas between, each with *count if it repeats, %d requests at most: login,visit*20", MaxScript), Default: "login,visit*20",
 			Meaning: "what each visitor does once, each request think after the answer to the one before",
 			set: func(s *Scenario, v string) (err error) {
 				s.Script, err = parseScript(v)
@@ -232,7 +232,7 @@ func init() {
 			},
 			get: func(s *Scenario) string { return strconv.FormatInt(s.Seed, 10) }},
 		count("v", "version of the simulator that a link was made with", strconv.Itoa(Version), false, 1, 1_000_000, func(s *Scenario) *int { return &s.V }),
-		{Name: "do", Values: "commands with their moments, semicolons between: 12s set mode=store; 15s crash 1 (1000 at most, within 24h)",
+		{Name: "do", Values: fmt.Sprintf("commands with their moments, semicolons between: 12s set mode=store; 15s crash 1 (%d at most, within 24h)", MaxCommands),
 			Meaning: "commands at moments, so that a link holds the whole run",
 			set: func(s *Scenario, v string) (err error) {
 				s.Do, err = parseCommands(v)

@@ -1,13 +1,11 @@
 // The part of the address after the #: what is looked at, as opposed to what
 // runs. Several keys share it: #t=12.5s&with=…. Pure.
 
+import { MAX_TIME } from './limits.js';
 import { formatDuration, parseDuration } from './url.js';
 
 /** The key of the moment. */
 const MOMENT = 't';
-
-/** The last moment that a run has, virtual µs: 24 hours, as in the grammar. */
-const LAST_MOMENT = 24 * 3600e6;
 
 /** @param {string} hash */
 const parts = (hash) => hash.replace(/^#/, '').split('&').filter(Boolean);
@@ -41,7 +39,7 @@ export function momentOf(hash) {
   const text = get(hash, MOMENT);
   if (!text || !/^([\d.]+(h|m|s|ms|us|µs))+$/.test(text)) return undefined;
   const at = parseDuration(text);
-  return Number.isFinite(at) ? Math.min(at, LAST_MOMENT) : undefined;
+  return Number.isFinite(at) ? Math.min(at, MAX_TIME) : undefined;
 }
 
 /** The hash with another moment, or without one. @param {string} hash @param {number | undefined} at virtual µs */

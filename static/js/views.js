@@ -4,6 +4,7 @@
 import { h } from './dom.js';
 import { get, set } from './hash.js';
 import { icon } from './icons.js';
+import { MAX_BESIDE } from './limits.js';
 import { t } from './text.js';
 import { parse } from './url.js';
 
@@ -34,7 +35,7 @@ export class Views {
   /** @type {Host} */
   #host;
   /** The worlds beside the page's own, as the keys in which they differ. */
-  #worlds = (get(location.hash, WITH) ?? '').split('|').filter(Boolean).slice(0, 2);
+  #worlds = (get(location.hash, WITH) ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE);
   /** @type {import('./compare/compare.js').CompareElement | undefined} */
   #compare;
   /** @type {import('./charts/charts.js').Charts | undefined} */

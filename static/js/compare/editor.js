@@ -3,14 +3,14 @@
 
 import { h, setChildren, setText } from '../dom.js';
 import { icon } from '../icons.js';
+import { MAX_BESIDE, MAX_WORKERS } from '../limits.js';
 import { t } from '../text.js';
 import { format, parse } from '../url.js';
-import { MOST } from './title.js';
 
 /** What the editor offers; other keys of an address are kept as they are. */
 const CHOICES = {
   mode: ['local', 'store', 'threads', 'cookie'],
-  workers: Array.from({ length: 16 }, (_, i) => String(i + 1)),
+  workers: Array.from({ length: MAX_WORKERS }, (_, i) => String(i + 1)),
   balancer: ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'],
   connection: ['per-request', 'keep-alive', 'browser'],
 };
@@ -63,7 +63,7 @@ export class Editor {
       h('legend', {}, t('beside.nth', { n: i + 2 })),
       ...Object.entries(CHOICES).map(([key, values]) => this.#field(world, key, values)),
       this.#worlds.length > 1 && h('button', { type: 'button', class: 'button', click: () => this.#less(i) }, t('beside.remove')))));
-    const full = this.#worlds.length >= MOST;
+    const full = this.#worlds.length >= MAX_BESIDE;
     this.#add.disabled = full;
     this.#add.title = full ? t('beside.full') : '';
   }

@@ -2,12 +2,10 @@
 // address. Pure.
 
 import '../later.js';
+import { MAX_BESIDE } from '../limits.js';
 import { valueWord, word } from '../panels/words.js';
 import { t } from '../text.js';
 import { parse } from '../url.js';
-
-/** The most worlds beside the page's own. */
-export const MOST = 2;
 
 /** Keys that a world may have of its own and that its title names. */
 export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];
@@ -26,13 +24,13 @@ const ABOUT = {
 const MODES = ['local', 'store', 'threads'];
 
 /** The worlds of a fragment: mode=store|mode=threads&workers=4. @param {string} text */
-export const read = (text) => text.split('|').map((w) => w.trim()).filter(Boolean).slice(0, MOST);
+export const read = (text) => text.split('|').map((w) => w.trim()).filter(Boolean).slice(0, MAX_BESIDE);
 
 /** @param {string[]} worlds */
 export const write = (worlds) => worlds.join('|');
 
 /** The worlds that are shown when nobody chose: the other two places for a session. @param {string} mode of the page's own */
-export const others = (mode) => MODES.filter((m) => m !== mode).slice(0, MOST).map((m) => `mode=${m}`);
+export const others = (mode) => MODES.filter((m) => m !== mode).slice(0, MAX_BESIDE).map((m) => `mode=${m}`);
 
 /**
  * A world's title: where its sessions live, then what else is not the same everywhere.

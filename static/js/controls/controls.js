@@ -4,6 +4,7 @@
 
 import { h, setAttr, setText } from '../dom.js';
 import { icon } from '../icons.js';
+import { MAX_WORKERS } from '../limits.js';
 import { t } from '../text.js';
 
 /** @typedef {import('../model.js').State} State */
@@ -12,9 +13,6 @@ export const MODES = ['local', 'store', 'threads', 'cookie'];
 const BALANCERS = ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'];
 const CONNECTIONS = ['per-request', 'keep-alive', 'browser'];
 const STORE_STATES = ['up', 'slow', 'down'];
-
-/** The most copies that the grammar allows. */
-const MOST = 16;
 
 /** How long (ms) a wish is shown before the run has said yes. */
 const PATIENCE = 2000;
@@ -98,7 +96,7 @@ export class ControlsElement extends HTMLElement {
     this.#all.disabled = this.#disabled;
     setText(this.#copiesLabel, t(mode === 'threads' ? 'workers.threads' : 'workers'));
     this.#fewer.disabled = this.#disabled || n <= 1;
-    this.#more.disabled = this.#disabled || n >= MOST;
+    this.#more.disabled = this.#disabled || n >= MAX_WORKERS;
 
     const single = mode === 'threads';
     this.#balancer.value = this.#wish('balancer', scenario.balancer);
@@ -121,7 +119,7 @@ export class ControlsElement extends HTMLElement {
 
   /** @param {number} by */
   #count(by) {
-    const n = Math.min(MOST, Math.max(1, this.#copies() + by));
+    const n = Math.min(MAX_WORKERS, Math.max(1, this.#copies() + by));
     this.#order('workers', `set workers=${n}`, String(n));
   }
 

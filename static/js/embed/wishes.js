@@ -2,6 +2,7 @@
 // the address, or from a message of the page around it. Pure.
 
 import { get, momentOf } from '../hash.js';
+import { MAX_BESIDE, SPEEDS } from '../limits.js';
 import { parseDuration } from '../url.js';
 import { controlsOf } from './rules.js';
 
@@ -11,7 +12,6 @@ import { controlsOf } from './rules.js';
  * @typedef {{at: number, until: number, playing: boolean, wait: boolean, speed: number, controls: Set<string>, point: string[], open: string, worlds: string[]}} Wishes
  */
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const PANELS = ['machine', 'code', 'charts'];
 const THEMES = ['light', 'dark', 'projector'];
 
@@ -36,7 +36,7 @@ export function wishesOf(hash) {
     controls: controlsOf(get(hash, 'controls') ?? ''),
     point: (get(hash, 'point') ?? '').split(';').map((p) => p.trim()).filter(Boolean),
     open: PANELS.find((p) => p === get(hash, 'open')) ?? '',
-    worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean),
+    worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE),
   };
 }
 
@@ -51,7 +51,7 @@ export function wishesIn(message) {
     controls: controlsOf(texts(message.controls).join(' ')),
     point: texts(message.point),
     open: PANELS.find((p) => p === message.open) ?? '',
-    worlds: texts(message.beside),
+    worlds: texts(message.beside).slice(0, MAX_BESIDE),
   };
 }
 

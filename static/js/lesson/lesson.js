@@ -3,13 +3,12 @@
 
 import { h, setAttr } from '../dom.js';
 import { icon } from '../icons.js';
+import { SPEEDS } from '../limits.js';
 import { t } from '../text.js';
 import { colours } from './colours.js';
 import { Frame } from './frame.js';
 import { Progress, storage } from './progress.js';
 import { Step } from './step.js';
-
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 
 /** Where keys are letters, or belong to what has the focus. */
 const TYPING = 'input, select, textarea, dialog';

@@ -1,5 +1,6 @@
 // What a step has on the stage, and its address in a frame. Pure.
 
+import { MAX_TIME } from '../limits.js';
 import { set } from '../hash.js';
 import { formatDuration } from '../url.js';
 
@@ -11,11 +12,8 @@ import { formatDuration } from '../url.js';
 
 /** How a step begins. wait: nothing goes on before the page says so. @typedef {{at: number, play: boolean, wait: boolean}} Begin */
 
-/** From here on a run stops nowhere by itself: 24 hours, as in the grammar. */
-const NOWHERE = 24 * 3600e6;
-
 /** Where a run stops by itself; 0: nowhere. @param {Sim} sim */
-export const untilOf = (sim) => (sim.until > 0 && sim.until < NOWHERE ? sim.until : 0);
+export const untilOf = (sim) => (sim.until > 0 && sim.until < MAX_TIME ? sim.until : 0);
 
 /** @param {string | undefined} text @returns {Sim | undefined} */
 export function read(text) {

@@ -2,15 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"procession/sim"
+	"procession/sim/play"
 	"procession/sim/trace"
 )
-
-// slice is how much virtual time goes by between two looks at what happened,
-// in µs: the events of a slice are what is held in memory.
-const slice = 100_000
 
 // keep is how many events the log holds while they are streamed out. The run
 // itself needs none.
@@ -30,38 +28,34 @@ func watch(interrupted context.Context, sc sim.Scenario, until int64, each func(
 	defer run.Close()
 	log := run.Log()
 	seq := 0
-	for interrupted.Err() == nil {
-		next, ok := run.Next()
-		if !ok || next > until {
-			break
-		}
-		run.Advance(min(until, next+slice))
+	show := func() error {
 		for seq < log.Len() {
 			seq++
 			if err := each(log, log.At(seq)); err != nil {
-				return left{}, err
+				return err
 			}
 		}
 		log.Trim(keep)
+		return nil
 	}
-	if err := run.Err(); err != nil {
-		return left{}, stuckError{at: run.Now(), err: err}
+	err := play.To(interrupted, run, play.Bounds{Until: until, After: show}, nil)
+	switch stuck := run.Err(); {
+	case stuck != nil:
+		// What happened before is shown all the same.
+		if err := show(); err != nil {
+			return left{}, err
+		}
+		return left{}, cannotGoOn(run.Now(), stuck)
+	case err != nil && interrupted.Err() == nil:
+		return left{}, err
 	}
-	l := left{now: run.Now(), scenario: run.Scenario(), interrupted: interrupted.Err() != nil}
-	if !l.interrupted && !run.Ended() {
-		l.now = until
-	}
-	return l, nil
+	return left{now: run.Now(), scenario: run.Scenario(), interrupted: err != nil}, nil
 }
 
-// stuckError says that a run makes no progress in virtual time.
-type stuckError struct {
-	at  int64 // virtual µs
-	err error
+// cannotGoOn says why a run stopped at a moment, in virtual µs.
+func cannotGoOn(at int64, err error) error {
+	if broken := (*sim.Broken)(nil); errors.As(err, &broken) {
+		return err // it says where
+	}
+	return fmt.Errorf("the run could not go on at %d µs: %w", at, err)
 }
-
-func (s stuckError) Error() string {
-	return fmt.Sprintf("the run could not go on at %d µs: %v", s.at, s.err)
-}
-
-func (s stuckError) Unwrap() error { return s.err }

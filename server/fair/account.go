@@ -8,7 +8,8 @@ import (
 // account is what is known of an address or of one of its clients.
 type account struct {
 	key    string
-	of     *account // a client's address; an address' root; nil: it is the root
+	of     *account // a client's address; of an address, the root, which has none
+	most   int      // turns that it may have at the same time
 	bucket bucket
 
 	// tag is the moment, on the clock of those who share with it, at which it
@@ -23,8 +24,8 @@ type account struct {
 	place   int                 // in the line above; -1: not in it
 }
 
-func newAccount(key string, of *account) *account {
-	return &account{key: key, of: of, place: -1, below: map[string]*account{}}
+func newAccount(key string, of *account, most int) *account {
+	return &account{key: key, of: of, most: most, place: -1, below: map[string]*account{}}
 }
 
 // waiter is one who waits for a turn.
@@ -33,33 +34,41 @@ type waiter struct {
 }
 
 // child gives the account below for a key.
-func (a *account) child(key string) *account {
+func (a *account) child(key string, most int) *account {
 	c := a.below[key]
 	if c == nil {
-		c = newAccount(key, a)
+		c = newAccount(key, a, most)
 		a.below[key] = c
 	}
 	return c
 }
 
-// queue lines the account up, and those above it.
+// queue counts one more who waits.
 func (a *account) queue() {
 	for ; a.of != nil; a = a.of {
 		a.waiting++
-		if a.place < 0 {
-			// Who comes back after a rest has saved nothing up.
-			a.tag = max(a.tag, a.of.clock)
-			heap.Push(&a.of.line, a)
-		}
+		a.lineUp()
 	}
 }
 
-// unqueue is the end of one waiting.
+// unqueue counts one less.
 func (a *account) unqueue() {
 	for ; a.of != nil; a = a.of {
-		if a.waiting--; a.waiting == 0 {
-			heap.Remove(&a.of.line, a.place)
-		}
+		a.waiting--
+		a.lineUp()
+	}
+}
+
+// lineUp puts the account into the line above or takes it out: it stands there
+// while somebody waits for a turn that it may have.
+func (a *account) lineUp() {
+	switch wants := a.waiting > 0 && a.turns < a.most; {
+	case wants && a.place < 0:
+		// Who comes back after a rest has saved nothing up.
+		a.tag = max(a.tag, a.of.clock)
+		heap.Push(&a.of.line, a)
+	case !wants && a.place >= 0:
+		heap.Remove(&a.of.line, a.place)
 	}
 }
 
@@ -79,6 +88,15 @@ func (a *account) begin() {
 		a.tag = max(a.tag, a.of.clock)
 		a.of.clock = a.tag
 		a.turns++
+		a.lineUp()
+	}
+}
+
+// end counts a turn that is over.
+func (a *account) end() {
+	for ; a.of != nil; a = a.of {
+		a.turns--
+		a.lineUp()
 	}
 }
 

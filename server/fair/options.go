@@ -29,15 +29,19 @@ type Rate struct {
 
 // Options of a Queue. What is zero has a default.
 type Options struct {
-	Turns   int  // at the same time; default: one for each processor but one, at least one
-	Client  Rate // of each client; default: a quarter of a processor, 2 s at once
-	Address Rate // of each address; default: three quarters of each turn, 10 s at once
-	Waiting int  // how many of an address may wait in Within; default: 1000
+	Turns      int  // at the same time; default: one for each processor but one, at least one
+	PerAddress int  // turns that one address may have at the same time; default: all
+	Client     Rate // of each client; default: a quarter of a processor, 2 s at once
+	Address    Rate // of each address; default: three quarters of each turn, 10 s at once
+	Waiting    int  // how many of an address may wait in Within; default: 1000
 }
 
 func (o Options) withDefaults() Options {
 	if o.Turns == 0 {
 		o.Turns = max(1, runtime.GOMAXPROCS(0)-1)
+	}
+	if o.PerAddress == 0 {
+		o.PerAddress = o.Turns
 	}
 	if o.Client == (Rate{}) {
 		o.Client = Rate{defaultClientRate, defaultClientBurst}

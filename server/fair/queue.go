@@ -23,7 +23,7 @@ const sweepEvery = 10 * time.Second
 // New makes a queue.
 func New(o Options) *Queue {
 	o = o.withDefaults()
-	return &Queue{o: o, free: o.Turns, root: newAccount("", nil), swept: time.Now()}
+	return &Queue{o: o, free: o.Turns, root: newAccount("", nil, o.Turns), swept: time.Now()}
 }
 
 // Do waits for a turn, and does something in it, which should end soon after
@@ -81,12 +81,12 @@ func (q *Queue) enter(ctx context.Context, who Who, most int) (*account, error) 
 	}
 	q.mu.Lock()
 	q.sweep()
-	client := q.root.child(who.Address).child(who.Client)
+	client := q.root.child(who.Address, q.o.PerAddress).child(who.Client, q.o.Turns)
 	if most > 0 && client.of.waiting >= most {
 		q.mu.Unlock()
 		return nil, newBusy(time.Second)
 	}
-	if q.free > 0 { // so nobody waits
+	if q.free > 0 && client.of.turns < q.o.PerAddress { // so nobody waits for it
 		q.begin(client)
 		q.mu.Unlock()
 		return client, nil
@@ -154,8 +154,7 @@ func (q *Queue) leave(client *account, took time.Duration) {
 	client.bucket.used += took
 	client.of.bucket.leak(q.o.Address, now)
 	client.of.bucket.used += took
-	client.turns--
-	client.of.turns--
+	client.end()
 	q.free++
 	q.grant()
 }

@@ -128,6 +128,34 @@ func TestTurnsAtOnce(t *testing.T) {
 	})
 }
 
+// TestPerAddress: one address cannot have all turns, and nobody else waits for
+// those that it may not have.
+func TestPerAddress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := fair.New(fair.Options{Turns: 3, PerAddress: 2})
+		var wg sync.WaitGroup
+		begun := time.Now()
+		for i := range 6 {
+			wg.Go(func() {
+				_ = q.Do(t.Context(), fair.Who{Address: "greedy", Client: fmt.Sprint(i)}, func(func() bool) { time.Sleep(time.Minute) })
+			})
+		}
+		synctest.Wait()
+		for range 10 {
+			if err := q.Do(t.Context(), fair.Who{Address: "other"}, func(func() bool) { time.Sleep(time.Second) }); err != nil {
+				t.Error(err)
+			}
+		}
+		if took := time.Since(begun); took != 10*time.Second {
+			t.Errorf("the other one waited: %v", took)
+		}
+		wg.Wait()
+		if took := time.Since(begun); took != 3*time.Minute {
+			t.Errorf("six minutes of work, two at a time, took %v", took)
+		}
+	})
+}
+
 // TestWithin: a wait that takes too long, and one that cannot help, end with
 // the time after which to come again.
 func TestWithin(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"procession/server/fair"
 	"procession/server/room"
 	"procession/server/storeview"
 	"procession/server/web"
@@ -110,7 +111,7 @@ func (m *Main) Run() (err error) {
 		Closing:   m.hide,
 		Logger:    m.Logger,
 	})
-	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Logger: m.Logger}); err != nil {
+	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Turns: fair.New(fair.Options{}), Logger: m.Logger}); err != nil {
 		return err
 	}
 	m.server = &http.Server{

@@ -6,8 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"procession/server/replay"
+	"procession/sim"
 	"procession/sim/perfetto"
+	"procession/sim/play"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -49,13 +50,10 @@ func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
 			rw.Header().Set("Content-Type", x.contentType)
 			return nil
 		}
-		run, err := w.player.Begin(sc)
-		if err != nil {
-			return err
-		}
-		defer run.Close()
 		unhurried(rw)
-		return w.export(rw, r, run, until, x.contentType, x.begin)
+		return w.player.begin(r.Context(), who(r), w.player.long, sc, func(run *sim.Run) error {
+			return w.export(rw, r, run, until, x.contentType, x.begin)
+		})
 	}
 	return badRange(fmt.Sprintf("%.60q is no file of a trace; allowed: a moment and what is wanted, such as /trace/until/60s.ndjson or /trace/until/60s.perfetto.json.", name))
 }
@@ -63,33 +61,34 @@ func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
 // export writes what happens up to a moment while it is being played. An error
 // before the first byte is returned; after it, the connection is cut off, so
 // that nobody takes a part for the whole.
-func (w *Web) export(rw http.ResponseWriter, r *http.Request, run *replay.Replay, until int64, contentType string, begin func(io.Writer) export) error {
+func (w *Web) export(rw http.ResponseWriter, r *http.Request, run *sim.Run, until int64, contentType string, begin func(io.Writer) export) error {
 	var out *stream
 	var file export
-	for seq, done := 1, false; !done; {
-		var err error
-		done, err = run.ToMoment(r.Context(), until)
-		switch {
-		case err != nil && out == nil:
-			return err
-		case err != nil:
-			if r.Context().Err() == nil {
-				w.logger.Info("a download was cut off", "path", r.URL.Path, "reason", err)
-			}
-			panic(http.ErrAbortHandler)
-		case out == nil:
+	seq := 0
+	err := play.To(r.Context(), run, play.Bounds{Until: until, After: func() error {
+		if out == nil {
 			out = newStream(rw, r, contentType)
 			file = begin(out)
 		}
 		log := run.Log()
-		for ; seq <= log.Len(); seq++ {
-			if file.Add(log, log.At(seq)) != nil {
-				return nil // a browser that went away
+		for seq < log.Len() {
+			seq++
+			if err := file.Add(log, log.At(seq)); err != nil {
+				return err // a browser that went away
 			}
 		}
 		log.Trim(0)
-	}
-	if file.Close(min(until, run.Now())) == nil {
+		return nil
+	}}, w.player.turn(who(r)))
+	switch {
+	case err != nil && out == nil:
+		return err
+	case err != nil:
+		if r.Context().Err() == nil {
+			w.logger.Info("a download was cut off", "path", r.URL.Path, "reason", err)
+		}
+		panic(http.ErrAbortHandler)
+	case file.Close(min(until, run.Now())) == nil:
 		_ = out.Close()
 	}
 	return nil

@@ -5,9 +5,13 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
+	"time"
 
-	"procession/server/replay"
+	"procession/server/fair"
 	"procession/server/wire"
+	"procession/sim"
+	"procession/sim/play"
 	"procession/sim/scenario"
 )
 
@@ -28,7 +32,7 @@ func (w *Web) failData(rw http.ResponseWriter, r *http.Request, err error) {
 		return // nobody is there to be told
 	}
 	status, e := dataError(err)
-	if status >= http.StatusInternalServerError && status != http.StatusServiceUnavailable {
+	if broken := (*sim.Broken)(nil); status >= http.StatusInternalServerError && status != http.StatusServiceUnavailable && !errors.As(err, &broken) {
 		w.logger.Error("a request failed", "path", r.URL.Path, "error", err)
 	}
 	h := rw.Header()
@@ -36,7 +40,11 @@ func (w *Web) failData(rw http.ResponseWriter, r *http.Request, err error) {
 	h.Set("Content-Type", types[".json"])
 	h.Set("Cache-Control", "no-store")
 	if status == http.StatusServiceUnavailable {
-		h.Set("Retry-After", "2")
+		after := 2 * time.Second
+		if busy := (*fair.Busy)(nil); errors.As(err, &busy) {
+			after = busy.RetryAfter
+		}
+		h.Set("Retry-After", strconv.Itoa(int(after/time.Second)))
 	}
 	body := wire.EncodeError(e)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
@@ -52,6 +60,8 @@ func dataError(err error) (int, *wire.Error) {
 	var bad *scenario.Error
 	var missing *missingError
 	var busy *busyError
+	var tooMuch *fair.Busy
+	var tooMany *play.TooMany
 	switch {
 	case errors.As(err, &busy):
 		return http.StatusServiceUnavailable, busy.told
@@ -61,8 +71,10 @@ func dataError(err error) (int, *wire.Error) {
 		return http.StatusBadRequest, told
 	case errors.As(err, &bad):
 		return http.StatusBadRequest, scenarioError(bad)
-	case errors.Is(err, replay.ErrBusy):
+	case errors.As(err, &tooMuch):
 		return http.StatusServiceUnavailable, &wire.Error{Code: wire.Busy, Text: "Others are having their runs played just now. Please try again in a moment."}
+	case errors.As(err, &tooMany):
+		return http.StatusBadRequest, &wire.Error{Code: wire.BadRange, Key: "at", Text: strings.ToUpper(tooMany.Error()[:1]) + tooMany.Error()[1:] + "."}
 	}
 	return http.StatusInternalServerError, &wire.Error{Code: wire.RunFailed, Text: "This run can go no further: " + err.Error() + ". Please choose another scenario."}
 }

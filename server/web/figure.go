@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 
 	"procession/lessons"
 	"procession/server/figure"
+	"procession/sim"
 	"procession/sim/scenario"
 	"procession/templates"
 )
@@ -50,14 +52,20 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 		return badKey("theme", fmt.Sprintf("theme: %.60q is not possible; allowed: light, dark, or nothing, which is what the reader's system says.", t))
 	}
 	lang := w.languages.choose(keys[langKey], r)
-	run, err := w.playTo(r.Context(), sc, at)
+	unhurried(rw)
+	question := fmt.Sprintf("figure %s %s %d %s", lang, keys["theme"], at, sc)
+	file, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (file []byte, err error) {
+		err = w.player.to(ctx, who(r), sc, at, func(run *sim.Run) error {
+			file = figure.File(run.Snapshot(), figure.Options{
+				Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
+			})
+			return nil
+		})
+		return file, err
+	})
 	if err != nil {
 		return err
 	}
-	defer run.Close()
-	file := figure.File(run.Snapshot(), figure.Options{
-		Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
-	})
 	h := rw.Header()
 	h.Set("Content-Security-Policy", figurePolicy)
 	h.Del("Cross-Origin-Opener-Policy")

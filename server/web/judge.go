@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"procession/lessons"
+	"procession/sim"
 	"procession/sim/scenario"
 )
 
@@ -40,28 +42,44 @@ func (w *Web) judge(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	unhurried(rw)
-	run, err := w.playTo(r.Context(), sc, at)
-	if err != nil {
-		return err
-	}
-	defer run.Close()
-	verdicts, err := c.Judge(lessons.FactsOf(run.Log(), at))
-	if err != nil {
-		// Such as a visitor who is in the lesson's run and not in this one.
-		return badKey("scenario", fmt.Sprintf("This run cannot be judged: %v.", err))
-	}
-	v := verdict{Met: true, Conditions: []conditionVerdict{}}
-	for _, one := range verdicts {
-		v.Met = v.Met && one.Met
-		v.Conditions = append(v.Conditions, conditionVerdict{one.Met, one.Value})
-	}
-	body, err := json.Marshal(v)
+	// The conditions are a part of the question, since lessons may change.
+	question := fmt.Sprintf("verdict %q %d %s", conditions(c), at, sc)
+	body, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (body []byte, err error) {
+		err = w.player.to(ctx, who(r), sc, at, func(run *sim.Run) error {
+			body, err = judged(c, run, at)
+			return err
+		})
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
 	rw.Header().Set("Cache-Control", "no-cache")
 	writeText(rw, r, http.StatusOK, types[".json"], body)
 	return nil
+}
+
+// conditions gives those of a challenge, as they are written.
+func conditions(c *lessons.Challenge) (all []string) {
+	for _, m := range c.Meet {
+		all = append(all, m.That)
+	}
+	return all
+}
+
+// judged looks whether a run meets a challenge at a moment, virtual µs.
+func judged(c *lessons.Challenge, run *sim.Run, at int64) ([]byte, error) {
+	verdicts, err := c.Judge(lessons.FactsOf(run.Log(), at))
+	if err != nil {
+		// Such as a visitor who is in the lesson's run and not in this one.
+		return nil, badKey("scenario", fmt.Sprintf("This run cannot be judged: %v.", err))
+	}
+	v := verdict{Met: true, Conditions: []conditionVerdict{}}
+	for _, one := range verdicts {
+		v.Met = v.Met && one.Met
+		v.Conditions = append(v.Conditions, conditionVerdict{one.Met, one.Value})
+	}
+	return json.Marshal(v)
 }
 
 // challenge finds that of a step. The conditions are the same in all languages.

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"procession/lessons"
+	"procession/server/fair"
 	"procession/server/room"
 	"procession/server/web"
 	"procession/sim"
@@ -97,7 +98,7 @@ func newCourseWith(t *testing.T, files fs.FS, live bool, static fs.FS) *site {
 	t.Helper()
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
 	rooms := room.NewRooms(room.Options{Limit: 10, New: func(sc scenario.Scenario) room.Run { return sim.New(sc) }, Logger: logger})
-	w, err := web.New(web.Options{Rooms: rooms, Static: static, Lessons: files, Live: live, Logger: logger})
+	w, err := web.New(web.Options{Rooms: rooms, Static: static, Lessons: files, Live: live, Turns: fair.New(fair.Options{}), Logger: logger})
 	if err != nil {
 		t.Fatal(err)
 	}

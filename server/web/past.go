@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"procession/server/wire"
+	"procession/sim"
 	"procession/sim/scenario"
 )
 
@@ -28,24 +30,32 @@ func (w *Web) past(rw http.ResponseWriter, r *http.Request) error {
 		rw.Header().Set("Content-Type", types[".json"])
 		return nil
 	}
-	run, err := w.player.Begin(sc)
+	unhurried(rw)
+	question := fmt.Sprintf("past %d-%d %s", from, to, sc)
+	body, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (body []byte, err error) {
+		err = w.player.past(ctx, who(r), sc, from, to, func(run *sim.Run) error {
+			body = pastOf(run, from, to)
+			return nil
+		})
+		return body, err
+	})
 	if err != nil {
 		return err
 	}
-	defer run.Close()
-	unhurried(rw)
-	if err := run.ToEvent(r.Context(), to, from); err != nil {
-		return err
-	}
-	log := run.Log()
-	ended := run.Ended() && log.Len() <= to
-	to = min(to, log.Len())
-	from = min(from, to+1)
-	body := wire.AppendPast(nil, log, from, to, ended)
 	out := newStream(rw, r, types[".json"])
 	_, _ = out.Write(body) // an error is a browser that went away
 	_ = out.Close()
 	return nil
+}
+
+// pastOf gives the events of a run from one number to another, as far as there
+// are so many.
+func pastOf(run *sim.Run, from, to int) []byte {
+	log := run.Log()
+	_, more := run.Next()
+	ended := !more && log.Len() <= to
+	to = min(to, log.Len())
+	return wire.AppendPast(nil, log, min(from, to+1), to, ended)
 }
 
 // parseRange reads FROM-TO.

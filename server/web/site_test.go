@@ -12,6 +12,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"procession/server/fair"
 	"procession/server/room"
 	"procession/server/web"
 	"procession/sim"
@@ -47,6 +48,7 @@ func newSiteFor(t *testing.T, limit, sockets int) *site {
 	})
 	w, err := web.New(web.Options{
 		Rooms:   rooms,
+		Turns:   fair.New(fair.Options{}),
 		Sockets: sockets,
 		Static: fstest.MapFS{
 			"js/app.js":      {Data: []byte(script)},

@@ -7,17 +7,18 @@ import (
 	"sync"
 
 	"procession/lessons"
-	"procession/server/replay"
+	"procession/server/fair"
 	"procession/server/room"
 )
 
 // Options are what the web needs to know.
 type Options struct {
 	Rooms   *room.Rooms
-	Static  fs.FS // the files under /static/
-	Sockets int   // websockets at once; 0: DefaultSockets
-	Lessons fs.FS // a folder for each language; nil: those that come with the program
-	Live    bool  // the lessons' files may change, and their author looks on
+	Static  fs.FS       // the files under /static/
+	Sockets int         // websockets at once; 0: DefaultSockets
+	Lessons fs.FS       // a folder for each language; nil: those that come with the program
+	Live    bool        // the lessons' files may change, and their author looks on
+	Turns   *fair.Queue // of the processor
 	Logger  *slog.Logger
 }
 
@@ -32,7 +33,8 @@ type Web struct {
 	stopping  chan struct{} // closed when the server stops
 	stop      sync.Once
 	sockets   *sockets
-	player    *replay.Player
+	player    *player
+	memo      *memo // what was asked about runs
 	about     func() (*asset, error)
 	code      func() (*asset, error)
 	handler   http.Handler
@@ -62,7 +64,8 @@ func New(o Options) (*Web, error) {
 		listeners: make(chan struct{}, listenersMost),
 		stopping:  make(chan struct{}),
 		sockets:   newSockets(o.Rooms, o.Sockets),
-		player:    replay.NewPlayer(o.Rooms.Heavy),
+		player:    newPlayer(o.Turns, o.Logger),
+		memo:      newMemo(),
 		about:     sync.OnceValues(newAbout),
 		code:      sync.OnceValues(newCode),
 	}

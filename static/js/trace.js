@@ -1,5 +1,6 @@
 // What a run was before this page looked: its events, asked for page by page.
 
+import { patient } from './patient.js';
 import { EventReader } from './wire.js';
 
 /** @typedef {import('./model.js').Event} Event */
@@ -18,7 +19,7 @@ const PAGE = 20_000;
 export async function replay(query, to, hear, signal, from = 1) {
   while (from <= to) {
     const last = Math.min(to, from + PAGE - 1);
-    const answer = await fetch(`/trace/${from}-${last}?${query}`, { signal });
+    const answer = await patient(`/trace/${from}-${last}?${query}`, { signal });
     if (!answer.ok) throw new Error(`The events from ${from} to ${last} could not be had (${answer.status}).`);
     const page = await answer.json();
     const reader = new EventReader(page.schema, page.texts);

@@ -2,6 +2,7 @@
 // stands; this shows what is met, and helps whoever is stuck.
 
 import { h, setAttr, setText } from '../dom.js';
+import { patient } from '../patient.js';
 import { t } from '../text.js';
 import { addressOf, Judge } from './judge.js';
 import { withSolution } from './solution.js';
@@ -54,7 +55,7 @@ export class Challenge {
     this.#hint = /** @type {HTMLButtonElement | null} */ (element.querySelector('[data-hint]'));
     this.#won = /** @type {HTMLElement} */ (element.querySelector('.won'));
     this.#solutions = /** @type {HTMLDetailsElement | null} */ (element.querySelector('.solutions'));
-    this.#judge = new Judge(ask, (verdict, state) => this.#hear(verdict, state));
+    this.#judge = new Judge((address) => ask(address, (seconds) => setText(this.#offer, seconds ? t('lesson.busy', { n: seconds }) : '')), (verdict, state) => this.#hear(verdict, state));
     this.#hint?.addEventListener('click', () => this.hint());
     this.#hint?.before(this.#offer);
     this.#solutions?.append(this.#anew);
@@ -156,9 +157,9 @@ export class Challenge {
   }
 }
 
-/** @param {string} address @returns {Promise<import('./judge.js').Verdict>} */
-async function ask(address) {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+/** @param {string} address @param {(seconds: number) => void} busy @returns {Promise<import('./judge.js').Verdict>} */
+async function ask(address, busy) {
+  const answer = await patient(address, { headers: { Accept: 'application/json' } }, busy);
   if (!answer.ok) throw new Error(`The run could not be judged (${answer.status}).`);
   return answer.json();
 }

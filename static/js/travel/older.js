@@ -4,6 +4,7 @@
 import { Past } from '../history.js';
 import { copyOf } from '../history/copy.js';
 import { apply, create } from '../model.js';
+import { patient } from '../patient.js';
 import { parse } from '../url.js';
 import { EventReader } from '../wire.js';
 
@@ -27,18 +28,19 @@ export class Unavailable extends Error {}
  *   base: State,
  *   watch: Watch,
  *   progress: (done: number) => void,
+ *   busy?: (seconds: number) => void,
  *   signal: AbortSignal,
- * }} ask the run, its picture, who remembers things on the way (not one that somebody looks at)
+ * }} ask the run, its picture, who remembers things on the way (not one that somebody looks at); busy: the server is, and is asked again after so long; 0: it is asked again now
  * @returns {Promise<Past>}
  */
-export async function older({ query, base, watch, progress, signal }) {
+export async function older({ query, base, watch, progress, busy, signal }) {
   const link = parse(query);
   /** @type {State | undefined} */
   let state;
   /** @type {Past | undefined} */
   let past;
   for (let from = 1; from <= base.seq; from += PORTION) {
-    const events = await portion(query, from, Math.min(base.seq, from + PORTION - 1), signal);
+    const events = await portion(query, from, Math.min(base.seq, from + PORTION - 1), signal, busy);
     if (!past || !state) {
       state = await beginning(base, events, link, signal);
       watch.load(undefined, state);
@@ -78,15 +80,15 @@ async function beginning(base, events, link, signal) {
   return copyOf(create(scenario));
 }
 
-/** @param {string} query @param {number} from Seq @param {number} to Seq @param {AbortSignal} signal @returns {Promise<Event[]>} */
-async function portion(query, from, to, signal) {
-  const { schema, texts, events, seq } = await json(`/trace/${from}-${to}?${query}`, signal);
+/** @param {string} query @param {number} from Seq @param {number} to Seq @param {AbortSignal} signal @param {(seconds: number) => void} [busy] @returns {Promise<Event[]>} */
+async function portion(query, from, to, signal, busy) {
+  const { schema, texts, events, seq } = await json(`/trace/${from}-${to}?${query}`, signal, busy);
   return new EventReader(schema, texts).read({ type: 'frame', epoch: 0, now: 0, seq, base: texts.length, texts: [], events });
 }
 
-/** @param {string} address @param {AbortSignal} signal */
-async function json(address, signal) {
-  const answer = await fetch(address, { signal });
+/** @param {string} address @param {AbortSignal} signal @param {(seconds: number) => void} [busy] */
+async function json(address, signal, busy) {
+  const answer = await patient(address, { signal }, busy);
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Unavailable(body.text);
   return body;

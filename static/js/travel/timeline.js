@@ -366,7 +366,7 @@ export class TimelineElement extends HTMLElement {
     this.#note.hidden = hidden;
     setText(this.#where, inPast ? inSeconds(at) : '');
     this.#where.hidden = !inPast;
-    setText(this.#words, travel.fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');
+    setText(this.#words, travel.waiting ? t('travel.busy', { n: travel.waiting }) : travel.fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');
     this.#now.hidden = !inPast;
     this.#bring.hidden = !other;
     this.#forget.hidden = !other;

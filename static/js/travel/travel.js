@@ -67,6 +67,7 @@ export class Travel extends EventTarget {
   #target;
   /** A moment of before the past that is known. @type {number | undefined} */
   #wish;
+  #waiting = 0;
   #resume = false;
   #playing = false;
   #wall = 0;
@@ -121,6 +122,9 @@ export class Travel extends EventTarget {
 
   /** Something of the past is on its way. */
   get fetching() { return Boolean(this.#fetching); }
+
+  /** For how long the server wants to be left alone before it gives more of the past, s; 0: it does not. */
+  get waiting() { return this.#waiting; }
 
   /** Where the run was left for this one, and what can be had back. */
   get other() { return this.#other; }
@@ -463,6 +467,13 @@ export class Travel extends EventTarget {
     return this.#fetching;
   }
 
+  /** @param {number} seconds */
+  #pause(seconds) {
+    this.#waiting = seconds;
+    this.#changed();
+    this.#page.wake();
+  }
+
   async #older() {
     const past = this.#past;
     if (!past) return;
@@ -472,7 +483,7 @@ export class Travel extends EventTarget {
     try {
       if (past.base > MOST_EVENTS / 2) throw new Unavailable();
       const before = await older({
-        query: this.#page.present().query, base: past.baseState, watch: new Memory(), progress: (done) => this.#page.progress(done), signal,
+        query: this.#page.present().query, base: past.baseState, watch: new Memory(), progress: (done) => this.#page.progress(done), busy: (seconds) => this.#pause(seconds), signal,
       });
       if (!same(toSnapshot(before.seek(before.last)), toSnapshot(past.baseState))) throw new Unavailable();
       before.rewind();

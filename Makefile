@@ -11,7 +11,7 @@ run: ## serve the page and open it in the browser
 
 test: ## all tests of Go and of the browser's code
 	go test ./...
-	node --test $$(find static/js -name '*.test.js')
+	node --test static/test/*.test.js
 
 lint: ## formatting, vet, staticcheck, types of the browser's code
 	.ci/lint

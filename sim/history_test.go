@@ -20,7 +20,7 @@ func TestPastIsTruth(t *testing.T) {
 		query := randomScenario(1000 + seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			holdAgainst(t, node, "../static/js/history-check.mjs", query, pastEvents, pastStride)
+			holdAgainst(t, node, "../static/test/history-check.mjs", query, pastEvents, pastStride)
 		})
 	}
 }

@@ -91,7 +91,7 @@ func TestModelIsTruth(t *testing.T) {
 		query := randomScenario(seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			holdAgainst(t, node, "../static/js/prefix-check.mjs", query, prefixEvents, 1)
+			holdAgainst(t, node, "../static/test/prefix-check.mjs", query, prefixEvents, 1)
 		})
 	}
 }

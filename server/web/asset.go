@@ -21,7 +21,6 @@ var types = map[string]string{
 	".ico":  "image/x-icon",
 	".js":   "text/javascript; charset=utf-8",
 	".json": "application/json",
-	".mjs":  "text/javascript; charset=utf-8",
 	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".txt":  "text/plain; charset=utf-8",

@@ -38,7 +38,7 @@ func packAssets(files fs.FS) (*assets, error) {
 	return a, err
 }
 
-// newAssets reads and packs all files but tests.
+// newAssets reads and packs all files but those of Go.
 func newAssets(files fs.FS) (*assets, error) {
 	a := &assets{byPath: map[string]*asset{}}
 	var (
@@ -47,7 +47,7 @@ func newAssets(files fs.FS) (*assets, error) {
 		core = make(chan struct{}, runtime.GOMAXPROCS(0))
 	)
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(name, ".test.js") || strings.HasSuffix(name, ".go") {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, ".go") {
 			return err
 		}
 		data, err := fs.ReadFile(files, name)

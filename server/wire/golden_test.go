@@ -17,7 +17,7 @@ import (
 
 var rewrite = flag.Bool("rewrite", false, "write the golden files anew")
 
-// golden is a file of testdata. The tests in static/js read the same files.
+// golden is a file of testdata. The tests in static/test read the same files.
 type golden struct {
 	About   string            `json:"about"`
 	From    string            `json:"from"` // client or server; http: the answer to a request, not on the socket

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember } from './url.js';
+import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember } from '../js/url.js';
 
 test('a query survives the way in and out', () => {
   for (const query of [

@@ -7,13 +7,13 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { createInterface } from 'node:readline';
-import { dice } from './history/random-run.js';
-import { Past } from './history.js';
-import { fromSnapshot, toSnapshot } from './model.js';
+import { dice } from './random-run.js';
+import { Past } from '../js/history.js';
+import { fromSnapshot, toSnapshot } from '../js/model.js';
 
 /** @type {any[]} */
 const snapshots = [];
-/** @type {import('./model.js').Event[]} */
+/** @type {import('../js/model.js').Event[]} */
 const events = [];
 
 for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { line } from './embed/line.js';
-import { selectorOf } from './embed/pointer.js';
-import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from './embed/rules.js';
-import { themeOf, wishesIn, wishesOf } from './embed/wishes.js';
-import { Playback } from './playback.js';
+import { line } from '../js/embed/line.js';
+import { selectorOf } from '../js/embed/pointer.js';
+import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
+import { themeOf, wishesIn, wishesOf } from '../js/embed/wishes.js';
+import { Playback } from '../js/playback.js';
 
 test('controls are a list of words, and all is every word', () => {
   assert.deepEqual([...controlsOf('store,mode, nonsense')], ['mode', 'store']);

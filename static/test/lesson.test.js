@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wishesIn, wishesOf } from './embed/wishes.js';
-import { addressOf as judgeAddress, Judge } from './lesson/judge.js';
-import { next, Progress, share } from './lesson/progress.js';
-import { addressOf, opening, untilOf } from './lesson/sim.js';
-import { withSolution } from './lesson/solution.js';
-import { Tries } from './lesson/tries.js';
+import { wishesIn, wishesOf } from '../js/embed/wishes.js';
+import { addressOf as judgeAddress, Judge } from '../js/lesson/judge.js';
+import { next, Progress, share } from '../js/lesson/progress.js';
+import { addressOf, opening, untilOf } from '../js/lesson/sim.js';
+import { withSolution } from '../js/lesson/solution.js';
+import { Tries } from '../js/lesson/tries.js';
 
-/** @type {import('./lesson/sim.js').Sim} */
+/** @type {import('../js/lesson/sim.js').Sim} */
 const SIM = {
   query: 'workers=3&do=6s+crash+1', from: 2e6, until: 11.5e6, play: 'auto', speed: 0.25, controls: ['mode', 'workers'], point: ['visitor Ada', 'worker 1'],
   open: 'machine', beside: ['mode=store', 'mode=threads'], continue: false,
@@ -82,7 +82,7 @@ test('without storage nothing is remembered, and nothing breaks', () => {
   }
 });
 
-/** @param {Partial<import('./lesson/frame.js').State>} state @returns {import('./lesson/frame.js').State} */
+/** @param {Partial<import('../js/lesson/frame.js').State>} state @returns {import('../js/lesson/frame.js').State} */
 const state = (state) => ({ now: 0, until: 40e6, playing: true, stopped: false, ended: false, ready: true, query: 'q', speed: 1, id: 1, ...state });
 
 test('a run that was let go on to its end is a try, once', () => {
@@ -121,7 +121,7 @@ test('a change after the end, and another end, is another try', () => {
 });
 
 test('the judge is asked one thing at a time, and then the last', async () => {
-  /** @type {[string, (v: import('./lesson/judge.js').Verdict) => void, (e: Error) => void][]} */
+  /** @type {[string, (v: import('../js/lesson/judge.js').Verdict) => void, (e: Error) => void][]} */
   const asked = [];
   /** @type {string[]} */
   const told = [];

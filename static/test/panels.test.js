@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noteOn } from './notes.js';
-import { apply, create } from './model.js';
-import { duration, stretch } from './panels/durations.js';
-import { control, differs, fresh, groups, idle } from './panels/groups.js';
-import { fault, find, nextName } from './panels/names.js';
-import { carried } from './stage/jar.js';
-import { circle } from './stage/later/circle.js';
-import { Lanes, WINDOW } from './stage/later/lanes.js';
-import { threadState } from './stage/thread.js';
+import { noteOn } from '../js/notes.js';
+import { apply, create } from '../js/model.js';
+import { duration, stretch } from '../js/panels/durations.js';
+import { control, differs, fresh, groups, idle } from '../js/panels/groups.js';
+import { fault, find, nextName } from '../js/panels/names.js';
+import { carried } from '../js/stage/jar.js';
+import { circle } from '../js/stage/later/circle.js';
+import { Lanes, WINDOW } from '../js/stage/later/lanes.js';
+import { threadState } from '../js/stage/thread.js';
 
 /** @param {string} name @param {string} def @param {string[]} [words] @param {boolean} [live] */
 const key = (name, def, words = [], live = true) => ({ name, values: '', default: def, meaning: '', live, words });

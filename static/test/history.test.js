@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Block, BLOCK, Shapes } from './history/block.js';
-import { ByteReader, ByteWriter } from './history/bytes.js';
-import { GAP } from './history/checkpoints.js';
-import { copyOf } from './history/copy.js';
-import { MARKS } from './history/marks.js';
-import { dice, randomRun } from './history/random-run.js';
-import { Past } from './history.js';
-import { apply, create, toSnapshot } from './model.js';
+import { Block, BLOCK, Shapes } from '../js/history/block.js';
+import { ByteReader, ByteWriter } from '../js/history/bytes.js';
+import { GAP } from '../js/history/checkpoints.js';
+import { copyOf } from '../js/history/copy.js';
+import { MARKS } from '../js/history/marks.js';
+import { dice, randomRun } from './random-run.js';
+import { Past } from '../js/history.js';
+import { apply, create, toSnapshot } from '../js/model.js';
 
 const start = () => create({ mode: 'local', workers: '2' });
 

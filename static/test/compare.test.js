@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { title } from './compare/title.js';
-import { use } from './text.js';
+import { title } from '../js/compare/title.js';
+import { use } from '../js/text.js';
 
 /** @param {string} lang @param {Record<string, string>[]} worlds */
 function titles(lang, worlds) {

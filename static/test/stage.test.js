@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Figures } from './figures.js';
-import { apply, create } from './model.js';
-import { noteOn } from './notes.js';
-import { Speaker, weight } from './say.js';
-import { curve, corners } from './stage/path.js';
-import { initials, ringOf } from './stage/ring.js';
-import { LINGER, Traces } from './stage/traces.js';
+import { Figures } from '../js/figures.js';
+import { apply, create } from '../js/model.js';
+import { noteOn } from '../js/notes.js';
+import { Speaker, weight } from '../js/say.js';
+import { curve, corners } from '../js/stage/path.js';
+import { initials, ringOf } from '../js/stage/ring.js';
+import { LINGER, Traces } from '../js/stage/traces.js';
 
 /** @param {any[]} events @param {Record<string, string>} [scenario] */
 function picture(events, scenario = { mode: 'local', balancer: 'round-robin', connection: 'per-request', jitter: '0' }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Heard, KEPT } from './heard.js';
+import { Heard, KEPT } from '../js/heard.js';
 
 const narrator = { parts: (/** @type {any} */ e) => [{ text: `sentence ${e.seq}`, ink: '' }] };
 /** @param {number} seq */

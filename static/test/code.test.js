@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keysOf, LINGER, Positions } from './code/positions.js';
-import { tokens } from './code/tokens.js';
-import { apply, create } from './model.js';
+import { keysOf, LINGER, Positions } from '../js/code/positions.js';
+import { tokens } from '../js/code/tokens.js';
+import { apply, create } from '../js/model.js';
 
-/** @typedef {import('./model.js').Event} Event */
+/** @typedef {import('../js/model.js').Event} Event */
 
 /** @param {string} text @param {string} language */
 const kinds = (text, language) => tokens(text.split('\n'), language).map((line) => line.filter((x) => x.kind).map((x) => `${x.kind}:${x.text}`));
@@ -25,7 +25,7 @@ test('the most exact key is looked for first', () => {
   assert.deepEqual(keysOf('session.saved', '', ''), ['session.saved']);
 });
 
-/** @type {import('./code/positions.js').File} */
+/** @type {import('../js/code/positions.js').File} */
 const file = {
   name: 'handler.go', language: 'go', lines: Array(20).fill(''),
   marks: {

@@ -15,12 +15,12 @@ type request struct {
 	planned  bool // the visitor does something else only after its answer
 	conn     *conn
 	inst     *instance // which handles it
-	arrived  bool      // at the balancer
 	received bool      // by the instance
 	closed   bool      // answered, reset, or its visitor left: nobody waits for it
 	tried    int       // nginx: bit i: worker i+1 was tried
 	sent     int64
 	timer    des.Timer // the movement that is under way
+	deadline des.Timer // the end of the browser's patience: runs from sending to answer, whatever moves meanwhile
 
 	// What it carries: a copy of the visitor's cookies when it was sent.
 	sid    sid
@@ -95,35 +95,30 @@ func (r *request) send(cn *conn) {
 	until := c.now() + c.costs.Trip
 	r.set(phaseSent, until)
 	r.timer.SetAt(until)
+	r.deadline.SetAt(r.sent + patience)
 	c.requests.add(&r.place, r)
 	c.emit(trace.Event{Kind: trace.RequestSent, Req: r.no, Visitor: v.id, Op: r.op, Conn: cn.number,
 		Sid: r.sid.id, Made: r.sid.made, Until: until})
 }
 
-// Fire is the end of the movement that is under way, or of the browser's patience.
+// Fire is the end of the movement that is under way.
 func (r *request) Fire() {
 	switch r.view.Phase {
 	case phaseSent:
-		if r.arrived {
-			r.reset(trace.WhyTimeout)
-			return
-		}
-		r.arrived = true
 		r.arrive()
 	case phaseRouted:
-		if r.received {
-			r.reset(trace.WhyTimeout)
-			return
-		}
 		r.received = true
-		r.timer.Set(patience - (r.c.now() - r.sent))
 		r.inst.receive(r)
 	case phaseAnswered, phaseReset:
 		r.done()
-	default:
-		r.reset(trace.WhyTimeout)
 	}
 }
+
+// givingUp is the end of the browser's patience.
+type givingUp request
+
+// Fire closes the connection under the request, wherever that is.
+func (g *givingUp) Fire() { (*request)(g).reset(trace.WhyTimeout) }
 
 // arrive is the request's arrival at the balancer.
 func (r *request) arrive() {
@@ -133,9 +128,6 @@ func (r *request) arrive() {
 	case r.c.usesNginx():
 		r.c.nginx.pass(r)
 	default:
-		// From here on the connection waits to be taken by a worker; the
-		// browser waits for 5 minutes.
-		r.timer.Set(patience - (r.c.now() - r.sent))
 		r.c.primary.connect(r.conn)
 	}
 }
@@ -189,8 +181,7 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 	v := &r.view
 	v.Pid, v.Tid, v.Status, v.Cookie, v.Sid, v.Made = int16(pid), int16(tid), int16(status), cookie.String(), r.sid.text, r.sid.made
 	r.set(phaseAnswered, until)
-	r.closed = true
-	r.timer.SetAt(until)
+	r.close(until)
 	if w := c.worker(pid); w != nil {
 		w.done++
 	}
@@ -211,9 +202,16 @@ func (r *request) reset(why trace.Why) {
 	}
 	r.conn.closing = true
 	r.set(phaseReset, until)
-	r.closed = true
-	r.timer.SetAt(until)
+	r.close(until)
 	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.view.Pid, Why: why, Until: until})
+}
+
+// close notes that nothing more happens to the request than its way back,
+// which ends at a moment.
+func (r *request) close(until int64) {
+	r.closed = true
+	r.deadline.Stop()
+	r.timer.SetAt(until)
 }
 
 // done is the arrival of the answer, or of the news that there will be none.
@@ -281,6 +279,7 @@ func (c *Cluster) newRequest() *request {
 		r = &request{c: c}
 	}
 	r.timer.Init(c.env, r)
+	r.deadline.Init(c.env, (*givingUp)(r))
 	return r
 }
 
@@ -296,6 +295,7 @@ func (r *request) abandon() {
 	c.emit(e)
 	r.release()
 	r.timer.Stop()
+	r.deadline.Stop()
 	r.closed = true
 	r.conn.request = nil
 }

@@ -243,7 +243,9 @@ func (cl *client) Fire() {
 	waiting := cl.offline
 	cl.offline = nil
 	for _, cmd := range waiting {
-		cmd.patience.Stop()
+		if cl.c.sc.StoreClient != scenario.Timeout { // whose patience holds until the reply
+			cmd.patience.Stop()
+		}
 		cmd.send()
 	}
 	if w := cl.c.worker(cl.in.pid); w != nil && w.inst == cl.in && w.waits {

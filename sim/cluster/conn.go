@@ -22,7 +22,7 @@ type conn struct {
 	accepted bool      // ConnAccepted was told
 	socket   bool      // a websocket: it stays open, on its worker
 	used     int64     // moment of the last answer
-	timer    des.Timer // idle: when the server closes it; offered: when the message arrives
+	idle     des.Timer // when the server closes it, since nothing is asked on it
 
 	place place[*conn]
 }
@@ -76,7 +76,7 @@ func (v *visitor) open(socket bool) *conn {
 	c := v.c
 	c.lastConn++
 	cn := &conn{c: c, number: c.lastConn, v: v, socket: socket, closing: !socket && c.sc.Connection == scenario.PerRequest}
-	cn.timer.Init(c.env, cn)
+	cn.idle.Init(c.env, cn)
 	v.conns = append(v.conns, cn)
 	c.conns.add(&cn.place, cn)
 	c.emit(trace.Event{Kind: trace.ConnOpened, Conn: cn.number, Visitor: v.id})
@@ -98,9 +98,9 @@ func (cn *conn) answered(why trace.Why) {
 	switch {
 	case cn.socket:
 	case cn.c.usesNginx():
-		cn.timer.Set(nginxKeepAlive)
+		cn.idle.Set(nginxKeepAlive)
 	default:
-		cn.timer.Set(nodeKeepAlive)
+		cn.idle.Set(nodeKeepAlive)
 	}
 }
 
@@ -113,7 +113,7 @@ func (cn *conn) retire(why trace.Why) {
 }
 
 func (cn *conn) close(why trace.Why) {
-	cn.timer.Stop()
+	cn.idle.Stop()
 	cn.c.primary.forget(cn)
 	if cn.offered != nil {
 		cn.offered.unload()
@@ -129,12 +129,5 @@ func (cn *conn) close(why trace.Why) {
 	cn.c.emit(trace.Event{Kind: trace.ConnClosed, Conn: cn.number, Why: why})
 }
 
-// Fire is the end of what the connection waited for: the primary's message to
-// a worker has arrived, or the server's patience is over.
-func (cn *conn) Fire() {
-	if cn.offered != nil {
-		cn.c.primary.deliver(cn)
-		return
-	}
-	cn.close(trace.WhyIdle)
-}
+// Fire is the end of the server's patience with an idle connection.
+func (cn *conn) Fire() { cn.close(trace.WhyIdle) }

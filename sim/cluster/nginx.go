@@ -74,16 +74,14 @@ func (n *nginx) failed(r *request, pid int) {
 // reads is tried on the next one, the rest is answered 502.
 func (n *nginx) broken(r *request) {
 	n.failed(r, r.inst.pid)
-	in := r.inst
-	if r.op == trace.Visit || r.op == trace.Report {
-		r.inst = nil
-		in.unload()
+	r.release()
+	switch {
+	case r.closed: // nobody waits for it any more
+	case r.op == trace.Visit || r.op == trace.Report:
 		n.pass(r)
-		return
+	default:
+		r.answer(502, 0, 0)
 	}
-	r.inst = nil
-	in.unload()
-	r.answer(502, 0, 0)
 }
 
 // usable says whether a worker may be chosen for a request.

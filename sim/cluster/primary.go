@@ -58,24 +58,27 @@ func (p *primary) handOff(in *instance) {
 	p.pending = p.pending[:copy(p.pending, p.pending[1:])]
 	cn.offered = in
 	in.load++
-	cn.timer.Set(p.c.costs.Handover)
+	p.c.env.Schedule(p.c.costs.Handover, &offer{cn, in})
 }
 
-// deliver is the arrival of the primary's message: the worker takes the
-// connection as soon as its event loop comes to it.
-func (p *primary) deliver(cn *conn) {
-	in := cn.offered
-	if in.proc.Dead() {
-		return // the connection is lost: neither answered nor reset
-	}
-	in.proc.Thread(1).Call(&taking{cn, in}, p.c.costs.Accept)
-}
-
-// taking is a worker taking over a connection.
-type taking struct {
+// offer is the primary's message to a worker: here is a connection. It arrives
+// whatever has become of the connection meanwhile.
+type offer struct {
 	cn *conn
 	in *instance
 }
+
+// Fire is the message's arrival: the worker takes the connection as soon as
+// its event loop comes to it.
+func (o *offer) Fire() {
+	if o.in.proc.Dead() {
+		return // the connection is lost: neither answered nor reset
+	}
+	o.in.proc.Thread(1).Call((*taking)(o), o.in.c.costs.Accept)
+}
+
+// taking is a worker taking over a connection.
+type taking offer
 
 // Fire tells the primary, and reads the first request.
 func (t *taking) Fire() {
@@ -85,8 +88,8 @@ func (t *taking) Fire() {
 		return // closed meanwhile
 	}
 	t.cn.offered = nil
-	t.in.load--
 	p.accept(t.cn, t.in)
+	t.in.unload()
 }
 
 func (p *primary) accept(cn *conn, in *instance) {
@@ -100,9 +103,10 @@ func (p *primary) accept(cn *conn, in *instance) {
 	}
 }
 
-// joined puts a worker that begins to listen at the end of the round.
+// joined puts a worker that is ready for a connection at the end of the round,
+// unless it is there.
 func (p *primary) joined(in *instance) {
-	if p.c.slots() > 1 {
+	if p.c.slots() > 1 && !slices.Contains(p.free, in) {
 		p.handOff(in)
 	}
 }

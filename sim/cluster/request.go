@@ -80,7 +80,7 @@ func (r *request) ref() int32 {
 // send puts the request on a connection.
 func (r *request) send(cn *conn) {
 	c, v := r.c, r.v
-	cn.timer.Stop()
+	cn.idle.Stop()
 	cn.request, r.conn = r, cn
 	c.lastReq++
 	r.no, r.sent = c.lastReq, c.now()

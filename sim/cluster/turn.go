@@ -12,6 +12,7 @@ type turn struct {
 	timer des.Timer
 	at    int      // index of whose turn comes next
 	whose *visitor // whose request is under way
+	begun bool
 }
 
 func (t *turn) init(c *Cluster) {
@@ -21,6 +22,14 @@ func (t *turn) init(c *Cluster) {
 
 func (t *turn) begin() {
 	if t.c.sc.Turns && t.c.sc.Traffic != scenario.None {
+		t.begun = true
+		t.timer.Set(0)
+	}
+}
+
+// joined gives a visitor who came the turn when nobody else has it.
+func (t *turn) joined() {
+	if t.begun && t.whose == nil && !t.timer.Pending() {
 		t.timer.Set(0)
 	}
 }

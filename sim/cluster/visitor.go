@@ -62,6 +62,7 @@ func (c *Cluster) join(name string) {
 	if !c.sc.Turns && c.sc.Traffic != scenario.None {
 		v.timer.Set(v.firstPause())
 	}
+	c.turn.joined()
 }
 
 // firstPause spreads the visitors of traffic=auto evenly over one round, since

@@ -222,15 +222,16 @@ func (w *worker) restart() {
 
 func (w *worker) fall(kind trace.Kind, why trace.Why) {
 	c, in := w.c, w.inst
+	w.dropFresh(why)
 	if kind == trace.WorkerCrashed && w.givenUp(why) {
 		c.workers = slices.DeleteFunc(c.workers, func(other *worker) bool { return other == w })
 		w.timer.Stop()
-		w.inst, w.fresh = nil, nil
+		w.inst = nil
 		c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyGaveUp})
 		in.kill(why)
 		return
 	}
-	w.inst, w.fresh = nil, nil
+	w.inst = nil
 	w.state, w.until = down, c.now()+c.costs.Respawn
 	w.timer.SetAt(w.until)
 	c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: why, Until: w.until})
@@ -256,8 +257,17 @@ func (w *worker) givenUp(why trace.Why) bool {
 // reload starts the next process of the worker beside the present one, which
 // ends when the new one listens.
 func (w *worker) reload() {
+	w.dropFresh(trace.WhyReload)
 	w.fresh = w.c.newInstance(w.pid)
 	w.timer.Set(w.c.costs.Boot)
+}
+
+// dropFresh ends the process that was starting beside the present one.
+func (w *worker) dropFresh(why trace.Why) {
+	if in := w.fresh; in != nil {
+		w.fresh = nil
+		in.kill(why)
+	}
 }
 
 // replace lets the fresh process take over, and reloads the next worker.
@@ -313,7 +323,8 @@ func (c *Cluster) scale(n int) {
 func (c *Cluster) stop(w *worker, why trace.Why, until int64, finish bool) {
 	in := w.inst
 	w.timer.Stop()
-	w.inst, w.fresh = nil, nil
+	w.dropFresh(why)
+	w.inst = nil
 	c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: why, Until: until})
 	switch {
 	case in == nil:

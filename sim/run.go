@@ -9,6 +9,7 @@ import (
 	"procession/sim/des"
 	"procession/sim/redis"
 	"procession/sim/scenario"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
@@ -27,6 +28,7 @@ func Parse(query string) (Scenario, error) { return scenario.Parse(query) }
 type Run struct {
 	env   *des.Env
 	log   *trace.Log
+	store store.Store
 	world *cluster.Cluster
 	sc    Scenario  // as it began
 	do    []Command // commands that are still to come, by At
@@ -39,11 +41,16 @@ type Run struct {
 // time no longer moves. The largest crowd that begins together needs fewer.
 const stuckAfter = 1_000_000
 
-// New makes a run. Nothing happens before the first Advance or Apply.
-func New(sc Scenario) *Run {
-	r := &Run{env: des.NewEnv(), log: trace.NewLog(), sc: sc}
+// New makes a run whose shared store is a Redis server in this program. Nothing
+// happens before the first Advance or Apply.
+func New(sc Scenario) *Run { return NewWith(sc, redis.New()) }
+
+// NewWith makes a run with a shared store of the caller's, which is empty, at
+// virtual time 0, and closed with the run.
+func NewWith(sc Scenario, server store.Store) *Run {
+	r := &Run{env: des.NewEnv(), log: trace.NewLog(), store: server, sc: sc}
 	r.env.SetBudget(stuckAfter)
-	r.world = cluster.New(r.env, r.log, sc)
+	r.world = cluster.New(r.env, r.log, sc, server)
 	r.do = append(r.do, sc.Do...)
 	r.given = append(r.given, sc.Do...)
 	return r
@@ -192,7 +199,7 @@ func (r *Run) Scenario() Scenario {
 }
 
 // Store gives the run's shared store, to look into.
-func (r *Run) Store() *redis.Store { return r.world.Store() }
+func (r *Run) Store() store.Store { return r.store }
 
 // Close ends the run and leaves no goroutine behind.
 func (r *Run) Close() {

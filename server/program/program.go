@@ -20,6 +20,7 @@ import (
 	"procession/server/storeview"
 	"procession/server/web"
 	"procession/sim"
+	"procession/sim/redis"
 	"procession/sim/scenario"
 	"procession/static"
 )
@@ -200,7 +201,7 @@ func (m *Main) show(r room.Run) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.latest = r
-	m.store.SetSource(r.(*sim.Run).Store().View())
+	m.store.SetSource(r.(*sim.Run).Store().(*redis.Store).View())
 }
 
 // hide ends that, if it is still this run's store that is shown.

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"procession/sim/machine"
-	"procession/sim/redis"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -20,9 +19,7 @@ func (in *instance) chat(t *machine.Task, r *request) (status int) {
 		return 200
 	}
 	message := r.v.name + " says hello"
-	return statusOf(in.storeClient().call(t, r, redis.Line("PUBLISH", "chat", message), func() { // ▸ store.*.publish
-		_, err := c.store.redis.Do("PUBLISH", "chat", message)
-		must(err)
+	return statusOf(in.storeClient().call(t, r, words{"PUBLISH", "chat", message}, func(any) { // ▸ store.*.publish
 		c.deliver(r, nil, c.store.delay()+c.costs.Reply)
 	}))
 }

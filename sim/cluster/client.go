@@ -6,6 +6,7 @@ import (
 	"procession/sim/des"
 	"procession/sim/machine"
 	"procession/sim/scenario"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
@@ -25,14 +26,18 @@ type client struct {
 	returns   int64      // moment at which the last reply arrives here
 }
 
+// words are a command to the store. They are what is sent, and what is shown.
+type words []string
+
 // command is a command to the store on its way.
 type command struct {
 	cl       *client
 	r        *request
 	task     *machine.Task
-	text     string
-	do       func()    // executes it at the server
-	timer    des.Timer // the movement that is under way
+	words    words
+	text     trace.TextID    // the words, as a monitor of the server shows them; 0: not yet shown
+	executed func(reply any) // is called when the server has executed it
+	timer    des.Timer       // the movement that is under way
 	patience des.Timer
 	phase    commandPhase
 	failed   error
@@ -53,7 +58,7 @@ var (
 	errStoreTimeout = errors.New("the store was away for too long")
 )
 
-func (s *store) newClient(in *instance) *client {
+func (s *sharedStore) newClient(in *instance) *client {
 	cl := &client{c: s.c, in: in, connected: s.state != storeDown}
 	cl.timer.Init(s.c.env, cl)
 	if !cl.connected {
@@ -80,9 +85,10 @@ func (cl *client) close() {
 }
 
 // call sends a command and waits for its reply: the task is off the thread
-// meanwhile, so others are served.
-func (cl *client) call(t *machine.Task, r *request, text string, do func()) error {
-	cmd := &command{cl: cl, r: r, task: t, text: text, do: do}
+// meanwhile, so others are served. executed is called with the reply at the
+// moment at which the server has it, before it travels back.
+func (cl *client) call(t *machine.Task, r *request, words words, executed func(reply any)) error {
+	cmd := &command{cl: cl, r: r, task: t, words: words, executed: executed}
 	cmd.timer.Init(cl.c.env, cmd)
 	cmd.patience.Init(cl.c.env, (*impatience)(cmd))
 	switch kind := cl.c.sc.StoreClient; {
@@ -140,7 +146,7 @@ func (cmd *command) Fire() {
 	cl, c := cmd.cl, cmd.cl.c
 	switch cmd.phase {
 	case going:
-		c.store.redis.SetTime(c.now())
+		c.store.server.SetTime(c.now())
 		c.store.expire()
 		cl.returns = max(cl.returns, c.now()+c.store.delay())
 		cmd.phase = returning
@@ -149,10 +155,10 @@ func (cmd *command) Fire() {
 		if n := len(c.store.commands); n == trace.StoreCommands {
 			c.store.commands = c.store.commands[:copy(c.store.commands, c.store.commands[1:])]
 		}
-		c.store.commands = append(c.store.commands, cmd.text)
+		c.store.commands = append(c.store.commands, cmd.shown())
 		c.totals.Commands++
 		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
-		cmd.do()
+		cmd.executed(c.store.execute(cmd.words))
 	case returning:
 		cl.sent = without(cl.sent, cmd)
 		cmd.patience.Stop()
@@ -179,7 +185,15 @@ func (cmd *command) tell(why trace.Why) {
 
 func (cmd *command) event(k trace.Kind, until int64) trace.Event {
 	v := &cmd.r.view
-	return trace.Event{Kind: k, Req: cmd.r.ref(), Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.cl.c.log.ID(cmd.text), Until: until}
+	return trace.Event{Kind: k, Req: cmd.r.ref(), Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.shown(), Until: until}
+}
+
+// shown gives the command's words as a text of the trace.
+func (cmd *command) shown() trace.TextID {
+	if cmd.text == 0 {
+		cmd.text = cmd.cl.c.log.ID(store.Line(cmd.words...))
+	}
+	return cmd.text
 }
 
 // lost breaks the connection: what is under way fails.

@@ -3,8 +3,8 @@ package cluster
 import (
 	"procession/sim/des"
 	"procession/sim/machine"
-	"procession/sim/redis"
 	"procession/sim/scenario"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
@@ -16,7 +16,7 @@ type Cluster struct {
 	costs Costs
 
 	machine   *machine.Machine
-	store     store
+	store     sharedStore
 	workers   []*worker // by pid
 	toRestart []int     // pids that "restart" has still to restart
 	lives     [scenario.MaxWorkers + 1]int
@@ -41,12 +41,13 @@ type Cluster struct {
 	ended        bool
 }
 
-// New makes the world of a scenario. Nothing has happened in it yet.
-func New(env *des.Env, log *trace.Log, sc scenario.Scenario) *Cluster {
+// New makes the world of a scenario, whose shared store the server is. Nothing
+// has happened in it yet. The world closes the server.
+func New(env *des.Env, log *trace.Log, sc scenario.Scenario, server store.Store) *Cluster {
 	c := &Cluster{env: env, log: log, sc: sc, costs: costsOf(&sc), byName: map[string]*visitor{}, sids: map[string]*origin{},
 		counts: map[trace.Memory]int{}, countVersion: map[trace.Memory]int{}}
 	c.machine = machine.New(env, log, sc.Cores, c.machineCosts())
-	c.store.init(c)
+	c.store.init(c, server)
 	c.primary.c = c
 	c.nginx.init(c)
 	c.turn.init(c)
@@ -76,11 +77,8 @@ func (c *Cluster) Ended() bool { return c.ended }
 // Scenario gives the scenario with the present values of the live keys.
 func (c *Cluster) Scenario() scenario.Scenario { return c.sc }
 
-// Store gives the shared store.
-func (c *Cluster) Store() *redis.Store { return c.store.redis }
-
 // Close ends the world.
-func (c *Cluster) Close() { c.store.redis.Close() }
+func (c *Cluster) Close() { c.store.server.Close() }
 
 // End ends the run: by its scripts, or because virtual time is over.
 func (c *Cluster) End() {

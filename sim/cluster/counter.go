@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"procession/sim/machine"
-	"procession/sim/redis"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -51,29 +50,24 @@ func (in *instance) count(t *machine.Task, r *request) (status int) {
 
 // countInStore does the same with GET and SET, or with INCR.
 func (in *instance) countInStore(t *machine.Task, r *request) (status int) {
-	c, store := in.c, in.c.store.redis
+	c := in.c
 	if c.sc.Counter == scenario.Atomic {
-		err := in.storeClient().call(t, r, redis.Line("INCR", counterKey), func() { // ▸ store.*.incr
-			reply, err := store.Do("INCR", counterKey)
-			must(err)
+		err := in.storeClient().call(t, r, words{"INCR", counterKey}, func(reply any) { // ▸ store.*.incr
 			c.counted(r, in.pid, trace.Store, int(reply.(int64)), c.countVersion[trace.Store])
 		})
 		return statusOf(err)
 	}
 	n, seen := 0, 0
-	err := in.storeClient().call(t, r, redis.Line("GET", counterKey), func() { // ▸ store.*.get
-		text, _, err := store.Get(counterKey)
-		must(err)
-		n, _ = strconv.Atoi(text)
+	err := in.storeClient().call(t, r, words{"GET", counterKey}, func(reply any) { // ▸ store.*.get
+		text, _ := reply.(string)
+		n, _ = strconv.Atoi(text) // no counter is 0
 		seen = c.countVersion[trace.Store]
 	})
 	if err != nil {
 		return 500
 	}
 	text := strconv.Itoa(n + 1)
-	err = in.storeClient().call(t, r, redis.Line("SET", counterKey, text), func() { // ▸ store.*.set
-		_, err := store.Do("SET", counterKey, text)
-		must(err)
+	err = in.storeClient().call(t, r, words{"SET", counterKey, text}, func(any) { // ▸ store.*.set
 		c.counted(r, in.pid, trace.Store, n+1, seen)
 	})
 	return statusOf(err)

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"procession/sim/machine"
-	"procession/sim/redis"
 	"procession/sim/trace"
 )
 
@@ -21,21 +20,19 @@ const prefix = "sess:"
 func (s *redisStore) memory() trace.Memory { return trace.Store }
 
 func (s *redisStore) get(t *machine.Task, r *request, id sid) (text string, ok bool, err error) {
-	key := prefix + id.text
-	err = s.in.storeClient().call(t, r, redis.Line("GET", key), func() { // ▸ store.*.get
-		text, ok, err = s.c.store.redis.Get(key)
-		must(err)
+	err = s.in.storeClient().call(t, r, words{"GET", prefix + id.text}, func(reply any) { // ▸ store.*.get
+		text, ok = reply.(string)
 	})
 	return text, ok, err
 }
 
 func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
-	key, value, ttl := prefix+ses.id.text, ses.json(), s.ttl(ses)
+	ttl := s.ttl(ses)
 	if ttl <= 0 {
 		return s.destroy(t, r, ses.id)
 	}
-	return s.in.storeClient().call(t, r, redis.Line("SET", key, value, "EX", strconv.FormatInt(ttl, 10)), func() { // ▸ store.*.set
-		must(s.c.store.redis.Set(key, value, ttl)) // ▸ session.saved, update.lost
+	set := words{"SET", prefix + ses.id.text, ses.json(), "EX", strconv.FormatInt(ttl, 10)}
+	return s.in.storeClient().call(t, r, set, func(any) { // ▸ store.*.set, session.saved, update.lost
 		until, data := s.c.now()+ttl*1_000_000, ses.data.json()
 		s.c.store.put(ses.id.text, data, until)
 		lost := s.c.saved(ses, trace.Store)
@@ -48,12 +45,11 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 }
 
 func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
-	key, ttl := prefix+ses.id.text, s.ttl(ses)
-	return s.in.storeClient().call(t, r, redis.Line("EXPIRE", key, strconv.FormatInt(ttl, 10)), func() { // ▸ store.*.expire
-		there, err := s.c.store.redis.Expire(key, ttl) // ▸ session.touched
-		must(err)
+	ttl := s.ttl(ses)
+	expire := words{"EXPIRE", prefix + ses.id.text, strconv.FormatInt(ttl, 10)}
+	return s.in.storeClient().call(t, r, expire, func(reply any) { // ▸ store.*.expire, session.touched
 		h := s.c.store.held[ses.id.text]
-		if !there || h == nil {
+		if reply != int64(1) || h == nil {
 			return
 		}
 		until := s.c.now() + ttl*1_000_000
@@ -64,11 +60,8 @@ func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 }
 
 func (s *redisStore) destroy(t *machine.Task, r *request, id sid) error {
-	key := prefix + id.text
-	return s.in.storeClient().call(t, r, redis.Line("DEL", key), func() { // ▸ store.*.del
-		there, err := s.c.store.redis.Del(key) // ▸ session.destroyed
-		must(err)
-		if !there {
+	return s.in.storeClient().call(t, r, words{"DEL", prefix + id.text}, func(reply any) { // ▸ store.*.del, session.destroyed
+		if reply != int64(1) {
 			return
 		}
 		s.c.store.remove(id.text)
@@ -84,13 +77,6 @@ func (s *redisStore) ttl(ses *session) int64 {
 	}
 	ms := ses.cookie.expires/1000 - s.c.now()/1000
 	return (ms + 999) / 1000
-}
-
-// must holds the in-process server to its word: it has no reason to fail.
-func must(err error) {
-	if err != nil {
-		panic("cluster: redisStore: the in-process store failed: " + err.Error())
-	}
 }
 
 var _ sessionStore = (*redisStore)(nil)

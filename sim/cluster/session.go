@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"procession/sim/machine"
-	"procession/sim/redis"
 	"procession/sim/scenario"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
@@ -204,7 +204,7 @@ func (e *expressSession) shouldSetCookie(s *session) bool {
 }
 
 // epoch is the moment at which virtual time is 0, in µs since 1970.
-const epoch = redis.EpochUnix * 1_000_000
+const epoch = store.EpochUnix * 1_000_000
 
 // cookieEnd closes the cookie part of a session's JSON.
 const cookieEnd = `"path":"/"}`

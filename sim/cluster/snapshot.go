@@ -20,7 +20,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		Workers:  []trace.WorkerView{},
 		Cores:    []trace.CoreView{},
 		Ready:    []trace.ThreadView{},
-		Store:    trace.StoreView{State: c.store.state, Sessions: []trace.SessionView{}, Commands: append([]string{}, c.store.commands...), Count: int32(c.counts[trace.Store])},
+		Store:    trace.StoreView{State: c.store.state.String(), Sessions: []trace.SessionView{}, Commands: []string{}, Count: int32(c.counts[trace.Store])},
 		Conns:    []trace.ConnView{},
 		Requests: []trace.RequestView{},
 		Totals:   c.totals,
@@ -53,6 +53,9 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 	for _, sid := range slices.Sorted(maps.Keys(c.store.held)) {
 		h := c.store.held[sid]
 		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
+	}
+	for _, id := range c.store.commands {
+		s.Store.Commands = append(s.Store.Commands, c.log.Text(id))
 	}
 	for cn := range c.conns.all() {
 		view := trace.ConnView{Conn: cn.number, Visitor: cn.v.name}

@@ -17,7 +17,7 @@ func BenchmarkVisit(b *testing.B) {
 			s := redis.New()
 			defer s.Close()
 			for i := range sessions {
-				if err := s.Set(fmt.Sprintf("sess:%032d", i), session, 86400); err != nil {
+				if _, err := s.Do("SET", fmt.Sprintf("sess:%032d", i), session, "EX", "86400"); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -28,12 +28,12 @@ func BenchmarkVisit(b *testing.B) {
 			for b.Loop() {
 				now += 500
 				s.SetTime(now)
-				if _, ok, err := s.Get(key); !ok || err != nil {
-					b.Fatal(ok, err)
+				if reply, err := s.Do("GET", key); reply == nil || err != nil {
+					b.Fatal(reply, err)
 				}
 				now += 500
 				s.SetTime(now)
-				if _, err := s.Expire(key, 86400); err != nil {
+				if _, err := s.Do("EXPIRE", key, "86400"); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -46,7 +46,7 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		s := redis.New()
-		if err := s.Set("sess:a", session, 86400); err != nil {
+		if _, err := s.Do("SET", "sess:a", session, "EX", "86400"); err != nil {
 			b.Fatal(err)
 		}
 		s.Close()

@@ -44,42 +44,14 @@ func newClient(dial func() (net.Conn, error)) *client {
 	return &client{pool: pool, conn: pool.Conn()}
 }
 
-// set sends SET key value EX exSeconds. The words are those of connect-redis.
-func (c *client) set(key, value string, exSeconds int64) error {
-	return c.conn.Process(background, redis.NewStatusCmd(background, "SET", key, value, "EX", exSeconds))
-}
-
-// get sends GET key.
-func (c *client) get(key string) (value string, ok bool, err error) {
-	cmd := redis.NewStringCmd(background, "GET", key)
-	err = c.conn.Process(background, cmd)
-	if errors.Is(err, redis.Nil) {
-		return "", false, nil
+// do sends a command and gives the reply: nil, an int64, a string or a []any of
+// these.
+func (c *client) do(words []string) (any, error) {
+	args := make([]any, len(words))
+	for i, w := range words {
+		args[i] = w
 	}
-	return cmd.Val(), err == nil, err
-}
-
-// expire sends EXPIRE key exSeconds.
-func (c *client) expire(key string, exSeconds int64) (bool, error) {
-	cmd := redis.NewIntCmd(background, "EXPIRE", key, exSeconds)
-	err := c.conn.Process(background, cmd)
-	return cmd.Val() == 1, err
-}
-
-// del sends DEL key.
-func (c *client) del(key string) (bool, error) {
-	cmd := redis.NewIntCmd(background, "DEL", key)
-	err := c.conn.Process(background, cmd)
-	return cmd.Val() == 1, err
-}
-
-// do sends any command.
-func (c *client) do(args []string) (any, error) {
-	words := make([]any, len(args))
-	for i, a := range args {
-		words[i] = a
-	}
-	cmd := redis.NewCmd(background, words...)
+	cmd := redis.NewCmd(background, args...)
 	err := c.conn.Process(background, cmd)
 	if errors.Is(err, redis.Nil) {
 		return nil, nil

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
+
+	"procession/sim/store"
 )
 
 // clock moves the server's time only when that can be seen.
@@ -65,3 +67,6 @@ func (c *clock) move(now int64) {
 		}
 	}
 }
+
+// at gives the moment of a virtual time in µs.
+func at(us int64) time.Time { return time.UnixMicro(store.EpochUnix*1_000_000 + us).UTC() }

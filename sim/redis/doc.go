@@ -7,8 +7,8 @@
 //	s := redis.New()
 //	defer s.Close()
 //	s.SetTime(now)
-//	err := s.Set("sess:7f3a", `{"user":"Ada"}`, 86400)
-//	value, ok, err := s.Get("sess:7f3a")
+//	reply, err := s.Do("SET", "sess:7f3a", `{"user":"Ada"}`, "EX", "86400")
+//	reply, err = s.Do("GET", "sess:7f3a")
 //
 // It is the only package under sim/ that touches net, and only for the name of
 // an interface: go-redis asks for a net.Conn. Ours (conn) has no network, no

@@ -1,6 +1,10 @@
 package redis
 
-import "fmt"
+import (
+	"fmt"
+
+	"procession/sim/store"
+)
 
 // monitorBehind is how many lines a reader of Monitor may be behind. A run
 // that is caught up sends tens of thousands of commands in a moment, and waits
@@ -36,8 +40,8 @@ func (s *Store) tell(args []string) {
 	if len(s.monitors) == 0 {
 		return
 	}
-	us := EpochUnix*1_000_000 + s.now
-	line := fmt.Sprintf("%d.%06d [0 in-process] %s", us/1_000_000, us%1_000_000, Line(args...))
+	us := store.EpochUnix*1_000_000 + s.now
+	line := fmt.Sprintf("%d.%06d [0 in-process] %s", us/1_000_000, us%1_000_000, store.Line(args...))
 	for ch := range s.monitors {
 		select {
 		case ch <- line:

@@ -11,21 +11,16 @@ import (
 // the server, in the order in which the run sent them.
 func TestMonitorSeesWhatIsSent(t *testing.T) {
 	s := redis.New()
-	_, err := s.Do("PING") // connects, so that the greeting is not seen
-	must(t, err)
+	do(t, s, "PING") // connects, so that the greeting is not seen
 	lines, _ := s.View().Monitor()
 	s.SetTime(1_000_001)
-	must(t, s.Set("sess:a", `{"user":"Ada"}`, 86400))
-	_, _, err = s.Get("sess:a")
-	must(t, err)
+	do(t, s, "SET", "sess:a", `{"user":"Ada"}`, "EX", "86400")
+	do(t, s, "GET", "sess:a")
 	_ = s.View().Do("GET", "sess:a") // who looks in is not the run
-	_, err = s.Expire("sess:a", 86400)
-	must(t, err)
+	do(t, s, "EXPIRE", "sess:a", "86400")
 	s.SetTime(2_000_000)
-	_, err = s.Del("sess:a")
-	must(t, err)
-	_, err = s.Do("INCR", "n")
-	must(t, err)
+	do(t, s, "DEL", "sess:a")
+	do(t, s, "INCR", "n")
 	s.Each(func(string, string, int64) {})
 	s.Close()
 	want := []string{
@@ -50,8 +45,7 @@ func TestMonitorNeverHoldsUpTheRun(t *testing.T) {
 	defer s.Close()
 	slow, stopSlow := s.View().Monitor()
 	for range 10_000 {
-		_, _, err := s.Get("sess:a")
-		must(t, err)
+		do(t, s, "GET", "sess:a")
 	}
 	n := 0
 	for range slow { // ends: it was closed

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"procession/sim/redis"
+	"procession/sim/store"
 )
 
 // tool finds a program, skips the test when it is not installed, and fails
@@ -65,8 +66,7 @@ func dialRedis(t *testing.T, socket string) redis.Client {
 func TestLineIsWhatMonitorPrints(t *testing.T) {
 	socket := startRedis(t)
 	c := dialRedis(t, socket)
-	_, err := c.Do("PING") // connects, so that the greeting is not monitored
-	must(t, err)
+	do(t, c, "PING") // connects, so that the greeting is not monitored
 
 	monitor, err := net.Dial("unix", socket)
 	must(t, err)
@@ -83,17 +83,6 @@ func TestLineIsWhatMonitorPrints(t *testing.T) {
 		everyByte.WriteByte(byte(b))
 	}
 	value := `{"cookie":{"originalMaxAge":null},"user":"Zoë \"Z\""}`
-	must(t, c.Set("sess:7f3a", value, 86400))
-	must(t, c.Set("sess:bytes", everyByte.String(), 1))
-	_, _, err = c.Get("sess:7f3a")
-	must(t, err)
-	_, err = c.Expire("sess:7f3a", 86400)
-	must(t, err)
-	_, err = c.Del("sess:7f3a")
-	must(t, err)
-	_, err = c.Do("PUBLISH", "a channel", "")
-	must(t, err)
-
 	for _, words := range [][]string{
 		{"SET", "sess:7f3a", value, "EX", "86400"},
 		{"SET", "sess:bytes", everyByte.String(), "EX", "1"},
@@ -102,10 +91,11 @@ func TestLineIsWhatMonitorPrints(t *testing.T) {
 		{"DEL", "sess:7f3a"},
 		{"PUBLISH", "a channel", ""},
 	} {
+		do(t, c, words...)
 		line, err := lines.ReadString('\n')
 		must(t, err)
 		_, got, _ := strings.Cut(strings.TrimSuffix(line, "\r\n"), "] ")
-		if want := redis.Line(words...); got != want {
+		if want := store.Line(words...); got != want {
 			t.Errorf("MONITOR saw %s, Line gives %s", got, want)
 		}
 	}

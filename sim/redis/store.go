@@ -3,9 +3,12 @@ package redis
 import (
 	"errors"
 	"net"
+	"strconv"
 	"sync"
 
 	"github.com/alicebob/miniredis/v2"
+
+	"procession/sim/store"
 )
 
 // Store is a session store. Nothing is started before the first command, so a
@@ -28,6 +31,8 @@ type Store struct {
 // errClosed says that a command came after Close.
 var errClosed = errors.New("redis: the store is closed")
 
+var _ store.Store = (*Store)(nil)
+
 // New makes an empty store at virtual time 0.
 func New() *Store { return &Store{} }
 
@@ -39,69 +44,43 @@ func (s *Store) SetTime(us int64) {
 	s.mu.Unlock()
 }
 
-// Set sends SET key value EX exSeconds. The store refuses a life under 1 s.
-func (s *Store) Set(key, value string, exSeconds int64) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.start(); err != nil {
-		return err
-	}
-	s.clock.forGiven(s.now)
-	if err := s.client.set(key, value, exSeconds); err != nil {
-		return err
-	}
-	s.clock.lives(key, exSeconds, s.now)
-	return nil
-}
-
-// Get sends GET key; ok says whether there was such a key.
-func (s *Store) Get(key string) (value string, ok bool, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.start(); err != nil {
-		return "", false, err
-	}
-	s.clock.forGiven(s.now)
-	return s.client.get(key)
-}
-
-// Expire sends EXPIRE key exSeconds and says whether there was such a key.
-// Without a positive number of seconds the key is gone.
-func (s *Store) Expire(key string, exSeconds int64) (bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.start(); err != nil {
-		return false, err
-	}
-	s.clock.forGiven(s.now)
-	ok, err := s.client.expire(key, exSeconds)
-	if ok && exSeconds > 0 {
-		s.clock.lives(key, exSeconds, s.now)
-	}
-	return ok, err
-}
-
-// Del sends DEL key and says whether there was such a key.
-func (s *Store) Del(key string) (bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.start(); err != nil {
-		return false, err
-	}
-	s.clock.forGiven(s.now)
-	return s.client.del(key)
-}
-
-// Do sends any other command that does not wait, and gives its reply: nil, an
-// int64, a string or a []any of these.
-func (s *Store) Do(args ...string) (any, error) {
+// Do executes a command that does not wait, and gives its reply: nil, an int64,
+// a string or a []any of these.
+func (s *Store) Do(words ...string) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.start(); err != nil {
 		return nil, err
 	}
-	s.clock.forAny(s.now)
-	return s.client.do(args)
+	given, known := lifeGiven(words)
+	if known {
+		s.clock.forGiven(s.now)
+	} else {
+		s.clock.forAny(s.now)
+	}
+	reply, err := s.client.do(words)
+	if given > 0 && err == nil && reply != int64(0) { // 0: there is no such key
+		s.clock.lives(words[1], given, s.now)
+	}
+	return reply, err
+}
+
+// lifeGiven says whether it is known what a command does to the lives of keys,
+// as it is of those that workers send, and how many seconds from now on it
+// gives its key; 0: none.
+func lifeGiven(words []string) (seconds int64, known bool) {
+	switch {
+	case len(words) == 0:
+	case words[0] == "GET" || words[0] == "DEL" || words[0] == "INCR" || words[0] == "PUBLISH" || words[0] == "SET" && len(words) == 3:
+		return 0, true
+	case words[0] == "SET" && len(words) == 5 && words[3] == "EX":
+		seconds, _ = strconv.ParseInt(words[4], 10, 64) // the server refuses what is no number
+		return seconds, true
+	case words[0] == "EXPIRE" && len(words) == 3:
+		seconds, _ = strconv.ParseInt(words[2], 10, 64)
+		return seconds, true
+	}
+	return 0, false
 }
 
 // start starts the server, once. The caller holds the lock.
@@ -137,39 +116,6 @@ func (s *Store) Flush() {
 		s.server.FlushAll()
 		s.clock.due = never
 	}
-}
-
-// Each calls f for what is really in the store, by key. expiresAt is in virtual
-// µs, 0 for never. It counts as no command. f must not use the store.
-func (s *Store) Each(f func(key, value string, expiresAt int64)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.server == nil {
-		return
-	}
-	s.clock.move(s.now)
-	for _, key := range s.server.Keys() {
-		value, err := s.server.Get(key)
-		if err != nil {
-			continue // not a string: no session
-		}
-		var expiresAt int64
-		if ttl := s.server.TTL(key); ttl > 0 {
-			expiresAt = s.now + ttl.Microseconds()
-		}
-		f(key, value, expiresAt)
-	}
-}
-
-// Len gives the number of keys.
-func (s *Store) Len() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.server == nil {
-		return 0
-	}
-	s.clock.move(s.now)
-	return len(s.server.Keys())
 }
 
 // Close ends the store and leaves no goroutine.

@@ -3,39 +3,13 @@ package redis_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"procession/sim/redis"
+	"procession/sim/store"
 )
-
-// TestExpiryIsExact: a key is there in the last microsecond of its life and
-// gone in the next, whatever was asked between.
-func TestExpiryIsExact(t *testing.T) {
-	s := redis.New()
-	defer s.Close()
-	s.SetTime(123_456)
-	must(t, s.Set("sess:first", "1", 3))
-	s.SetTime(500_001)
-	must(t, s.Set("sess:a", "1", 2))
-	s.SetTime(1_234_567)
-	if ok, _ := s.Expire("sess:a", 2); !ok {
-		t.Fatal("no key to prolong")
-	}
-	s.SetTime(3_234_566)
-	if _, ok, _ := s.Get("sess:a"); !ok {
-		t.Error("gone 1 µs too early")
-	}
-	if _, ok, _ := s.Get("sess:first"); ok {
-		t.Error("the first key outlived its time")
-	}
-	s.SetTime(3_234_567)
-	if _, ok, _ := s.Get("sess:a"); ok {
-		t.Error("still there at the end of its life")
-	}
-}
 
 // TestLivesAgainstModel compares the store with a plain map after each of many
 // random commands at random times.
@@ -63,35 +37,29 @@ func TestLivesAgainstModel(t *testing.T) {
 			switch {
 			case what < 4:
 				v := fmt.Sprint(step)
-				must(t, s.Set(key, v, ex))
+				do(t, s, "SET", key, v, "EX", fmt.Sprint(ex))
 				model[key] = entry{v, now + ex*1_000_000}
 			case what < 7:
-				ok, err := s.Expire(key, ex)
-				must(t, err)
-				if ok != has {
+				if ok := do(t, s, "EXPIRE", key, fmt.Sprint(ex)) == int64(1); ok != has {
 					t.Fatalf("seed %d step %d: Expire(%s) = %v, want %v", seed, step, key, ok, has)
 				}
 				if has {
 					model[key] = entry{model[key].value, now + ex*1_000_000}
 				}
 			case what < 8:
-				ok, err := s.Del(key)
-				must(t, err)
-				if ok != has {
+				if ok := do(t, s, "DEL", key) == int64(1); ok != has {
 					t.Fatalf("seed %d step %d: Del(%s) = %v, want %v", seed, step, key, ok, has)
 				}
 				delete(model, key)
 			case what < 9:
 				v := fmt.Sprint(step)
-				_, err := s.Do("SET", key, v, "PX", fmt.Sprint(ex*333))
-				must(t, err)
+				do(t, s, "SET", key, v, "PX", fmt.Sprint(ex*333))
 				model[key] = entry{v, now + ex*333_000}
 			case what < 10 && rnd.IntN(10) == 0:
 				s.Flush()
 				clear(model)
 			default:
-				v, ok, err := s.Get(key)
-				must(t, err)
+				v, ok := do(t, s, "GET", key).(string)
 				if ok != has || v != model[key].value {
 					t.Fatalf("seed %d step %d: Get(%s) = %q, %v, want %q, %v", seed, step, key, v, ok, model[key].value, has)
 				}
@@ -107,7 +75,7 @@ func TestLivesAgainstModel(t *testing.T) {
 				want = append(want, fmt.Sprint(k, "=", e.value, " until ", e.expires))
 			}
 			slices.Sort(want)
-			if !slices.Equal(got, want) || s.Len() != len(want) {
+			if !slices.Equal(got, want) {
 				t.Fatalf("seed %d step %d: the store holds\n%s\nwant\n%s", seed, step, strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		}
@@ -120,41 +88,8 @@ func TestTimeIsVirtual(t *testing.T) {
 	s := redis.New()
 	defer s.Close()
 	s.SetTime(2_500_000)
-	got, err := s.Do("TIME")
-	must(t, err)
-	if want := fmt.Sprint([]any{fmt.Sprint(redis.EpochUnix + 2), "500000"}); fmt.Sprint(got) != want {
+	got := do(t, s, "TIME")
+	if want := fmt.Sprint([]any{fmt.Sprint(store.EpochUnix + 2), "500000"}); fmt.Sprint(got) != want {
 		t.Errorf("TIME = %v, want %v", got, want)
-	}
-}
-
-func TestFlush(t *testing.T) {
-	s := redis.New()
-	defer s.Close()
-	s.Flush() // before anything was started
-	must(t, s.Set("sess:a", "1", 60))
-	s.Flush()
-	if _, ok, err := s.Get("sess:a"); ok || err != nil || s.Len() != 0 {
-		t.Errorf("after Flush: ok=%v err=%v len=%d", ok, err, s.Len())
-	}
-}
-
-// TestCloseLeavesNoGoroutine also covers a store that was never used and one
-// that is used after its end.
-func TestCloseLeavesNoGoroutine(t *testing.T) {
-	before := runtime.NumGoroutine()
-	for i := range 20 {
-		s := redis.New()
-		if i%2 == 0 {
-			must(t, s.Set("sess:a", "1", 60))
-			_ = s.View().Do("GET", "sess:a")
-		}
-		s.Close()
-		s.Close()
-		if err := s.Set("sess:a", "1", 60); err == nil {
-			t.Error("Set after Close gave no error")
-		}
-	}
-	for runtime.NumGoroutine() > before { // the last of a pipe may still be on its way out
-		runtime.Gosched()
 	}
 }

@@ -14,7 +14,7 @@ func TestView(t *testing.T) {
 	if got := string(v.Do("DBSIZE")); got != ":0\r\n" {
 		t.Errorf("DBSIZE of a store that was never used: %q", got)
 	}
-	must(t, s.Set("sess:a", "1", 60))
+	do(t, s, "SET", "sess:a", "1", "EX", "60")
 	s.SetTime(20_000_000)
 	for _, c := range []struct{ command, want string }{
 		{"get sess:a", "$1\r\n1\r\n"},
@@ -40,8 +40,8 @@ func TestView(t *testing.T) {
 	if got := string(v.Do("SE\r\nT")); strings.Count(got, "\r\n") != 1 {
 		t.Errorf("a reply of several lines: %q", got)
 	}
-	if value, ok, err := s.Get("sess:a"); value != "1" || !ok || err != nil {
-		t.Errorf("after looking: %q, %v, %v", value, ok, err)
+	if got := do(t, s, "GET", "sess:a"); got != "1" {
+		t.Errorf("after looking: %v", got)
 	}
 	s.Close()
 	if got := string(v.Do("GET", "sess:a")); !strings.HasPrefix(got, "-ERR ") || !strings.Contains(got, "over") {
@@ -71,10 +71,10 @@ func TestViewWhileTheRunGoesOn(t *testing.T) {
 	}
 	for i := range int64(500) {
 		s.SetTime(i * 600_000)
-		must(t, s.Set("sess:a", "1", 1))
+		do(t, s, "SET", "sess:a", "1", "EX", "1")
 		s.SetTime(i*600_000 + 300_000)
-		if _, ok, err := s.Get("sess:a"); !ok || err != nil {
-			t.Fatalf("step %d: %v, %v", i, ok, err)
+		if got := do(t, s, "GET", "sess:a"); got != "1" {
+			t.Fatalf("step %d: %v", i, got)
 		}
 	}
 	close(stop)

@@ -6,27 +6,32 @@ import (
 	"slices"
 
 	"procession/sim/des"
-	"procession/sim/redis"
 	"procession/sim/scenario"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
-// The states of the store, as the picture names them.
+// storeState says what becomes of commands.
+type storeState uint8
+
 const (
-	storeUp   = "up"
-	storeDown = "down"
-	storeSlow = "slow"
+	storeUp storeState = iota
+	storeDown
+	storeSlow
 )
 
-// store is the shared session store: a real Redis server behind a network.
-type store struct {
+// String gives the state's word in the picture.
+func (s storeState) String() string { return [...]string{"up", "down", "slow"}[s] }
+
+// sharedStore is the shared session store: a Redis server behind a network.
+type sharedStore struct {
 	c        *Cluster
-	redis    *redis.Store
-	state    string
+	server   store.Store
+	state    storeState
 	clients  []*client
 	held     map[string]*held // what is in it, by session id
 	soonest  int64            // nothing expires before
-	commands []string         // the last ones
+	commands []trace.TextID   // the last ones
 }
 
 // held is a session in the store, as the picture shows it. A test compares it
@@ -39,12 +44,22 @@ type held struct {
 	timer des.Timer
 }
 
-func (s *store) init(c *Cluster) {
-	s.c, s.state, s.redis, s.held = c, storeUp, redis.New(), map[string]*held{}
+func (s *sharedStore) init(c *Cluster, server store.Store) {
+	s.c, s.server, s.held = c, server, map[string]*held{}
+}
+
+// execute lets the server carry out a command that has arrived and gives its
+// reply. The server is in this program and has no reason to fail.
+func (s *sharedStore) execute(words words) any {
+	reply, err := s.server.Do(words...)
+	if err != nil {
+		panic("cluster: sharedStore.execute: the store refused a command: " + err.Error())
+	}
+	return reply
 }
 
 // delay is how long a command or its reply travels.
-func (s *store) delay() int64 {
+func (s *sharedStore) delay() int64 {
 	switch {
 	case s.state == storeSlow:
 		return s.c.costs.StoreSlow
@@ -56,8 +71,8 @@ func (s *store) delay() int64 {
 
 // down is the death of the server: the connections to it break, and what it
 // held is gone, unless it is a database.
-func (s *store) down() {
-	s.redis.SetTime(s.c.now())
+func (s *sharedStore) down() {
+	s.server.SetTime(s.c.now())
 	s.state = storeDown
 	if s.c.sc.StoreKind != scenario.Database {
 		s.flush()
@@ -69,18 +84,18 @@ func (s *store) down() {
 }
 
 // flush forgets everything.
-func (s *store) flush() {
+func (s *sharedStore) flush() {
 	for _, sid := range slices.Sorted(maps.Keys(s.held)) {
 		s.held[sid].timer.Stop()
 		s.c.gone(sid, trace.Store, trace.WhyFlushed)
 	}
-	s.redis.Flush()
+	s.server.Flush()
 	s.held = map[string]*held{}
 	s.c.counts[trace.Store] = 0
 	s.c.countVersion[trace.Store]++
 }
 
-func (s *store) up() {
+func (s *sharedStore) up() {
 	s.state = storeUp
 	s.c.emit(trace.Event{Kind: trace.StoreUp})
 	for _, cl := range s.clients {
@@ -88,7 +103,7 @@ func (s *store) up() {
 	}
 }
 
-func (s *store) slow() {
+func (s *sharedStore) slow() {
 	wasDown := s.state == storeDown
 	s.state = storeSlow
 	s.c.emit(trace.Event{Kind: trace.StoreSlowed})
@@ -100,7 +115,7 @@ func (s *store) slow() {
 }
 
 // put notes that the store holds a session until a moment.
-func (s *store) put(sid, data string, until int64) {
+func (s *sharedStore) put(sid, data string, until int64) {
 	h := s.held[sid]
 	if h == nil {
 		h = &held{c: s.c, sid: sid}
@@ -116,7 +131,7 @@ func (s *store) put(sid, data string, until int64) {
 }
 
 // remove notes that the store no longer holds a session.
-func (s *store) remove(sid string) {
+func (s *sharedStore) remove(sid string) {
 	if h := s.held[sid]; h != nil {
 		h.timer.Stop()
 		delete(s.held, sid)
@@ -124,7 +139,7 @@ func (s *store) remove(sid string) {
 }
 
 // expire removes what the server has let expire by now.
-func (s *store) expire() {
+func (s *sharedStore) expire() {
 	if s.c.now() < s.soonest {
 		return
 	}
@@ -141,7 +156,7 @@ func (s *store) expire() {
 // Fire is the end of the session's time.
 func (h *held) Fire() {
 	c := h.c
-	c.store.redis.SetTime(c.now())
+	c.store.server.SetTime(c.now())
 	c.store.remove(h.sid)
 	c.gone(h.sid, trace.Store, trace.WhyExpired)
 	c.emit(trace.Event{Kind: trace.SessionExpired, Mem: trace.Store, Sid: c.log.ID(h.sid)})

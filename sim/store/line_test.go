@@ -1,9 +1,9 @@
-package redis_test
+package store_test
 
 import (
 	"testing"
 
-	"procession/sim/redis"
+	"procession/sim/store"
 )
 
 func TestLine(t *testing.T) {
@@ -20,7 +20,7 @@ func TestLine(t *testing.T) {
 		{[]string{"\x00\x1b\x7f\v\f"}, `"\x00\x1b\x7f\x0b\x0c"`},
 		{[]string{"é~ "}, `"\xc3\xa9~ "`},
 	} {
-		if got := redis.Line(c.args...); got != c.want {
+		if got := store.Line(c.args...); got != c.want {
 			t.Errorf("Line(%q) = %s, want %s", c.args, got, c.want)
 		}
 	}

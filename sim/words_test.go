@@ -1,0 +1,53 @@
+package sim_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"procession/sim/redis"
+	"procession/sim/trace"
+)
+
+// TestWordsAreSentAsShown: what the server got, as its monitor prints it, is
+// what the trace shows, command for command.
+func TestWordsAreSentAsShown(t *testing.T) {
+	verbs := map[string]int{}
+	for _, query := range []string{
+		"mode=store&script=login,visit*3,cart*2,logout,visit",
+		"mode=store&script=login,visit*3&max-age=2s&rolling=true&resave=true&views=true&save-uninitialized=true",
+		"mode=store&script=login*2,count*3,chat*2&regenerate=true&chat=pubsub&visitors=Zoë,O'Neil",
+		"mode=store&script=count*5&counter=atomic",
+		"mode=local&script=chat*3,login&chat=pubsub",
+		"mode=store&store-client=ioredis&script=login,visit*8&do=3s store down; 4s store slow; 20s store up",
+		"mode=store&store-client=timeout&store-kind=database&script=login,visit*8,count&do=3s store slow; 9s store up",
+	} {
+		run := begin(t, query)
+		if _, err := run.Store().Do("PING"); err != nil { // connects, so that the greeting is not seen
+			t.Fatal(err)
+		}
+		lines, stop := run.Store().(*redis.Store).View().Monitor()
+		run.Advance(3600 * 1e6)
+		stop()
+		var sent, shown []string
+		for line := range lines {
+			_, words, _ := strings.Cut(line, "] ")
+			sent = append(sent, words)
+		}
+		for i := 1; i <= run.Log().Len(); i++ {
+			if e := run.Log().At(i); e.Kind == trace.StoreExecuted {
+				shown = append(shown, run.Log().Text(e.Text))
+				verb, _, _ := strings.Cut(run.Log().Text(e.Text), " ")
+				verbs[verb]++
+			}
+		}
+		if run.Err() != nil || len(sent) == 0 || !slices.Equal(sent, shown) {
+			t.Errorf("%s (%v)\n sent %q\nshown %q", query, run.Err(), sent, shown)
+		}
+	}
+	for _, verb := range []string{`"GET"`, `"SET"`, `"EXPIRE"`, `"DEL"`, `"INCR"`, `"PUBLISH"`} {
+		if verbs[verb] == 0 {
+			t.Errorf("no %s was sent", verb)
+		}
+	}
+}

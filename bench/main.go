@@ -38,10 +38,17 @@ var benches = []struct {
 	{"w2", "one producer, a queue, 8 workers, a resource of capacity 2 at 95 % load", w2},
 	{"request", "a headless run: costs=measured, think=0, a connection per request, trace kept, summary at the end", request},
 	{"rooms", "1,000 rooms that play the default scenario, a socket on each", rooms},
+	{"attack", "100 hostile sockets of one address do their worst for forty seconds", attack},
 	{"frames", "the page in Chromium at 1280×800: eight seconds of each scene", frames},
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	if addr := os.Getenv(attackRole); addr != "" {
+		attackers(addr)
+		return
+	}
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 func run(args []string, out, errs io.Writer) int {
 	var names []string

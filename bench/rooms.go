@@ -166,7 +166,8 @@ type serverProcess struct {
 // greeting is the line that says where the server is.
 var greeting = regexp.MustCompile(`http://[^:/]+(:[0-9]+)`)
 
-func startServer() (*serverProcess, error) {
+// startServer starts it with some flags.
+func startServer(flags ...string) (*serverProcess, error) {
 	dir, err := os.MkdirTemp("", "procession-bench")
 	if err != nil {
 		return nil, err
@@ -179,7 +180,7 @@ func startServer() (*serverProcess, error) {
 		s.stop()
 		return nil, fmt.Errorf("building the server: %w: %s", err, out)
 	}
-	s.cmd = exec.Command(program, "-addr", "127.0.0.1:0")
+	s.cmd = exec.Command(program, append([]string{"-addr", "127.0.0.1:0"}, flags...)...)
 	s.cmd.Stderr = os.Stderr
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

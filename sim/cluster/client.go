@@ -184,8 +184,8 @@ func (cmd *command) tell(why trace.Why) {
 }
 
 func (cmd *command) event(k trace.Kind, until int64) trace.Event {
-	v := &cmd.r.view
-	return trace.Event{Kind: k, Req: cmd.r.ref(), Visitor: cmd.r.v.id, Pid: v.Pid, Tid: v.Tid, Text: cmd.shown(), Until: until}
+	r := cmd.r
+	return trace.Event{Kind: k, Req: r.ref(), Visitor: r.v.id, Pid: r.pid, Tid: r.tid, Text: cmd.shown(), Until: until}
 }
 
 // shown gives the command's words as a text of the trace.

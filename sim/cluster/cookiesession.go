@@ -11,7 +11,7 @@ type cookieSession struct{ c *Cluster }
 
 func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	s := &session{}
-	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: r.view.Pid, Tid: r.view.Tid, Mem: trace.Jar, Session: trace.None}
+	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: r.pid, Tid: r.tid, Mem: trace.Jar, Session: trace.None}
 	switch {
 	case r.sid.text == "":
 	case r.sid.made == trace.Jar:

@@ -86,7 +86,7 @@ func (c *Cluster) counted(r *request, pid int, mem trace.Memory, n, seen int) {
 	lost := c.countVersion[mem] != seen
 	c.countVersion[mem]++
 	c.counts[mem] = n
-	c.emit(trace.Event{Kind: trace.CounterCounted, Req: r.ref(), Visitor: r.v.id, Pid: int16(pid), Tid: r.view.Tid, Mem: mem, Count: int32(n)})
+	c.emit(trace.Event{Kind: trace.CounterCounted, Req: r.ref(), Visitor: r.v.id, Pid: int16(pid), Tid: r.tid, Mem: mem, Count: int32(n)})
 	if lost {
 		c.lose(r, pid, mem, counterKey) // ▸ update.lost
 	}

@@ -90,7 +90,7 @@ func (r *request) Run(t *machine.Task) {
 // started notes that a thread begins to handle the request.
 func (r *request) started(in *instance, tid int) {
 	if !r.closed {
-		r.view.Pid, r.view.Tid = int16(in.pid), int16(tid)
+		r.pid, r.tid = int16(in.pid), int16(tid)
 	}
 	r.set(phaseStarted, 0)
 	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.ref(), Pid: int16(in.pid), Tid: int16(tid)})
@@ -99,7 +99,6 @@ func (r *request) started(in *instance, tid int) {
 // found notes what the lookup of the session came to, and why it was a miss.
 func (r *request) found(s trace.Session, why trace.Why) {
 	if !r.closed {
-		r.view.Session = s.String()
-		r.why = why
+		r.session, r.why = s, why
 	}
 }

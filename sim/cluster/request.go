@@ -27,12 +27,19 @@ type request struct {
 	data   string // mode=cookie
 	sticky int
 
-	// What the answer carries.
-	cookie answerCookie
-	why    trace.Why // on a miss
+	// What became of it, as its events told.
+	phase   phase
+	since   int64 // moment of the event that set the phase
+	until   int64 // of that event
+	pid     int16 // its worker
+	tid     int16 // the thread that handles it
+	session trace.Session
+	why     trace.Why // on a miss
 
-	// view is what the picture shows of it.
-	view trace.RequestView
+	// What the answer carries; sid is then that of the session that it is about.
+	status    int16
+	setCookie trace.Cookie
+	cookie    answerCookie
 
 	place place[*request]
 }
@@ -45,27 +52,11 @@ type answerCookie struct {
 	sticky  int
 }
 
-// The phases of a request, as the picture names them.
-const (
-	phaseSent      = "sent"
-	phaseRouted    = "routed"
-	phaseStarted   = "started"
-	phaseStoring   = "storing"
-	phaseReturning = "returning"
-	phaseFailed    = "failed"
-	phaseWaiting   = "waiting"
-	phaseLocked    = "locked"
-	phaseUnlocked  = "unlocked"
-	phaseAnswered  = "answered"
-	phaseReset     = "reset"
-)
-
 // set notes the event that is about to be told as the request's last one.
-func (r *request) set(phase string, until int64) {
-	if r.closed {
-		return
+func (r *request) set(p phase, until int64) {
+	if !r.closed {
+		r.phase, r.since, r.until = p, r.c.now(), until
 	}
-	r.view.Phase, r.view.Since, r.view.Until = phase, r.c.now(), until
 }
 
 // ref is the request's number for the events of its handler; 0 when nobody
@@ -88,7 +79,6 @@ func (r *request) send(cn *conn) {
 		v.jar.sid, v.jar.data, v.jar.expires = sid{}, "", 0
 	}
 	r.sid, r.data, r.sticky = v.jar.sid, v.jar.data, v.jar.sticky
-	r.view = trace.RequestView{Req: r.no, Visitor: v.name, Op: r.op.String(), Conn: cn.number, Sid: r.sid.text, Made: r.sid.made}
 	if cn.inst != nil {
 		r.bind(cn.inst)
 	}
@@ -103,7 +93,7 @@ func (r *request) send(cn *conn) {
 
 // Fire is the end of the movement that is under way.
 func (r *request) Fire() {
-	switch r.view.Phase {
+	switch r.phase {
 	case phaseSent:
 		r.arrive()
 	case phaseRouted:
@@ -155,7 +145,7 @@ func (r *request) route(in *instance) {
 	r.bind(in)
 	until := c.now() + c.costs.Hop
 	r.received = false
-	r.view.Pid = int16(in.pid)
+	r.pid = int16(in.pid)
 	r.set(phaseRouted, until)
 	r.timer.SetAt(until)
 	c.emit(trace.Event{Kind: trace.RequestRouted, Req: r.no, Pid: int16(in.pid), Until: until})
@@ -178,15 +168,14 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 		r.sid = r.cookie.sid
 	}
 	until := c.now() + c.costs.Reply
-	v := &r.view
-	v.Pid, v.Tid, v.Status, v.Cookie, v.Sid, v.Made = int16(pid), int16(tid), int16(status), cookie.String(), r.sid.text, r.sid.made
+	r.pid, r.tid, r.status, r.setCookie = int16(pid), int16(tid), int16(status), cookie
 	r.set(phaseAnswered, until)
 	r.close(until)
 	if w := c.worker(pid); w != nil {
 		w.done++
 	}
-	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: v.Pid, Tid: v.Tid,
-		Status: v.Status, Session: sessionOf(v.Session), Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Until: until})
+	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Tid: r.tid,
+		Status: r.status, Session: r.session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Until: until})
 }
 
 // reset breaks the connection under the request.
@@ -197,13 +186,13 @@ func (r *request) reset(why trace.Why) {
 	c := r.c
 	r.release()
 	until := c.now() + c.costs.Reply
-	if r.view.Pid == 0 {
+	if r.pid == 0 {
 		until = c.now() + c.costs.Trip
 	}
 	r.conn.closing = true
 	r.set(phaseReset, until)
 	r.close(until)
-	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.view.Pid, Why: why, Until: until})
+	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Why: why, Until: until})
 }
 
 // close notes that nothing more happens to the request than its way back,
@@ -217,34 +206,30 @@ func (r *request) close(until int64) {
 // done is the arrival of the answer, or of the news that there will be none.
 func (r *request) done() {
 	c, v := r.c, r.v
-	status, session := r.view.Status, sessionOf(r.view.Session)
-	cookie := trace.Cookie(0)
-	switch r.view.Cookie {
-	case "set":
-		cookie = trace.CookieSet
+	switch r.setCookie {
+	case trace.CookieSet:
 		if r.data != "" && r.cookie.data != "" && v.jar.data != r.data {
 			// Another answer came meanwhile; what it brought is gone.
-			c.lose(r, int(r.view.Pid), trace.Jar, r.cookie.data)
+			c.lose(r, int(r.pid), trace.Jar, r.cookie.data)
 		}
 		v.jar.sid, v.jar.expires, v.jar.data = r.cookie.sid, r.cookie.expires, r.cookie.data
 		v.shown = r.sid
-	case "clear":
-		cookie = trace.CookieClear
+	case trace.CookieClear:
 		v.jar.sid, v.jar.expires, v.jar.data = sid{}, 0, ""
 		v.shown = sid{}
 	}
 	if r.cookie.sticky != 0 {
 		v.jar.sticky = r.cookie.sticky
 	}
-	chance := r.op == trace.Visit && status == 401 && v.believes
-	if status == 200 && r.op == trace.Login {
+	chance := r.op == trace.Visit && r.status == 401 && v.believes
+	if r.status == 200 && r.op == trace.Login {
 		v.believes = true
 	}
-	if status == 200 && r.op == trace.Logout {
+	if r.status == 200 && r.op == trace.Logout {
 		v.believes = false
 	}
-	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
-		Status: status, Session: session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
+		Status: r.status, Session: r.session, Cookie: r.setCookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
 	if chance {
 		v.logouts++
 		e.Chance, e.Why = 1, r.why
@@ -254,8 +239,8 @@ func (r *request) done() {
 	c.requests.remove(&r.place)
 	c.emit(e)
 
-	planned, op := r.planned, r.op
-	if r.view.Phase == phaseReset {
+	planned, op, status := r.planned, r.op, r.status
+	if r.phase == phaseReset {
 		r.conn.answered(trace.WhyReset)
 	} else {
 		r.conn.answered(trace.WhyFinished)
@@ -287,8 +272,8 @@ func (c *Cluster) newRequest() *request {
 // and goes on with it.
 func (r *request) abandon() {
 	c := r.c
-	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.view.Pid,
-		Session: sessionOf(r.view.Session), Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
+		Session: r.session, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
 	r.v.strip.add(&e)
 	c.count(&e)
 	c.requests.remove(&r.place)
@@ -356,15 +341,3 @@ func (r *request) Deadlocked(t *machine.Task, _ *machine.Mutex, circle string) {
 }
 
 var _ machine.Waiter = (*request)(nil)
-
-func sessionOf(word string) trace.Session {
-	switch word {
-	case "hit":
-		return trace.Hit
-	case "miss":
-		return trace.Miss
-	case "none":
-		return trace.None
-	}
-	return 0
-}

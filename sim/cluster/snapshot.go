@@ -65,13 +65,19 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		s.Conns = append(s.Conns, view)
 	}
 	for r := range c.requests.all() {
-		s.Requests = append(s.Requests, r.view)
+		s.Requests = append(s.Requests, r.view())
 	}
 	return s
 }
 
+func (r *request) view() trace.RequestView {
+	return trace.RequestView{Req: r.no, Visitor: r.v.name, Op: r.op.String(), Conn: r.conn.number, Pid: r.pid, Tid: r.tid,
+		Sid: r.sid.text, Made: r.sid.made, Phase: r.phase.String(), Since: r.since, Until: r.until,
+		Status: r.status, Session: r.session.String(), Cookie: r.setCookie.String()}
+}
+
 func (w *worker) view() trace.WorkerView {
-	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state, Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Locks: []trace.LockView{}}
+	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state.String(), Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Locks: []trace.LockView{}}
 	if w.inst == nil || w.inst.proc.Dead() {
 		return view
 	}

@@ -9,12 +9,17 @@ import (
 	"procession/sim/trace"
 )
 
-// The states of a worker, as the picture names them.
+// workerState says what a worker's process does.
+type workerState uint8
+
 const (
-	starting = "starting"
-	up       = "up"
-	down     = "down"
+	down workerState = iota
+	starting
+	up // it listens
 )
+
+// String gives the state's word in the picture.
+func (s workerState) String() string { return [...]string{"down", "starting", "up"}[s] }
 
 // worker is a place in pm2's list: an instance now, another one after a
 // restart. In mode=threads there is one, with threads inside.
@@ -23,7 +28,7 @@ type worker struct {
 	pid        int
 	mem        trace.Memory // of its present or last life
 	inst       *instance    // nil while it is down
-	state      string
+	state      workerState
 	until      int64
 	threads    int
 	done       int       // requests answered, in all lives
@@ -92,7 +97,7 @@ func (c *Cluster) deploy() {
 
 // addWorker puts a new worker in the list.
 func (c *Cluster) addWorker(pid int) *worker {
-	w := &worker{c: c, pid: pid, state: down}
+	w := &worker{c: c, pid: pid}
 	w.timer.Init(c.env, w)
 	i, _ := slices.BinarySearchFunc(c.workers, pid, func(w *worker, pid int) int { return w.pid - pid })
 	c.workers = slices.Insert(c.workers, i, w)

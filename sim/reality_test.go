@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -87,6 +88,18 @@ func TestSequences(t *testing.T) {
 			run := finish(t, c.Scenario+"&script="+c.Script)
 			if got := cells(run.Log()); got != c.Expect {
 				t.Errorf("\n got %s\nwant %s", got, c.Expect)
+			}
+		})
+	}
+}
+
+// TestRandomSequences holds it to sequences that were drawn at random, with
+// random settings, and measured there, too.
+func TestRandomSequences(t *testing.T) {
+	for i, c := range realCases[string](t, "testdata/fuzz.json") {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			if got := cells(finish(t, c.Scenario).Log()); got != c.Expect {
+				t.Errorf("%s\n got %s\nwant %s", c.Scenario, got, c.Expect)
 			}
 		})
 	}

@@ -9,10 +9,13 @@ import (
 	"testing"
 )
 
+// measured is where the measurements of the real stack are.
+const measured = "../../sim/testdata/"
+
 // TestRealSequences runs every case that was measured on the real stack and
 // wants the same answers from the same workers, cell by cell.
 func TestRealSequences(t *testing.T) {
-	for _, c := range readCases[string](t, "testdata/sequences.json") {
+	for _, c := range readCases[string](t, measured+"sequences.json") {
 		t.Run(c.ID, func(t *testing.T) {
 			out, errs, code := run("", c.Scenario+"&script="+c.Script, "--format", "strip")
 			if code != 0 {
@@ -28,7 +31,7 @@ func TestRealSequences(t *testing.T) {
 
 // TestRealStoreCommands runs every case whose Redis commands were measured.
 func TestRealStoreCommands(t *testing.T) {
-	for _, c := range readCases[[]string](t, "testdata/store-commands.json") {
+	for _, c := range readCases[[]string](t, measured+"store-commands.json") {
 		t.Run(c.ID, func(t *testing.T) {
 			out, errs, code := run("", c.Scenario+"&script="+c.Script, "--format", "redis")
 			if code != 0 {

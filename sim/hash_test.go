@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim"
 )
 
@@ -38,10 +39,11 @@ func hashOf(t *testing.T, query string) (hash string, events int) {
 	return hex.EncodeToString(h.Sum(nil)[:16]), run.Log().Len()
 }
 
-// TestDeterminism replays every scenario of the committed file with 1, 2 and 8
-// processors, twice each, and compares with the committed hashes. So builds
-// with and without the race detector are compared, too. A hash that changes
-// says that links made before now show another run: raise scenario.Version.
+// TestDeterminism replays every scenario of the committed file with 1 and 8
+// processors, a long test with 2 as well and twice each, and compares with the
+// committed hashes. So builds with and without the race detector are compared,
+// too. A hash that changes says that links made before now show another run:
+// raise scenario.Version.
 func TestDeterminism(t *testing.T) {
 	file, err := os.Open(hashFile)
 	if err != nil {
@@ -54,9 +56,9 @@ func TestDeterminism(t *testing.T) {
 	for in := bufio.NewScanner(file); in.Scan(); n++ {
 		fields := strings.SplitN(in.Text(), " ", 3)
 		want, query := fields[0]+" "+fields[1], fields[2]
-		for _, procs := range []int{1, 2, 8} {
+		for _, procs := range []int{1, 8, 2}[:testenv.Runs(2, 3)] {
 			runtime.GOMAXPROCS(procs)
-			for range 2 {
+			for range testenv.Runs(1, 2) {
 				hash, events := hashOf(t, query)
 				got := fmt.Sprintf("%s %d", hash, events)
 				if *rewrite {

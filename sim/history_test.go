@@ -3,6 +3,8 @@ package sim_test
 import (
 	"fmt"
 	"testing"
+
+	"procession/internal/testenv"
 )
 
 // pastEvents is how many events of a run the browser's past is checked with;
@@ -15,7 +17,7 @@ const (
 // TestPastIsTruth asks the browser's past for positions of random runs, in any
 // order: each must equal the simulator's own picture there.
 func TestPastIsTruth(t *testing.T) {
-	node := needs(t, "node")
+	node := testenv.Tool(t, "node")
 	for seed := range uint64(modelRuns() / 2) {
 		query := randomScenario(1000 + seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -3,25 +3,19 @@ package sim_test
 import (
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
-// isolationRuns is how many random scenarios are watched, for isolationEvents
-// events each.
-const (
-	isolationRuns   = 10_000
-	isolationEvents = 250
-)
+// isolationEvents is for how many events each random scenario is watched.
+const isolationEvents = 250
 
 // TestIsolation: in no run does a process find a session that was not saved in
 // its own memory, in this life of it.
 func TestIsolation(t *testing.T) {
-	runs := isolationRuns
-	if testing.Short() {
-		runs /= 10
-	}
+	runs := testenv.Runs(2_000, 10_000)
 	type place struct {
 		mem trace.Memory
 		sid trace.TextID

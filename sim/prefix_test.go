@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -72,13 +71,8 @@ func randomScenario(seed uint64) string {
 	return strings.Join(q, "&")
 }
 
-// modelRuns is how many random runs the model is held against; make soak asks for more.
-func modelRuns() int {
-	if n, err := strconv.Atoi(os.Getenv("PROCESSION_SOAK")); err == nil {
-		return n
-	}
-	return 20
-}
+// modelRuns is how many random runs the model is held against.
+func modelRuns() int { return testenv.Runs(8, 20) }
 
 // prefixEvents is how many events of a run the model is checked against.
 const prefixEvents = 1500
@@ -86,7 +80,7 @@ const prefixEvents = 1500
 // TestModelIsTruth feeds the browser's model with the trace: after every event
 // it must equal the simulator's own picture.
 func TestModelIsTruth(t *testing.T) {
-	node := needs(t, "node")
+	node := testenv.Tool(t, "node")
 	for seed := range uint64(modelRuns()) {
 		query := randomScenario(seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -136,18 +130,4 @@ func holdAgainst(t *testing.T, node, program, query string, events, stride int) 
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%s: %v\n%.4000s", query, err, out)
 	}
-}
-
-// needs finds a tool, or skips the test with the reason. Where the tools are
-// required, as in CI, a missing one is a failure.
-func needs(t *testing.T, tool string) string {
-	t.Helper()
-	path, err := exec.LookPath(tool)
-	if err != nil {
-		if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
-			t.Fatalf("%s is required and not installed", tool)
-		}
-		t.Skipf("%s is not installed", tool)
-	}
-	return path
 }

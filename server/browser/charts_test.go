@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -36,6 +38,7 @@ func TestBrowserCharts(t *testing.T) {
 
 func TestBrowserExports(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "visitors=4&do=3s+crash+1")
 	p.fast()
 	p.wait(strips + `.every((s) => s.length >= 5)`)

@@ -1,44 +1,48 @@
 package browser
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"os/exec"
 	"sync"
 
 	"github.com/chromedp/chromedp"
 )
 
-// browser is the one Chromium of all tests; each test has a context of its
-// own in it, like a person with a fresh profile.
-var browser = sync.OnceValues(func() (context.Context, error) {
-	found := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			found = cmp.Or(found, p)
-		}
-	}
-	if found == "" {
-		return nil, fmt.Errorf("chromium is not installed")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(found),
-		chromedp.NoSandbox,
-		chromedp.DisableGPU,
-		chromedp.Flag("disable-component-update", true),
-		chromedp.WindowSize(1280, 800),
-	)
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, stopBrowser := chromedp.NewContext(ctx)
-	closers = append(closers, stopBrowser, stop)
-	return ctx, chromedp.Do(ctx)
-})
+// chromiums are the names under which it is installed.
+var chromiums = []string{"chromium", "chromium-browser", "google-chrome"}
 
-var closers []func()
+// chromium is a browser that is started when it is first asked for.
+type chromium struct {
+	once    sync.Once
+	ctx     context.Context
+	err     error
+	closers []func()
+}
 
-func closeBrowser() {
-	for _, c := range closers {
-		c()
+// shared is the one Chromium of all tests; each test has a context of its own
+// in it, like a person with a fresh profile.
+var shared chromium
+
+// start starts the program at a path, once, and gives the context of the browser.
+func (c *chromium) start(path string) (context.Context, error) {
+	c.once.Do(func() {
+		options := append(chromedp.DefaultExecAllocatorOptions[:],
+			chromedp.ExecPath(path),
+			chromedp.NoSandbox,
+			chromedp.DisableGPU,
+			chromedp.Flag("disable-component-update", true),
+			chromedp.WindowSize(1280, 800),
+		)
+		ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, stopBrowser := chromedp.NewContext(ctx)
+		c.closers = append(c.closers, stopBrowser, stop)
+		c.ctx, c.err = ctx, chromedp.Do(ctx)
+	})
+	return c.ctx, c.err
+}
+
+// close ends it, if it was started.
+func (c *chromium) close() {
+	for _, f := range c.closers {
+		f()
 	}
 }

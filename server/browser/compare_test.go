@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -55,6 +57,7 @@ func TestBrowserSideBySide(t *testing.T) {
 
 func TestBrowserSideBySideCommandsGoToAll(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.press("v")
 	p.wait(worlds + `.length === 3 && ` + worlds + `.every((w) => w.length === 3 && w.every((s) => s.startsWith("L*")))`)
@@ -81,6 +84,7 @@ func TestBrowserSideBySideCommandsGoToAll(t *testing.T) {
 
 func TestBrowserSideBySideFromALink(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "workers=3#with=mode=local%26balancer=sticky-cookie")
 	p.wait(`document.documentElement.dataset.worlds === "2"`)
 	p.wait(worlds + `.every((w) => w.length === 3 && w.every((s) => s.startsWith("L*")))`)
@@ -102,6 +106,7 @@ func TestBrowserSideBySideFromALink(t *testing.T) {
 
 func TestBrowserSideBySideFitsAPhone(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "#with=mode=store|mode=threads")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile), chromedp.Reload())
 	p.wait(ready)

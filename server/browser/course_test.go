@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"procession/internal/testenv"
 	"procession/lessons"
 )
 
@@ -60,6 +61,7 @@ func TestBrowserCourse(t *testing.T) {
 
 func TestBrowserCourseSearch(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := newTab(t, serveSite(t).URL()+"/lessons?lang=en")
 	p.wait(`document.querySelector(".keep")`)
 	p.write(`.search [type="search"]`, "redis")
@@ -81,6 +83,7 @@ func TestBrowserCourseSearch(t *testing.T) {
 // and looks whether what it shows is that run.
 func TestBrowserShare(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	const line = `document.querySelector(".embed-line").value`
 	p := readLesson(t, firstLesson+"?lang=en#step-4")
 	p.wait(at("step-4"))
@@ -227,6 +230,7 @@ Nothing.
 // that go on: the focus stays with the text, and the frame is never loaded anew.
 func TestBrowserLessonOdds(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "en"), 0o755); err != nil {
 		t.Fatal(err)

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
+
+	"procession/internal/testenv"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -62,6 +63,7 @@ func TestBrowserEmbed(t *testing.T) {
 // itself: it happens there, though the server was a little further.
 func TestBrowserEmbedCommandWhereItStops(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "workers=2&do=30s+crash+2", "until=4s&controls=mode&speed=8")
 	p.wait(stopped + ` && document.documentElement.dataset.now === "4000000"`)
 	p.press("2")
@@ -80,6 +82,7 @@ func TestBrowserEmbedCommandWhereItStops(t *testing.T) {
 // not where its address let it begin.
 func TestBrowserEmbedWhy(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "lang=en&workers=2&visitors=Ada", "t=2.4s&until=4.2s&controls=why&speed=4")
 	p.wait(stopped + ` && document.documentElement.dataset.now === "4200000"`)
 	p.click(`procession-footer .ask`)
@@ -90,6 +93,7 @@ func TestBrowserEmbedWhy(t *testing.T) {
 
 func TestBrowserEmbedLocked(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "workers=3", "controls=&play=false")
 	p.wait(rested)
 	before := p.text(place)
@@ -161,6 +165,7 @@ func (p *tab) phone(height int64) {
 
 func TestBrowserEmbedPhone(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "mode=store&workers=2", "controls=mode,store")
 	p.phone(360)
 	p.wait(strips + `.some((s) => s.length >= 1)`)
@@ -185,6 +190,7 @@ func cut(box, elements string) string {
 // the reader.
 func TestBrowserEmbedPhoneDeadlock(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	for lang, words := range map[string]string{"en": "thread 2 has “savings” and waits for “checking”", "ko": "2번 스레드는 ‘savings’ 락을 쥔 채 ‘checking’ 락을"} {
 		p := embed(t, "lang="+lang+"&mode=threads&workers=2&visitors=Ada,Grace&script=transfer*4&lock-order=opposite", "until=1600ms&speed=2&point=worker 1&open=machine&controls=why,machine")
 		p.phone(379)
@@ -202,6 +208,7 @@ func TestBrowserEmbedPhoneDeadlock(t *testing.T) {
 // a low frame, and lie over nothing.
 func TestBrowserEmbedPhoneWorlds(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "lang=en&mode=store&workers=2", "until=3s&speed=4&controls=compare&with=mode=cookie|store-kind=database")
 	p.phone(379)
 	p.wait(`[...document.querySelectorAll(".world > h2")].map((h) => h.textContent).join("|") === "Shared store, Redis|Cookie|Shared store, database"`)
@@ -225,6 +232,7 @@ func TestBrowserEmbedPhoneWorlds(t *testing.T) {
 // TestBrowserEmbedLookups: what a process looks up is told whole beside a store.
 func TestBrowserEmbedLookups(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := embed(t, "lang=en&mode=store&workers=2&relogin=true", "controls=mode,workers&speed=4")
 	p.do(chromedp.EmulateViewport(837, 749))
 	p.wait(`document.querySelector("procession-stage").dataset.flow === "across"`)
@@ -239,16 +247,17 @@ func TestBrowserEmbedAccessible(t *testing.T) {
 	t.Parallel()
 	script := axe(t)
 	m := serveSite(t)
-	for _, lang := range []string{"en", "ko"} {
-		for _, theme := range []string{"light", "dark", "projector"} {
+	for _, l := range looks() {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
 			for _, hash := range []string{"until=3s&point=visitor Ada;store;figures", "controls=all&until=3s&open=machine"} {
-				p := newTab(t, m.URL()+"/embed?mode=store&lang="+lang+"#speed=4&theme="+theme+"&"+hash)
+				p := newTab(t, m.URL()+"/embed?mode=store&lang="+l.lang+"#speed=4&theme="+l.theme+"&"+hash)
 				call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
 				p.wait(ready + " && " + stopped)
 				p.eval(script)
-				p.accessible(strings.Join([]string{lang, theme, hash}, " "))
+				p.accessible(hash)
 				p.quiet()
 			}
-		}
+		})
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -21,13 +23,29 @@ const axeFile = "../../node_modules/axe-core/axe.min.js"
 func axe(t *testing.T) string {
 	t.Helper()
 	script, err := os.ReadFile(axeFile)
-	if errors.Is(err, fs.ErrNotExist) && os.Getenv(required) != "1" {
-		t.Skip("axe-core is not installed: npm install --no-package-lock")
+	if errors.Is(err, fs.ErrNotExist) {
+		testenv.Missing(t, "axe-core is not installed: npm install --no-package-lock")
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(script)
+}
+
+// look is how a page is seen: its language and its theme.
+type look struct{ lang, theme string }
+
+func (l look) String() string { return l.lang + " " + l.theme }
+
+// looks are all of them; one, where long tests are not asked for.
+func looks() []look {
+	var all []look
+	for _, lang := range []string{"en", "ko"} {
+		for _, theme := range []string{"light", "dark", "projector"} {
+			all = append(all, look{lang, theme})
+		}
+	}
+	return all[:testenv.Runs(1, len(all))]
 }
 
 // accessible checks what is on the screen now.
@@ -64,49 +82,50 @@ func themed(t *testing.T, query, theme string) *tab {
 func TestBrowserAccessible(t *testing.T) {
 	t.Parallel()
 	script := axe(t)
-	for _, lang := range []string{"en", "ko"} {
-		for _, theme := range []string{"light", "dark", "projector"} {
-			t.Run(lang+" "+theme, func(t *testing.T) {
-				p := themed(t, "lang="+lang, theme)
-				p.eval(script)
-				p.fast()
-				p.wait(strips + `.every((s) => s.length >= 3)`)
-				p.still()
-				p.settled()
-				p.accessible("the stage")
+	for _, l := range looks() {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
+			p := themed(t, "lang="+l.lang, l.theme)
+			p.eval(script)
+			p.fast()
+			p.wait(strips + `.every((s) => s.length >= 3)`)
+			p.still()
+			p.settled()
+			p.accessible("the stage")
 
-				p.click("[data-visitor] .disc")
-				p.wait(`document.activeElement.matches('[role="menuitem"]')`)
-				p.accessible("a visitor's menu")
+			p.click("[data-visitor] .disc")
+			p.wait(`document.activeElement.matches('[role="menuitem"]')`)
+			p.accessible("a visitor's menu")
+			p.press(kb.Escape)
+			p.wait(`document.activeElement.matches("[data-visitor]")`)
+
+			p.press("?")
+			p.wait(`document.querySelector("dialog[open]")`)
+			p.accessible("the help")
+			p.press(kb.Escape)
+			p.wait(`!document.querySelector("dialog[open]")`)
+
+			for _, panel := range []struct{ key, name, whole string }{{"t", "transcript", ""}, {"s", "settings", "[data-built]"}, {"i", "truth", "[data-built]"}} {
+				p.press(panel.key)
+				p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])%s') && document.activeElement.closest('[data-sheet]')`, panel.name, panel.whole))
+				p.accessible(panel.name)
 				p.press(kb.Escape)
-				p.wait(`document.activeElement.matches("[data-visitor]")`)
-
-				p.press("?")
-				p.wait(`document.querySelector("dialog[open]")`)
-				p.accessible("the help")
-				p.press(kb.Escape)
-				p.wait(`!document.querySelector("dialog[open]")`)
-
-				for _, panel := range []struct{ key, name, whole string }{{"t", "transcript", ""}, {"s", "settings", "[data-built]"}, {"i", "truth", "[data-built]"}} {
-					p.press(panel.key)
-					p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])%s') && document.activeElement.closest('[data-sheet]')`, panel.name, panel.whole))
-					p.accessible(panel.name)
-					p.press(kb.Escape)
-					p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
-				}
-				p.quiet()
-			})
-		}
+				p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
+			}
+			p.quiet()
+		})
 	}
 }
 
 // TestBrowserAccessibleViews: what opens beside the stage, or instead of it.
 func TestBrowserAccessibleViews(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	script := axe(t)
-	for _, look := range []struct{ lang, theme string }{{"en", "light"}, {"ko", "dark"}, {"en", "projector"}} {
-		t.Run(look.lang+" "+look.theme, func(t *testing.T) {
-			p := themed(t, "lang="+look.lang, look.theme)
+	for _, l := range []look{{"en", "light"}, {"ko", "dark"}, {"en", "projector"}} {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
+			p := themed(t, "lang="+l.lang, l.theme)
 			p.eval(script)
 			p.fast()
 			p.wait(travels + ` && ` + strips + `.every((s) => s.includes("-"))`)
@@ -139,6 +158,7 @@ func TestBrowserAccessibleViews(t *testing.T) {
 
 func TestBrowserAccessibleElsewhere(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	script := axe(t)
 	m := serveSite(t)
 	for _, page := range []struct{ path, there string }{
@@ -188,6 +208,7 @@ func TestBrowserLanguage(t *testing.T) {
 
 func TestBrowserLanguageOfTheBrowser(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	call(p, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: "Chromium", AcceptLanguage: "ko-KR,ko;q=0.9,en;q=0.5"})
 	p.do(chromedp.Reload())
@@ -243,6 +264,7 @@ func TestBrowserKeyboardMainJob(t *testing.T) {
 
 func TestBrowserTranscript(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.wait(strips + `.every((s) => s.length >= 1)`)
 	p.press("t")
@@ -267,6 +289,7 @@ func TestBrowserTranscript(t *testing.T) {
 
 func TestBrowserPresenter(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.wait(travels)
 	p.still()
@@ -303,6 +326,7 @@ func TestBrowserPresenter(t *testing.T) {
 // page moves under them.
 func TestBrowserTouch(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
 	p.wait(ready)
@@ -326,6 +350,7 @@ func TestBrowserTouch(t *testing.T) {
 
 func TestBrowserReducedMotion(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := themed(t, "", "light")
 	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
 		globalThis.frames60 = 0;
@@ -347,6 +372,7 @@ func TestBrowserReducedMotion(t *testing.T) {
 // threads and to a memory that are not there.
 func TestBrowserDeadThreads(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=threads&workers=3&do=4s+crash+1")
 	p.wait(`document.querySelectorAll(".threaded .threads li").length === 3 && document.querySelectorAll(".wires.upper path").length === 6`)
 	p.wait(`document.querySelector('.threaded[data-state="down"]')`)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/heapprofiler"
 	"github.com/chromedp/cdproto/runtime"
@@ -35,6 +37,7 @@ func (p *tab) heap() float64 {
 // PROCESSION_SOAK makes it thirty minutes of the run.
 func TestBrowserHeapStaysFlat(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	warm, end := 60, 5*60
 	if s := os.Getenv(soakFor); s != "" {
 		if _, err := time.ParseDuration(s); err != nil {

@@ -3,14 +3,18 @@ package browser
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
 
+	"procession/internal/testenv"
 	"procession/lessons"
 )
 
@@ -42,10 +46,13 @@ func readLesson(t *testing.T, what string) *tab {
 	return p
 }
 
-// lessonOf gives a lesson that comes with the program.
+// course has the lessons that come with the program.
+var course = sync.OnceValue(func() *lessons.Course { return lessons.Load(lessons.FS) })
+
+// lessonOf gives one of them.
 func lessonOf(t *testing.T, lang, slug string) *lessons.Lesson {
 	t.Helper()
-	l := lessons.Load(lessons.FS).Find(lang, slug)
+	l := course().Find(lang, slug)
 	if l == nil {
 		t.Fatalf("there is no lesson %s in %s", slug, lang)
 	}
@@ -110,6 +117,7 @@ func TestBrowserLessonSteps(t *testing.T) {
 
 func TestBrowserLessonStageByKey(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	l := lessonOf(t, "en", firstLesson)
 	s, _ := first[*lessons.Predict](t, l)
 	n := s.Number
@@ -164,6 +172,7 @@ func (p *tab) answer(choice int) {
 // when it was seen before.
 func TestBrowserLessonTold(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	const told = `[...document.querySelectorAll(".step[data-current] .untold ~ p")].some((e) => e.checkVisibility())`
 	p := readLesson(t, firstLesson+"?lang=en&speed=8")
 	p.wait(at("step-1") + ` && document.querySelector(".step[data-current] .untold").checkVisibility() && !` + told)
@@ -254,6 +263,7 @@ func TestBrowserLessonChallenge(t *testing.T) {
 
 func TestBrowserLessonHints(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	l := lessonOf(t, "en", firstLesson)
 	s, c := first[*lessons.Challenge](t, l)
 	until := max(s.Sim.Until, c.Until)
@@ -291,6 +301,7 @@ func TestBrowserLessonHints(t *testing.T) {
 // only a screen has.
 func TestBrowserLessonPaper(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	l := lessonOf(t, "en", firstLesson)
 	s, _ := first[*lessons.Predict](t, l)
 	p := readLesson(t, firstLesson+"?lang=en#"+step(s.Number))
@@ -311,6 +322,7 @@ func TestBrowserLessonPaper(t *testing.T) {
 
 func TestBrowserLessonPhone(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := readLesson(t, firstLesson+"?lang=en")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
 	p.wait(at("step-1"))
@@ -338,6 +350,7 @@ func TestBrowserLessonPhone(t *testing.T) {
 // TestBrowserLessonPhoneScroll: the run of another step is seen from its top.
 func TestBrowserLessonPhoneScroll(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	const scrolled = framed + `.querySelector("procession-stage").scrollTop`
 	p := readLesson(t, "09-threads?lang=en#step-4") // sixteen threads
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
@@ -351,6 +364,7 @@ func TestBrowserLessonPhoneScroll(t *testing.T) {
 // TestBrowserLessonWithoutStorage reads a lesson where nothing can be kept.
 func TestBrowserLessonWithoutStorage(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	m := serveSite(t)
 	p := newTab(t, m.URL()+"/healthz")
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `Object.defineProperty(Window.prototype, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });`})
@@ -367,39 +381,38 @@ func TestBrowserLessonAccessible(t *testing.T) {
 	m := serveSite(t)
 	s, _ := first[*lessons.Predict](t, lessonOf(t, "en", firstLesson))
 	goal, _ := first[*lessons.Challenge](t, lessonOf(t, "en", firstLesson))
-	for _, lang := range []string{"en", "ko"} {
-		for _, theme := range []string{"light", "dark", "projector"} {
-			t.Run(lang+" "+theme, func(t *testing.T) {
-				p := newTab(t, m.URL()+"/healthz")
-				call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-				p.eval(fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, theme))
-				look := func(path, there string) {
-					t.Helper()
-					p.do(chromedp.Navigate(m.URL() + path))
-					p.wait(there)
-					p.eval(script)
-					p.accessible(path)
-				}
-				path := "/lessons/" + firstLesson + "?notes&lang=" + lang
-				look(path, at("step-1"))
-				look(path+"&s=2#"+step(s.Number), at(step(s.Number)))
-				p.answer(0)
-				p.focus(`[data-now]`)
-				p.press(kb.Enter)
-				p.wait(`!["open", "running"].includes(document.querySelector(".step[data-current] .predict").dataset.state)`)
-				p.accessible("an answered question")
-				look(path+"&s=3#"+step(goal.Number), at(step(goal.Number)))
-				p.press("h")
-				p.accessible("a hint")
-				p.press("?")
-				p.wait(`document.querySelector("dialog[open]")`)
-				p.accessible("the help")
-				p.press(kb.Escape)
-				look("/lessons?lang="+lang, `document.querySelector(".keep")`)
-				look("/lessons/guide?lang="+lang, at("step-1"))
-				p.quiet()
-			})
-		}
+	for _, l := range looks() {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
+			p := newTab(t, m.URL()+"/healthz")
+			call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+			p.eval(fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, l.theme))
+			visit := func(path, there string) {
+				t.Helper()
+				p.do(chromedp.Navigate(m.URL() + path))
+				p.wait(there)
+				p.eval(script)
+				p.accessible(path)
+			}
+			path := "/lessons/" + firstLesson + "?notes&lang=" + l.lang
+			visit(path, at("step-1"))
+			visit(path+"&s=2#"+step(s.Number), at(step(s.Number)))
+			p.answer(0)
+			p.focus(`[data-now]`)
+			p.press(kb.Enter)
+			p.wait(`!["open", "running"].includes(document.querySelector(".step[data-current] .predict").dataset.state)`)
+			p.accessible("an answered question")
+			visit(path+"&s=3#"+step(goal.Number), at(step(goal.Number)))
+			p.press("h")
+			p.accessible("a hint")
+			p.press("?")
+			p.wait(`document.querySelector("dialog[open]")`)
+			p.accessible("the help")
+			p.press(kb.Escape)
+			visit("/lessons?lang="+l.lang, `document.querySelector(".keep")`)
+			visit("/lessons/guide?lang="+l.lang, at("step-1"))
+			p.quiet()
+		})
 	}
 }
 
@@ -409,10 +422,9 @@ func TestBrowserLessonFirstLoadIsLight(t *testing.T) {
 	// picture stands. What comes after it is not waited for.
 	const most = 130_000
 	m := serveSite(t)
-	course := lessons.Load(lessons.FS)
 	longest, address := int64(0), ""
-	for _, lang := range course.Languages {
-		for _, l := range course.Lessons[lang] {
+	for _, lang := range course().Languages {
+		for _, l := range course().Lessons[lang] {
 			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, m.URL()+"/lessons/"+l.Slug+"?lang="+lang, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -472,30 +484,62 @@ func TestBrowserLessonWithoutScripts(t *testing.T) {
 }
 
 // TestBrowserLessons reads every lesson from its first step to its last, by
-// keyboard alone: each question is answered, each goal is reached.
+// keyboard alone: each question is answered, each goal is reached. Languages
+// take turns; the pages of the others must be built alike.
 func TestBrowserLessons(t *testing.T) {
 	t.Parallel()
-	course := lessons.Load(lessons.FS)
 	m := serveSite(t)
-	for _, lang := range course.Languages {
-		for _, l := range course.Lessons[lang] {
-			t.Run(lang+" "+l.Slug, func(t *testing.T) {
-				t.Parallel()
-				p := newTab(t, m.URL()+"/lessons/"+l.Slug+"?speed=8&lang="+lang)
-				for i, s := range l.Steps {
-					if i > 0 {
-						p.press(kb.ArrowRight)
-					}
-					p.wait(at(step(s.Number)))
-					p.follow(s)
+	slugs := course().Lessons[course().Languages[0]]
+	for i := range slugs[:testenv.Runs(1, len(slugs))] {
+		slug := slugs[i].Slug
+		read, others := byTurns(course().Languages, i)
+		t.Run(read+" "+slug, func(t *testing.T) {
+			t.Parallel()
+			address := m.URL() + "/lessons/" + slug + "?speed=8&lang="
+			p := newTab(t, address+read)
+			want := p.built()
+			for _, other := range others {
+				p.do(chromedp.Navigate(address + other))
+				if diff := cmp.Diff(want, p.built()); diff != "" {
+					t.Errorf("%s is not built as %s:\n%s", other, read, diff)
 				}
-				p.press(kb.ArrowRight)
-				p.wait(at("sandbox") + ` && ` + stageState + ` === "playing"`)
-				p.wait(fmt.Sprintf(`document.querySelectorAll(".steps [data-done]").length === %d`, len(l.Steps)))
-				p.quiet()
-			})
-		}
+			}
+			p.do(chromedp.Navigate(address + read))
+			p.read(lessonOf(t, read, slug))
+			p.quiet()
+		})
 	}
+}
+
+// byTurns gives the language that has its turn, and the others.
+func byTurns(languages []string, turn int) (one string, others []string) {
+	n := turn % len(languages)
+	return languages[n], slices.Concat(languages[:n], languages[n+1:])
+}
+
+// built says of each step of a lesson what there is to do and to see: all that
+// is the same in every language.
+func (p *tab) built() []string {
+	p.t.Helper()
+	p.wait(at("step-1"))
+	return strings.Split(p.text(`[...document.querySelectorAll(".step")].map((s) => [s.id, s.dataset.kind, s.dataset.sim,
+		...[...s.querySelectorAll("input, .feedback, [data-condition], .hints > li, .solutions li, pre, .still-figure, .notes")]
+			.map((e) => [e.className || e.localName, e.value, JSON.stringify(e.dataset)].join(" "))].join("; ")).join("\n")`), "\n")
+}
+
+// read goes through a lesson.
+func (p *tab) read(l *lessons.Lesson) {
+	p.t.Helper()
+	for i, s := range l.Steps {
+		if i > 0 {
+			p.press(kb.ArrowRight)
+		}
+		p.wait(at(step(s.Number)))
+		p.follow(s)
+	}
+	p.press(kb.ArrowRight)
+	p.wait(at("sandbox") + ` && ` + stageState + ` === "playing"`)
+	p.wait(fmt.Sprintf(`document.querySelectorAll(".steps [data-done]").length === %d`, len(l.Steps)))
 }
 
 // follow does what there is to do at a step.
@@ -531,6 +575,7 @@ func (p *tab) follow(s *lessons.Step) {
 // numbers had in the step before.
 func TestBrowserLessonMarksOfThisRun(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	const ofOneProcess = `((cells) => cells.length > 2 && cells.every((c) => c.style.getPropertyValue("--ink-of") === "var(--p1)"))([...` + framed + `.querySelectorAll(".visitor .cell")])`
 	p := readLesson(t, "13-when-something-dies?lang=en#step-1")
 	p.wait(framed + `.querySelectorAll(".visitor .cell").length > 2 && !(` + ofOneProcess + `)`)

@@ -14,9 +14,6 @@ import (
 	"procession/server/program"
 )
 
-// required, set in the environment, makes a missing tool a failure.
-const required = "PROCESSION_REQUIRE_TOOLS"
-
 // asServer, set in the environment to an address, makes the test binary a
 // server there, so that tests can start and kill a real one.
 const asServer = "PROCESSION_TEST_AS_SERVER"
@@ -29,7 +26,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
-	closeBrowser()
+	shared.close()
 	os.Exit(code)
 }
 

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -107,6 +109,7 @@ func (c *cable) cut() {
 
 func TestBrowserResumesAfterACut(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	m := serveSite(t)
 	c := plug(t, strings.TrimPrefix(m.URL(), "http://"))
 	p := newTab(t, "http://"+c.Addr().String())

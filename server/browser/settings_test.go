@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"procession/internal/testenv"
 	"procession/sim/scenario"
 )
 
@@ -53,6 +54,7 @@ func TestBrowserSettings(t *testing.T) {
 
 func TestBrowserSettingsOfANewRun(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "workers=3")
 	p.press("4")
 	p.wait(`document.documentElement.dataset.mode === "cookie"`)
@@ -77,6 +79,7 @@ func TestBrowserSettingsOfANewRun(t *testing.T) {
 
 func TestBrowserTruth(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.press("i")
 	p.wait(`document.querySelector('[data-sheet="truth"][data-built]:not([hidden])')`)
@@ -118,6 +121,7 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 
 func TestBrowserKeepsTheFocusWhenOthersCome(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.focus(`[data-visitor="Grace"]`)
 	p.eval(`document.querySelector("procession-app").dispatchEvent(new CustomEvent("order", { detail: { do: "join Zoe" } }))`)
@@ -132,6 +136,7 @@ func TestBrowserKeepsTheFocusWhenOthersCome(t *testing.T) {
 
 func TestBrowserPicksOneOfACrowd(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "visitors=60&traffic=none")
 	p.wait(`document.querySelector('.crowd [data-panel="people"]')`)
 	p.click(`.crowd [data-panel="people"]`)
@@ -159,6 +164,7 @@ func TestBrowserDrawsTheMachine(t *testing.T) {
 
 func TestBrowserDrawsADeadlock(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=threads&workers=3&lock-order=opposite&script=login,transfer*20")
 	p.wait(`document.querySelector('[data-lock="checking"][data-holder]') && document.querySelector("[data-deadlock]")`)
 	p.wait(`document.querySelector("[data-note]").dataset.note === "deadlock"`)
@@ -167,6 +173,7 @@ func TestBrowserDrawsADeadlock(t *testing.T) {
 
 func TestBrowserDrawsWebsockets(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "script=login,chat*20")
 	p.fast()
 	p.wait(`[...document.querySelectorAll("[data-visitor]")].every((v) => Number(v.dataset.socket) > 0)`)
@@ -177,6 +184,7 @@ func TestBrowserDrawsWebsockets(t *testing.T) {
 
 func TestBrowserShowsADatabase(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=store&store-kind=database")
 	p.wait(`document.querySelector('.store[data-kind="database"]')`)
 	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
@@ -189,6 +197,7 @@ func TestBrowserShowsADatabase(t *testing.T) {
 
 func TestBrowserShowsTheSessionInACookie(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=cookie&script=login,cart*2,visit*20")
 	p.wait(`[...document.querySelectorAll("[data-visitor]")].every((v) => v.querySelector(".cookie.carried")?.innerText.includes(v.dataset.visitor + " +2"))`)
 	// Nothing of it is on the servers.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -155,6 +157,7 @@ func TestBrowserCrash(t *testing.T) {
 
 func TestBrowserStoreDown(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=store")
 	p.wait(strips + `.every((s) => s.length >= 1)`)
 	p.wait(`document.querySelector("[data-store-state]").dataset.storeState === "up"`)
@@ -182,6 +185,7 @@ func TestBrowserStep(t *testing.T) {
 
 func TestBrowserWebsocketsBlocked(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	m := serveSite(t)
 	target, err := url.Parse(m.URL())
 	if err != nil {
@@ -212,6 +216,7 @@ func TestBrowserBadScenario(t *testing.T) {
 
 func TestBrowserKeyboardOnly(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.wait(strips + `.every((s) => s.length >= 1)`)
 	for range 40 { // to the first visitor; there are fewer stops than that
@@ -265,6 +270,7 @@ func TestBrowserFirstLoadIsLight(t *testing.T) {
 // TestBrowserPhone looks whether the page fits a phone.
 func TestBrowserPhone(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile), chromedp.Reload())
 	p.wait(ready)

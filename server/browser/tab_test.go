@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +13,8 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"procession/internal/testenv"
 )
 
 // patience is how long a test waits for what must come, also on a slow and
@@ -33,12 +34,9 @@ type tab struct {
 // where there is no Chromium.
 func newTab(t *testing.T, address string) *tab {
 	t.Helper()
-	parent, err := browser()
+	parent, err := shared.start(testenv.Tool(t, chromiums...))
 	if err != nil {
-		if os.Getenv(required) == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	p := &tab{t: t}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext(), chromedp.WithListener(p.listen))

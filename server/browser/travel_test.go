@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -115,6 +117,7 @@ func TestBrowserTravelShowsThePastAsItWas(t *testing.T) {
 
 func TestBrowserTravelSteps(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := traveller(t, "", 8)
 	seq := func() int {
 		n, err := strconv.Atoi(p.text(`document.documentElement.dataset.seq`))
@@ -160,6 +163,7 @@ func TestBrowserTravelSteps(t *testing.T) {
 
 func TestBrowserTravelDragAndMarks(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := traveller(t, "do=5s+crash+2", 14)
 	p.wait(`document.querySelector('[data-mark="crash"]') && document.querySelector('[data-mark="miss"]')`)
 	p.drag(13, 5.5)
@@ -208,6 +212,7 @@ func TestBrowserTravelWhatIf(t *testing.T) {
 
 func TestBrowserTravelReplaysIntoThePresent(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := traveller(t, "", 6)
 	p.drag(5.5, 3)
 	p.wait(inPast)
@@ -222,6 +227,7 @@ func TestBrowserTravelReplaysIntoThePresent(t *testing.T) {
 
 func TestBrowserTravelLinkToAMoment(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "workers=3&do=3s+crash+2#t=12.5s")
 	p.wait(paused + ` && document.documentElement.dataset.now === "12500000"`)
 	p.wait(travels)
@@ -243,6 +249,7 @@ func TestBrowserTravelLinkToAMoment(t *testing.T) {
 
 func TestBrowserTravelByTouch(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "do=4s+crash+1")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
 	p.wait(ready + " && " + travels)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
+
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -53,6 +55,7 @@ func TestBrowserWhyOfACross(t *testing.T) {
 
 func TestBrowserWhyByKeyboard(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.wait(`document.documentElement.dataset.travel === "true" && ` + strips + `.some((s) => s.includes("-"))`)
 	p.press("w")
@@ -75,6 +78,7 @@ func TestBrowserWhyByKeyboard(t *testing.T) {
 
 func TestBrowserWhyOfWhatIsSaid(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "mode=store&do=3s+store+down")
 	p.wait(`document.documentElement.dataset.travel === "true" && ` + strips + `.some((s) => s.includes("5"))`)
 	p.still()

@@ -1,17 +1,24 @@
 # What can be done here. "make" alone says so.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench soak ci
+.PHONY: help run test test-all browser lint bench soak ci
 
 help: ## say what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve the page and open it in the browser
 	go run ./server -open
 
-test: ## all tests of Go and of the browser's code
-	go test ./...
+test: ## the tests of Go and of the browser's code; says which ones take long
+	go run ./tools/gotest ./...
 	node --test static/test/*.test.js
+
+test-all: ## the long ones, too: every lesson, theme and size in the browser, more random runs
+	PROCESSION_LONG=1 go run ./tools/gotest -timeout 20m ./...
+	node --test static/test/*.test.js
+
+browser: ## all tests with Chromium, each by its name
+	PROCESSION_LONG=1 go test -count=1 -timeout 20m -v ./server/browser
 
 lint: ## formatting, vet, staticcheck, types of the browser's code
 	.ci/lint

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"procession/internal/testenv"
 	"procession/server/code"
 	"procession/sim/cluster"
 	"procession/sim/trace"
@@ -154,16 +155,9 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-// TestAppIsJavaScript has Node read the twin. It is skipped where Node is
-// missing, unless PROCESSION_REQUIRE_TOOLS is 1.
+// TestAppIsJavaScript has Node read the twin.
 func TestAppIsJavaScript(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip("Node is not installed")
-	}
+	node := testenv.Tool(t, "node")
 	source, err := cluster.Source("app.js")
 	if err != nil {
 		t.Fatal(err)

@@ -4,36 +4,21 @@ import (
 	"bufio"
 	"fmt"
 	"net"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim/redis"
 	"procession/sim/store"
 )
-
-// tool finds a program, skips the test when it is not installed, and fails
-// it where PROCESSION_REQUIRE_TOOLS=1 says that it must be.
-func tool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err == nil {
-		return path
-	}
-	if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
-		t.Fatalf("%s is required (PROCESSION_REQUIRE_TOOLS=1) and not installed", name)
-	}
-	t.Skipf("%s is not installed", name)
-	return ""
-}
 
 // startRedis starts a real Redis server on a socket of its own, without
 // persistence, and gives the socket.
 func startRedis(t *testing.T) (socket string) {
 	t.Helper()
-	path := tool(t, "redis-server")
+	path := testenv.Tool(t, "redis-server")
 	dir := t.TempDir()
 	socket = filepath.Join(dir, "s")
 	cmd := exec.Command(path, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", dir)

@@ -1,0 +1,166 @@
+// Package scenariotest draws scenarios for tests: legal ones, from the whole
+// grammar, its extremes included.
+package scenariotest
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+
+	"procession/sim/scenario"
+)
+
+// values are what is drawn for keys whose values are not a choice of words: the
+// least and the most that is allowed, and some between.
+var values = map[string][]string{
+	"workers":    {"1", "2", "3", "4", "8", "16", "max"},
+	"cores":      {"1", "1", "2", "3", "4", "8", "16"},
+	"visitors":   {"1", "1", "2", "3", "3", "5", "8", "20", "60", "150", "600", "2000", "Ada,Zoë,O'Neil", "Ada,V2,Newcomer"},
+	"think":      {"0s", "0s", "1us", "1ms", "20ms", "800ms", "7s", "1m", "10m", "3h", "24h"},
+	"jitter":     {"0", "1", "50", "100"},
+	"max-age":    {"none", "1ms", "999ms", "1s", "1500ms", "5s", "10m", "24h"},
+	"cart-delay": {"preset", "0s", "1us", "100ms", "10s", "299s", "300s", "6m", "24h"},
+	"weights":    {"none", "1", "3,1", "1,2,5", "100,1", "1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100"},
+	"quantum":    {"preset", "inf", "20ms", "40ms", "1s", "24h"},
+	"v":          {"1"},
+}
+
+// names are of people who are there, who are not, and who may come.
+var names = []string{"Ada", "Grace", "Linus", "Zoë", "O'Neil", "V2", "V40", "V2000", "Newcomer", "Nobody", "X"}
+
+// moments are some at which much meets: when processes, clients, connections
+// and browsers come to the end of their patience.
+var moments = []string{"0s", "1us", "50us", "110us", "1s", "5s", "6s", "10s", "75s", "299.999999s", "300s", "300.4s", "24h"}
+
+// Random gives the link of a random scenario that Parse takes. The same seed
+// gives the same one. Most have a few visitors, some have crowds.
+func Random(seed uint64) string {
+	d := dice{rand.New(rand.NewPCG(seed, 1))}
+	costs := d.pick(scenario.Teaching, scenario.Teaching, scenario.Measured)
+	q := []string{"costs=" + costs}
+	for _, k := range scenario.Keys() {
+		switch k.Name {
+		case "costs", "do":
+		case "mode": // often not the default
+			q = append(q, "mode="+d.value(k))
+		case "seed":
+			if d.one(2) {
+				q = append(q, fmt.Sprintf("seed=%d", d.Int64N(math.MaxInt64)))
+			}
+		case "script":
+			if d.one(2) {
+				q = append(q, "script="+d.script())
+			}
+		case "quantum":
+			if costs == scenario.Measured && d.one(3) {
+				q = append(q, "quantum=1ms") // too short for the switches of teaching
+			} else if d.one(3) {
+				q = append(q, "quantum="+d.value(k))
+			}
+		default:
+			if d.one(2) {
+				q = append(q, k.Name+"="+d.value(k))
+			}
+		}
+	}
+	if do := d.commands(); do != "" {
+		q = append(q, "do="+do)
+	}
+	return strings.Join(q, "&")
+}
+
+// dice draws what a scenario consists of.
+type dice struct{ *rand.Rand }
+
+func (d dice) pick(words ...string) string { return words[d.IntN(len(words))] }
+
+// one says yes once in n times.
+func (d dice) one(n int) bool { return d.IntN(n) == 0 }
+
+// value draws a value of a key. It panics when the grammar has a key that
+// nobody told this package about.
+func (d dice) value(k scenario.Key) string {
+	words := k.Words
+	if words == nil {
+		words = values[k.Name]
+	}
+	if words == nil {
+		panic("scenariotest: Random: no values are known for the key " + k.Name)
+	}
+	return d.pick(words...)
+}
+
+var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
+
+// script draws a visitor's script: short or long, of one kind or of many.
+func (d dice) script() string {
+	left := scenario.MaxScript
+	var parts []string
+	for range 1 + d.IntN(8) {
+		n := min(left, 1+int(math.Exp(d.Float64()*math.Log(float64(scenario.MaxScript)))))
+		if !d.one(4) {
+			n = min(n, 1+d.IntN(9))
+		}
+		if n == 0 {
+			break
+		}
+		left -= n
+		parts = append(parts, fmt.Sprintf("%s*%d", d.pick(ops...), n))
+	}
+	return strings.Join(parts, ",")
+}
+
+// commands draws commands at moments: mostly a few, sometimes as many as there
+// may be. Some turn out to be impossible.
+func (d dice) commands() string {
+	n := 0
+	switch {
+	case d.one(3):
+	case d.one(50):
+		n = scenario.MaxCommands
+	case d.one(5):
+		n = d.IntN(100)
+	default:
+		n = 1 + d.IntN(10)
+	}
+	var live []scenario.Key
+	for _, k := range scenario.Keys() {
+		if k.Live {
+			live = append(live, k)
+		}
+	}
+	span := math.Log(scenario.MaxTime)
+	if d.one(2) {
+		span = math.Log(60e6) // so that they come close together
+	}
+	var do []string
+	for range n {
+		at := fmt.Sprintf("%dus", int64(math.Exp(d.Float64()*span)))
+		if d.one(8) {
+			at = d.pick(moments...)
+		}
+		do = append(do, at+" "+d.command(live))
+	}
+	return strings.Join(do, "; ")
+}
+
+func (d dice) command(live []scenario.Key) string {
+	switch d.IntN(10) {
+	case 0:
+		return d.pick("crash", "restart") + fmt.Sprintf(" %d", 1+d.IntN(d.IntN(scenario.MaxWorkers)+1))
+	case 1:
+		return d.pick("restart", "reload")
+	case 2:
+		return "store " + d.pick("down", "up", "slow")
+	case 3:
+		return d.pick("join", "leave") + " " + d.pick(names...)
+	case 4, 5, 6:
+		return d.pick(ops...) + " " + d.pick(names...)
+	}
+	k := live[d.IntN(len(live))]
+	if d.one(3) { // those that change most
+		k = live[d.IntN(5)]
+	}
+	return "set " + k.Name + "=" + d.value(k)
+}

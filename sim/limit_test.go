@@ -9,6 +9,11 @@ import (
 	"procession/sim/scenario"
 )
 
+// mostAtLimit is how many bytes of heap a run at its limit may hold: its texts,
+// of which there are some three million when sessions and their expiries change
+// with every command.
+const mostAtLimit = 2 << 30
+
 // TestEventLimit: the largest crowd comes to the limit of events; the run ends
 // there with a sentence, stays as it is, and what it holds is bounded. It takes
 // a minute, so only a soak does it.
@@ -32,6 +37,9 @@ func TestEventLimit(t *testing.T) {
 			var mem runtime.MemStats
 			runtime.ReadMemStats(&mem)
 			t.Logf("%d events, %d texts, %d MiB of heap", log.Len(), len(log.Texts(0)), mem.HeapInuse>>20)
+			if mem.HeapInuse > mostAtLimit {
+				t.Fatal("memory grows")
+			}
 		}
 	}
 	if err := run.Err(); err == nil || !strings.Contains(err.Error(), "20000000 events; take fewer visitors or a longer think") {
@@ -45,5 +53,7 @@ func TestEventLimit(t *testing.T) {
 	if log.Len() != length || run.Now() != now {
 		t.Error("the run goes on")
 	}
-	_ = run.Snapshot()
+	if s := run.Snapshot(); s.Seq != int64(length) {
+		t.Errorf("the picture is of event %d", s.Seq)
+	}
 }

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"procession/sim"
 	"procession/sim/redis"
+	"procession/sim/store"
 	"procession/sim/trace"
 )
 
@@ -49,5 +51,40 @@ func TestWordsAreSentAsShown(t *testing.T) {
 		if verbs[verb] == 0 {
 			t.Errorf("no %s was sent", verb)
 		}
+	}
+}
+
+// another is a store of the caller's that notes what it is asked.
+type another struct {
+	store.Store
+	asked  int
+	closed bool
+}
+
+func (a *another) Do(words ...string) (any, error) {
+	a.asked++
+	return a.Store.Do(words...)
+}
+
+func (a *another) Close() {
+	a.closed = true
+	a.Store.Close()
+}
+
+// TestStoreIsTheCallers: a run sends its commands to the store that it is
+// given, and closes it.
+func TestStoreIsTheCallers(t *testing.T) {
+	sc, err := sim.Parse("mode=store&script=login,visit*3,count")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &another{Store: redis.New()}
+	run := sim.NewWith(sc, s)
+	run.Advance(60 * 1e6)
+	if got := run.Snapshot().Totals.Commands; got == 0 || got != s.asked {
+		t.Errorf("%d commands are counted, and %d came", got, s.asked)
+	}
+	if run.Close(); !s.closed {
+		t.Error("the store is still open")
 	}
 }

@@ -2,7 +2,7 @@
 // jars and connections, a balancer, the instances of an app under pm2, and what
 // express-session and connect-redis do with a session.
 //
-//	c := cluster.New(env, log, scenario)
+//	c := cluster.New(env, log, scenario, store)
 //	c.Begin()            // the first events, at 0
 //	for env.Step() && !c.Ended() {
 //	}

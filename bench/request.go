@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"procession/sim"
+	"procession/sim/scenario"
 	"procession/sim/stats"
+	"procession/sim/trace"
 )
 
 // request measures what a simulated request costs, all included, in units of
@@ -29,7 +31,7 @@ func request(rounds int) (report, error) {
 
 // headless is a whole run from its beginning to its summary.
 func headless(mode string) (contestant, error) {
-	sc, err := sim.Parse("costs=measured&think=0&connection=per-request&mode=" + mode)
+	sc, err := scenario.Parse("costs=measured&think=0&connection=per-request&mode=" + mode)
 	if err != nil {
 		return contestant{}, fmt.Errorf("mode %s: %w", mode, err)
 	}
@@ -46,8 +48,17 @@ func headless(mode string) (contestant, error) {
 				for run.Snapshot().Totals.Requests < n {
 					run.Advance(run.Now() + second/10)
 				}
-				return stats.Of(run.Log()).Requests
+				return summary(run.Log()).Requests
 			}
 			return run, func() {}
 		}}, nil
+}
+
+// summary adds up all that a log holds.
+func summary(log *trace.Log) stats.Summary {
+	c := stats.NewCounter()
+	for seq := log.First(); seq <= log.Len(); seq++ {
+		c.Add(log, log.At(seq))
+	}
+	return c.Summary()
 }

@@ -1,13 +1,10 @@
 package main
 
-import (
-	"github.com/fschuetz04/simgo"
-
-	"procession/sim/des"
-)
+import "github.com/fschuetz04/simgo"
 
 // W2 is a small shop: jobs come in, workers take them from the queue, and each
-// worker needs one of two places to serve its job.
+// worker needs one of two places to serve its job. Ours is what the simulator
+// runs on: the workers are processes of a machine, its two cores are the places.
 const (
 	w2Workers  = 8
 	w2Capacity = 2
@@ -40,7 +37,7 @@ func (t *w2Times) of(job int) (arrival, service int64) {
 	return t.arrival[i], t.service[i]
 }
 
-// w2 measures the engine where processes wait for each other.
+// w2 measures the engine and the machine on it where processes wait for each other.
 func w2(rounds int) (report, error) {
 	times := newW2Times()
 	s := measure(rounds, barePull(1), w2Ours(times), w2Simgo(times), w2Limit(times))
@@ -52,50 +49,23 @@ func w2(rounds int) (report, error) {
 }
 
 func w2Ours(times *w2Times) contestant {
-	return contestant{name: "ours", unit: "job", n: 150_000,
+	return contestant{name: "ours, trace on", unit: "job", n: 150_000,
 		start: func() (func(int) int, func()) {
-			env := des.NewEnv()
-			jobs := des.NewQueue[int](env)
-			places := env.NewResource(w2Capacity)
-			env.Start(des.Label{}, func(p *des.Proc) {
-				for job := 0; ; job++ {
-					arrival, _ := times.of(job)
-					if p.Timeout(arrival) != nil {
-						return
-					}
-					jobs.Put(job)
-				}
-			})
-			done := 0
-			for range w2Workers {
-				env.Start(des.Label{}, func(p *des.Proc) {
-					for {
-						job, err := jobs.Get(p)
-						if err != nil {
-							return
-						}
-						if places.Request(p) != nil {
-							return
-						}
-						_, service := times.of(job)
-						if p.Timeout(service) != nil {
-							return
-						}
-						places.Release()
-						done++
-					}
-				})
-			}
+			s := newShop(times)
 			run := func(n int) int {
-				before := done
-				for done < before+n {
-					env.RunUntil(env.Now() + w2Slice)
+				before := s.done
+				for s.done < before+n {
+					s.env.RunUntil(s.env.Now() + w2Slice)
+					s.log.Trim(w2Keep)
 				}
-				return done - before
+				return s.done - before
 			}
-			return run, env.Close
+			return run, s.env.Close
 		}}
 }
+
+// w2Keep is how many events of the trace are kept, as in a room.
+const w2Keep = 4096
 
 // w2Slice is how far everybody runs before counting the jobs.
 const w2Slice = 1000 * w2Service

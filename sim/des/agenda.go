@@ -36,24 +36,17 @@ const inLane = -1
 // as two, and they lie side by side in memory.
 const arity = 4
 
-func (q *agenda) len() int { return q.lane.len() + len(q.heap) }
-
-// first gives the next entry. The agenda must not be empty.
+// first gives the next entry, nil when there is none.
 func (q *agenda) first() *entry {
-	if q.laneFirst() {
-		return q.lane.first()
+	if q.lane.len() > 0 {
+		if l := q.lane.first(); len(q.heap) == 0 || l.before(&q.heap[0]) {
+			return l
+		}
 	}
-	return &q.heap[0]
-}
-
-// laneFirst says whether the next entry is in the lane.
-func (q *agenda) laneFirst() bool {
-	return len(q.heap) == 0 || q.lane.len() > 0 && q.lane.first().before(&q.heap[0])
-}
-
-// before says whether there is an entry before (at, seq).
-func (q *agenda) before(at Time, seq int64) bool {
-	return q.len() > 0 && q.first().before(&entry{at: at, seq: seq})
+	if len(q.heap) > 0 {
+		return &q.heap[0]
+	}
+	return nil
 }
 
 // add puts h into the queue, behind all that is not later, and gives the number
@@ -77,15 +70,14 @@ func (q *agenda) add(at Time, seq int64, h Handler) int32 {
 	return s
 }
 
-// pop takes the first entry out.
-func (q *agenda) pop() Handler {
-	if q.laneFirst() {
-		s := q.lane.first().slot
+// pop takes out the next entry, which is what first gave.
+func (q *agenda) pop(first *entry) Handler {
+	s := first.slot
+	if q.slots[s].index == inLane {
 		q.lane.head++
-		return q.vacate(s)
+	} else {
+		q.cut(0)
 	}
-	s := q.heap[0].slot
-	q.cut(0)
 	return q.vacate(s)
 }
 

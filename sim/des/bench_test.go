@@ -8,18 +8,15 @@ import (
 	"procession/sim/des"
 )
 
-// BenchmarkTimeout is one wait for a moment by one of K processes in turn.
-func BenchmarkTimeout(b *testing.B) {
+// BenchmarkSleep is one wait for a moment by one of K processes in turn: the
+// timer's event and the process's.
+func BenchmarkSleep(b *testing.B) {
 	for _, k := range []int{1, 8, 1000} {
 		b.Run(fmt.Sprintf("K=%d", k), func(b *testing.B) {
 			env := des.NewEnv()
 			defer env.Close()
 			for range k {
-				env.Start(des.Label{}, func(p *des.Proc) {
-					for {
-						_ = p.Timeout(1)
-					}
-				})
+				startSleeper(env, 1, func(*sleeper) {})
 			}
 			env.RunUntil(10)
 			b.ReportAllocs()
@@ -27,7 +24,7 @@ func BenchmarkTimeout(b *testing.B) {
 			for b.Loop() {
 				env.RunUntil(env.Now() + 1)
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(k), "ns/event")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(k), "ns/sleep")
 		})
 	}
 }
@@ -51,7 +48,7 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		env.Start(des.Label{Process: "1", Thread: "1"}, func(*des.Proc) {})
-		env.Step()
+		env.RunUntil(env.Now())
 	}
 }
 
@@ -61,23 +58,28 @@ func BenchmarkKill(b *testing.B) {
 	defer env.Close()
 	b.ReportAllocs()
 	for b.Loop() {
-		p := env.Start(des.Label{}, func(p *des.Proc) { _ = p.Park() })
-		env.Step()
+		p := env.Start(des.Label{}, (*des.Proc).Park)
+		env.RunUntil(env.Now())
 		p.Kill()
 	}
 }
 
+// again is an event that schedules itself anew.
 type again struct {
-	env *des.Env
+	env      *des.Env
+	happened func()
 }
 
-func (a *again) Fire() { a.env.Schedule(1, a) }
+func (a *again) Fire() {
+	a.happened()
+	a.env.Schedule(1, a)
+}
 
 // BenchmarkHandler is an event without a process, among eight.
 func BenchmarkHandler(b *testing.B) {
 	env := des.NewEnv()
 	for range 8 {
-		env.Schedule(1, &again{env})
+		env.Schedule(1, &again{env, func() {}})
 	}
 	env.RunUntil(10)
 	b.ReportAllocs()
@@ -88,12 +90,15 @@ func BenchmarkHandler(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/8, "ns/event")
 }
 
+// shaky is an event that schedules itself anew after a random delay.
 type shaky struct {
-	env  *des.Env
-	dice uint64
+	env   *des.Env
+	dice  uint64
+	fired *int
 }
 
 func (s *shaky) Fire() {
+	*s.fired++
 	s.dice = s.dice*6364136223846793005 + 1442695040888963407
 	s.env.Schedule(1+des.Time(s.dice>>54), s)
 }
@@ -103,57 +108,18 @@ func (s *shaky) Fire() {
 func BenchmarkHold(b *testing.B) {
 	for _, k := range []int{4, 16, 32, 64, 256, 1000} {
 		b.Run(fmt.Sprintf("K=%d", k), func(b *testing.B) {
-			env := des.NewEnv()
+			env, fired := des.NewEnv(), 0
 			for i := range k {
-				(&shaky{env, uint64(i)}).Fire()
+				(&shaky{env, uint64(i), &fired}).Fire()
 			}
 			env.RunUntil(10_000)
 			b.ReportAllocs()
-			before := env.Steps()
+			before := fired
 			b.ResetTimer()
 			for b.Loop() {
 				env.RunUntil(env.Now() + 1000)
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(env.Steps()-before), "ns/event")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(fired-before), "ns/event")
 		})
-	}
-}
-
-// BenchmarkShop is a job that goes through a queue, one of 8 workers and one of
-// 2 places, each of which waits for it about as often as not.
-func BenchmarkShop(b *testing.B) {
-	env := des.NewEnv()
-	defer env.Close()
-	jobs, places, done := des.NewQueue[int](env), env.NewResource(2), 0
-	env.Start(des.Label{}, func(p *des.Proc) {
-		dice := uint64(1)
-		for p.Timeout(26+des.Time(dice>>58)) == nil {
-			dice = dice*6364136223846793005 + 1442695040888963407
-			jobs.Put(int(dice >> 57))
-		}
-	})
-	for range 8 {
-		env.Start(des.Label{}, func(p *des.Proc) {
-			for {
-				job, err := jobs.Get(p)
-				if err != nil {
-					return
-				}
-				if places.Request(p) != nil {
-					return
-				}
-				if p.Timeout(50+des.Time(job)) != nil {
-					return
-				}
-				places.Release()
-				done++
-			}
-		})
-	}
-	env.RunUntil(10_000)
-	b.ReportAllocs()
-	b.ResetTimer()
-	for done = 0; done < b.N; {
-		env.RunUntil(env.Now() + 1000)
 	}
 }

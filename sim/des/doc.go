@@ -2,18 +2,9 @@
 // happen, and processes that are real goroutines of which exactly one runs at a
 // time.
 //
-// A caller makes an environment, starts processes, and lets time pass:
-//
-//	env := des.NewEnv()
-//	defer env.Close() // leaves no goroutine behind
-//	env.Start(des.Label{Process: "1", Thread: "1"}, func(p *des.Proc) {
-//		for p.Timeout(1000) == nil { // every 1,000 µs, until it is interrupted
-//			fmt.Println("tick at", p.Env().Now())
-//		}
-//	})
-//	for env.Now() < 10_000 {
-//		env.RunUntil(env.Now() + 1000) // or RunBefore, Run, Step
-//	}
+// A caller makes an environment, starts processes, and lets time pass by
+// RunUntil or RunBefore until Close. A process waits by Park, and is woken by
+// Wake: by a Timer whose time has come, say. Example shows it all.
 //
 // # Order
 //
@@ -23,17 +14,17 @@
 // # The baton
 //
 // The engine hands the baton to a process, and has it back when the process
-// waits or ends. Env.loop hands it over, and each wait of a Proc hands it back;
-// a comment marks those lines. It goes through iter.Pull, which switches
-// goroutines without the scheduler. An event that needs no process is a Handler:
-// a method call, which costs a fifth.
+// parks or ends. Env.run hands it over, and Proc.Park hands it back; a comment
+// marks those lines. It goes through iter.Pull, which switches goroutines
+// without the scheduler. An event that needs no process is a Handler: a method
+// call, which costs a fifth.
 //
 // # What a process may do
 //
 // It may wait only through its own Proc, and it must not lock its OS thread.
 // A process that panics has ended, and OnExit is told; the engine goes on. A
-// process that computes forever without waiting cannot be stopped, but one that
-// goes on and on without time passing can: see SetBudget.
+// process that computes forever without waiting cannot be stopped, but events
+// that go on and on without time passing can: see SetBudget.
 //
 // An Env and all that belongs to it is used by one goroutine at a time.
 package des

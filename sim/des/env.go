@@ -10,24 +10,18 @@ const never Time = math.MaxInt64
 
 // Env is a world with a time of its own. Make it with NewEnv, end it with Close.
 type Env struct {
-	// OnStep, when set, is called before each event, with Now already the
-	// event's time. It must not change anything.
-	OnStep func()
-
-	now    Time
-	seq    int64   // of what was scheduled last; orders events at the same time
-	agenda agenda  // what will happen later
-	ready  ring    // what happens now, in order
-	cur    *Proc   // whose goroutine has the baton; nil: the engine's
-	limit  Time    // a process may let time pass by itself up to here
-	left   int64   // events that may still be executed before coming back
-	steps  int64   // events executed
-	budget int64   // events allowed at one instant
-	spent  int64   // events executed at this instant
-	err    error   // *Stuck
-	procs  procSet // those that have not ended, in the order of their start
-	life   life
-	inside bool // Step or Run… is at work
+	now     Time
+	seq     int64   // of what was scheduled last; orders events at the same time
+	agenda  agenda  // what will happen later
+	ready   ring    // what happens now, in order
+	cur     *Proc   // whose goroutine has the baton; nil: the engine's
+	budget  int64   // events allowed at one instant
+	spent   int64   // events executed at this instant
+	err     error   // *Stuck
+	procs   procSet // those that have not ended, in the order of their start
+	life    life
+	inside  bool // Run… or Close is at work
+	stopped bool // Stop was called while it is
 }
 
 // life says whether an Env still takes things on.
@@ -41,7 +35,7 @@ const (
 
 // NewEnv makes an empty environment at time 0.
 func NewEnv() *Env {
-	return &Env{limit: -1, budget: math.MaxInt64}
+	return &Env{budget: math.MaxInt64}
 }
 
 // Now gives the present virtual time in µs.
@@ -51,16 +45,8 @@ func (e *Env) Now() Time { return e.now }
 // what is already scheduled for now. It panics when the delay is negative or
 // the environment was closed.
 func (e *Env) Schedule(delay Time, h Handler) {
-	e.ScheduleAt(e.after("Env.Schedule", delay), h)
-}
-
-// ScheduleAt lets h.Fire happen at a moment. It panics when the moment has
-// passed or the environment was closed.
-func (e *Env) ScheduleAt(t Time, h Handler) {
-	if t < e.now {
-		panic("des: Env.ScheduleAt: that time has passed")
-	}
-	if !e.takes("Env.ScheduleAt") {
+	t := e.after("Env.Schedule", delay)
+	if !e.takes("Env.Schedule") {
 		return
 	}
 	e.seq++
@@ -96,15 +82,15 @@ func (e *Env) Peek() (Time, bool) {
 	if e.ready.len() > 0 {
 		return e.now, true
 	}
-	if e.agenda.len() > 0 {
-		return e.agenda.first().at, true
+	if first := e.agenda.first(); first != nil {
+		return first.at, true
 	}
 	return 0, false
 }
 
 // SetBudget limits the events at one and the same instant to n: when there are
-// more, Step and Run… stop, now and for good, and Err says so. Without a budget
-// a process that loops without letting time pass would never come back. It
+// more, Run… stops, now and for good, and Err says so. Without a budget events
+// that go on and on without letting time pass would never come back. It
 // panics when n is less than 1.
 func (e *Env) SetBudget(n int64) {
 	if n < 1 {
@@ -115,9 +101,6 @@ func (e *Env) SetBudget(n int64) {
 
 // Err is a *Stuck when the budget of an instant was used up, else nil.
 func (e *Env) Err() error { return e.err }
-
-// Steps gives the number of events executed so far.
-func (e *Env) Steps() int64 { return e.steps }
 
 // Close kills every process, in the order of their start, so that no goroutine
 // is left. What is scheduled meanwhile is dropped; afterwards scheduling and

@@ -66,6 +66,45 @@ func wantPanic(t *testing.T, want string, f func()) {
 	f()
 }
 
+// finish lets everything happen that is scheduled.
+func finish(env *des.Env) {
+	for at, ok := env.Peek(); ok && env.Err() == nil; at, ok = env.Peek() {
+		env.RunUntil(at)
+	}
+}
+
+// sleep lets a process wait for d µs.
+func sleep(env *des.Env, p *des.Proc, d des.Time) {
+	var timer des.Timer
+	timer.Init(env, call(p.Wake))
+	defer timer.Stop() // when it is killed meanwhile
+	timer.Set(d)
+	p.Park()
+}
+
+// sleeper is a process with a timer that wakes it. It allocates nothing.
+type sleeper struct {
+	proc  *des.Proc
+	timer des.Timer
+	delay des.Time
+}
+
+// startSleeper starts a process that waits for a delay in µs again and again,
+// and calls woken after each.
+func startSleeper(env *des.Env, delay des.Time, woken func(*sleeper)) {
+	s := &sleeper{delay: delay}
+	s.timer.Init(env, s)
+	s.proc = env.Start(des.Label{}, func(p *des.Proc) {
+		for {
+			s.timer.Set(s.delay)
+			p.Park()
+			woken(s)
+		}
+	})
+}
+
+func (s *sleeper) Fire() { s.proc.Wake() }
+
 // start starts a process whose end is noted.
 func (j *journal) start(name string, body func(p *des.Proc)) *des.Proc {
 	p := j.env.Start(des.Label{Process: name}, body)

@@ -11,8 +11,8 @@ import (
 
 func TestGoroutineProfileShowsProcesses(t *testing.T) {
 	env, _ := world(t)
-	env.Start(des.Label{Process: "worker 1", Thread: "2"}, func(p *des.Proc) { _ = p.Park() })
-	env.Run()
+	env.Start(des.Label{Process: "worker 1", Thread: "2"}, (*des.Proc).Park)
+	finish(env)
 	var b bytes.Buffer
 	if err := pprof.Lookup("goroutine").WriteTo(&b, 1); err != nil {
 		t.Fatal(err)

@@ -1,17 +1,5 @@
 package des
 
-import "math"
-
-// Step executes the next event. It says false when there is none, or when the
-// budget of an instant is used up (see Err).
-func (e *Env) Step() bool {
-	// NB: no process may let time pass by itself here, for that would be a
-	// second event.
-	e.enter("Env.Step")
-	defer e.leave()
-	return e.loop(never, 1)
-}
-
 // RunUntil executes every event up to and at t; then Now is t. It panics when t
 // has passed.
 func (e *Env) RunUntil(t Time) {
@@ -45,19 +33,9 @@ func (e *Env) pass(t Time) {
 	}
 }
 
-// Run executes events until none is left.
-func (e *Env) Run() { e.run("Env.Run", never) }
-
-func (e *Env) run(method string, limit Time) (stopped bool) {
-	e.enter(method)
-	defer e.leave()
-	e.limit = limit
-	return e.loop(limit, math.MaxInt64)
-}
-
-// Stop makes RunUntil, RunBefore or Run come back after the present event, with
-// Now at its time. What is scheduled stays so, and another Run… goes on with it.
-func (e *Env) Stop() { e.left, e.limit = 0, -1 }
+// Stop makes RunUntil or RunBefore come back after the present event, with Now
+// at its time. What is scheduled stays so, and another Run… goes on with it.
+func (e *Env) Stop() { e.stopped = true }
 
 // enter guards against running inside of running; leave is its end.
 func (e *Env) enter(method string) {
@@ -67,23 +45,31 @@ func (e *Env) enter(method string) {
 	e.inside = true
 }
 
-func (e *Env) leave() { e.inside, e.limit = false, -1 }
+func (e *Env) leave() { e.inside = false }
 
-// loop executes n events, but none later than limit. It says false when there
-// were fewer, and nobody stopped it.
-func (e *Env) loop(limit Time, n int64) bool {
-	for e.left = n; e.left > 0; e.left-- {
+// run executes events, but none later than limit, until there are no more or
+// Stop is called.
+func (e *Env) run(method string, limit Time) (stopped bool) {
+	e.enter(method)
+	defer e.leave()
+	for e.stopped = false; !e.stopped; {
 		h := e.next(limit)
 		if h == nil {
 			return false
 		}
-		if t, ok := h.(*turn); ok {
+		switch h := h.(type) {
+		case *alarm:
+			// NB: this is h.Fire().
+			h.slot = 0
+			h.h.Fire()
+			continue
+		case *turn:
 			// NB: this is p.resume(), but for a call less to return from. After a
 			// switch of goroutines the processor predicts no return rightly, so
 			// each frame between the two ends of the baton costs.
-			p := (*Proc)(t)
+			p := (*Proc)(h)
 			if p.hand != nil { // else it has not begun, or was killed meanwhile
-				e.cur, p.state, p.slot = p, running, 0
+				e.cur, p.state = p, running
 				p.hand() // The baton goes to the process here, and is back when this returns.
 				e.cur = nil
 				if p.state == ended {
@@ -100,58 +86,32 @@ func (e *Env) loop(limit Time, n int64) bool {
 // next takes out what happens next, nil when that is later than limit or the
 // budget is used up, and lets it be now.
 func (e *Env) next(limit Time) (h Handler) {
-	switch {
-	case e.err != nil:
-		return nil
-	case e.ready.len() > 0 && !e.agenda.before(e.now, e.ready.first().seq):
-		if e.now > limit {
-			return nil
-		}
-		if e.spent >= e.budget {
-			return e.stuck()
-		}
-		h = e.ready.pop()
-	case e.agenda.len() > 0:
-		at := e.agenda.first().at
-		if at > limit {
-			return nil
-		}
-		if at > e.now {
-			e.now, e.spent = at, 0
-		} else if e.spent >= e.budget {
-			return e.stuck()
-		}
-		h = e.agenda.pop()
-	default:
+	if e.err != nil {
 		return nil
 	}
-	e.count()
-	return h
-}
-
-// count notes that an event is being executed.
-func (e *Env) count() {
-	e.steps++
-	e.spent++
-	if e.OnStep != nil {
-		e.OnStep()
+	first := e.agenda.first()
+	if e.ready.len() > 0 {
+		if d := e.ready.first(); first == nil || first.at > e.now || first.seq > d.seq {
+			if e.now > limit {
+				return nil
+			}
+			if e.spent >= e.budget {
+				return e.stuck()
+			}
+			e.spent++
+			return e.ready.pop()
+		}
 	}
-}
-
-// skip lets the running process go on at t without a hand-off, if its wake-up
-// would be the next event anyway.
-func (e *Env) skip(t Time) bool {
-	if t > e.limit || e.ready.len() > 0 || e.agenda.before(t, e.seq+1) || e.err != nil {
-		return false
+	if first == nil || first.at > limit {
+		return nil
 	}
-	if t > e.now {
-		e.now, e.spent = t, 0
+	if first.at > e.now {
+		e.now, e.spent = first.at, 0
 	} else if e.spent >= e.budget {
-		return false // the engine will find out
+		return e.stuck()
 	}
-	e.seq++
-	e.count()
-	return true
+	e.spent++
+	return e.agenda.pop(first)
 }
 
 // stuck ends the run for good.

@@ -11,11 +11,11 @@ func TestEqualTimesInOrderOfScheduling(t *testing.T) {
 	for _, name := range []string{"a", "b", "c"} {
 		env.Schedule(5, call(func() { j.note("%s", name) }))
 	}
-	env.ScheduleAt(4, call(func() {
+	env.Schedule(4, call(func() {
 		j.note("d")
 		env.Schedule(1, call(func() { j.note("e") })) // for 5 as well, but scheduled last
 	}))
-	env.Run()
+	finish(env)
 	j.want(t, "4 d", "5 a", "5 b", "5 c", "5 e")
 }
 
@@ -26,13 +26,13 @@ func TestNoDelayComesAfterWhatIsScheduledForNow(t *testing.T) {
 		env.Schedule(0, call(func() { j.note("c") }))
 		env.Start(des.Label{}, func(p *des.Proc) {
 			j.note("d")
-			_ = p.Timeout(0)
+			sleep(env, p, 0)
 			j.note("f")
 		})
-		env.ScheduleAt(5, call(func() { j.note("e") }))
+		env.Schedule(0, call(func() { j.note("e") }))
 	}))
 	env.Schedule(5, call(func() { j.note("b") }))
-	env.Run()
+	finish(env)
 	j.want(t, "5 a", "5 b", "5 c", "5 d", "5 e", "5 f")
 }
 
@@ -43,14 +43,14 @@ func TestTimerAndNoDelayAreOneOrder(t *testing.T) {
 	env.Schedule(0, call(func() { j.note("a") }))
 	timer.Set(0)
 	env.Schedule(0, call(func() { j.note("c") }))
-	env.Run()
+	finish(env)
 	j.want(t, "0 a", "0 b", "0 c")
 }
 
 func TestRunUntilRunBefore(t *testing.T) {
 	env, j := world(t)
 	for _, at := range []des.Time{0, 3, 5, 7} {
-		env.ScheduleAt(at, call(func() { j.note("event") }))
+		env.Schedule(at, call(func() { j.note("event") }))
 	}
 	env.RunBefore(5)
 	j.want(t, "0 event", "3 event")
@@ -67,9 +67,9 @@ func TestRunUntilRunBefore(t *testing.T) {
 	if env.Now() != 6 {
 		t.Errorf("Now is %d after RunUntil(6)", env.Now())
 	}
-	env.Run()
-	if at, ok := env.Peek(); env.Now() != 7 || ok {
-		t.Errorf("Now is %d and Peek gives %d %v after Run", env.Now(), at, ok)
+	env.RunUntil(7)
+	if at, ok := env.Peek(); ok {
+		t.Errorf("Peek gives %d %v after everything", at, ok)
 	}
 	wantPanic(t, "des: Env.RunUntil: that time has passed", func() { env.RunUntil(6) })
 	wantPanic(t, "des: Env.RunBefore: that time has passed", func() { env.RunBefore(6) })
@@ -84,48 +84,39 @@ func TestRunBeforeLeavesWhatIsDueNow(t *testing.T) {
 	j.want(t, "0 event")
 }
 
-// A process that would be the next to run anyway lets time pass by itself. That
-// must not be seen.
-func TestProcessAloneStopsWhereItShould(t *testing.T) {
+func TestProcessesStopWhereTheyShould(t *testing.T) {
 	env, j := world(t)
-	seen := 0
-	env.OnStep = func() { seen++ }
 	env.Start(des.Label{}, func(p *des.Proc) {
-		for p.Timeout(10) == nil {
+		for {
+			sleep(env, p, 10)
 			j.note("tick")
 		}
 	})
 	env.RunUntil(25)
 	j.want(t, "10 tick", "20 tick")
-	if env.Now() != 25 || env.Steps() != 3 || seen != 3 {
-		t.Errorf("Now %d, Steps %d, OnStep called %d times; want 25, 3, 3", env.Now(), env.Steps(), seen)
+	if env.Now() != 25 {
+		t.Errorf("Now is %d after RunUntil(25)", env.Now())
 	}
 	env.RunBefore(30)
 	j.want(t, "10 tick", "20 tick")
-	for range 2 {
-		if !env.Step() {
-			t.Fatal("Step found nothing to do")
-		}
-	}
-	j.want(t, "10 tick", "20 tick", "30 tick", "40 tick")
-	if env.Now() != 40 || env.Steps() != 5 || seen != 5 {
-		t.Errorf("Now %d, Steps %d, OnStep called %d times; want 40, 5, 5", env.Now(), env.Steps(), seen)
-	}
+	env.RunBefore(31)
+	j.want(t, "10 tick", "20 tick", "30 tick")
 }
 
 func TestStop(t *testing.T) {
 	env, j := world(t)
 	env.Start(des.Label{}, func(p *des.Proc) {
-		for p.Timeout(10) == nil {
+		for {
+			sleep(env, p, 10)
 			j.note("tick")
 			if env.Now() == 20 {
 				env.Stop()
-				_ = p.Timeout(0) // it must not go on by itself
+				sleep(env, p, 0)
 				j.note("tock")
 			}
 		}
 	})
-	env.ScheduleAt(25, call(env.Stop))
+	env.Schedule(25, call(env.Stop))
 	env.RunUntil(1000)
 	j.want(t, "10 tick", "20 tick")
 	if env.Now() != 20 {
@@ -147,12 +138,10 @@ func TestScheduleRefuses(t *testing.T) {
 	var timer des.Timer
 	timer.Init(env, h)
 	wantPanic(t, "des: Env.Schedule: negative delay", func() { env.Schedule(-1, h) })
-	wantPanic(t, "des: Env.ScheduleAt: that time has passed", func() { env.ScheduleAt(9, h) })
 	wantPanic(t, "des: Timer.Set: negative delay", func() { timer.Set(-1) })
 	wantPanic(t, "des: Timer.SetAt: that time has passed", func() { timer.SetAt(9) })
-	wantPanic(t, "des: Env.NewResource: a capacity of less than 1", func() { env.NewResource(0) })
 	wantPanic(t, "des: Env.SetBudget: less than one event", func() { env.SetBudget(0) })
-	if env.Step() {
+	if _, ok := env.Peek(); ok {
 		t.Error("something was scheduled all the same")
 	}
 }
@@ -170,20 +159,19 @@ func TestBeyondTheEndOfTimeIsItsEnd(t *testing.T) {
 func TestRunningInsideOfRunningIsRefused(t *testing.T) {
 	env, _ := world(t)
 	for method, f := range map[string]func(){
-		"Step": func() { env.Step() }, "Run": env.Run, "Close": env.Close,
-		"RunUntil": func() { env.RunUntil(9) }, "RunBefore": func() { env.RunBefore(9) },
+		"Close": env.Close, "RunUntil": func() { env.RunUntil(9) }, "RunBefore": func() { env.RunBefore(9) },
 	} {
 		env.Schedule(0, call(f))
-		wantPanic(t, "des: Env."+method+": called from within an event", env.Run)
+		wantPanic(t, "des: Env."+method+": called from within an event", func() { finish(env) })
 	}
 }
 
-// A panic of a handler is ours, and the caller of Run gets it; it can go on.
+// A panic of a handler is ours, and who lets time pass gets it; it can go on.
 func TestHandlerPanics(t *testing.T) {
 	env, j := world(t)
 	env.Schedule(1, call(func() { panic("broken") }))
 	env.Schedule(1, call(func() { j.note("next") }))
-	wantPanic(t, "broken", env.Run)
-	env.Run()
+	wantPanic(t, "broken", func() { env.RunUntil(1) })
+	finish(env)
 	j.want(t, "1 next")
 }

@@ -14,9 +14,8 @@ var ErrKilled = errors.New("des: the process was killed")
 var ErrGoexit = errors.New("des: the process called runtime.Goexit")
 
 // Proc is a process of the simulated world: a goroutine that runs only when the
-// engine hands it the baton. Its waits (Timeout, Wait, Park, Resource.Request,
-// Queue.Get) are for its own body to call; they return *Interrupt when somebody
-// interrupts it, and do not return at all when it is killed.
+// engine hands it the baton. It waits in one way alone, Park, until somebody
+// wakes it: a timer, a handler or another process.
 type Proc struct {
 	// OnExit, when set, is called once when the process has ended: with nil,
 	// *Panic, ErrKilled or ErrGoexit. It must not wait.
@@ -28,16 +27,8 @@ type Proc struct {
 	state state
 	err   error // how it ended
 
-	returned   bool    // the body came to its end
-	dying      bool    // it was killed
-	broken     bool    // its wait was broken off by an interrupt
-	interrupts []error // causes not yet seen, in order
-
-	// What it waits for, one at a time.
-	slot       int32     // number of its slot in the agenda + 1; 0: none
-	list       *waitList // where it stands in line, nil: nowhere
-	prev, next *Proc     // in the list
-	given      giver     // who has served it, until it runs and takes it
+	returned bool // the body came to its end
+	dying    bool // it was killed
 
 	older, younger *Proc // in the Env's procSet
 
@@ -52,20 +43,11 @@ type Proc struct {
 type state uint8
 
 const (
-	scheduled state = iota // it will run now: it was started, or what it waited for has come
-	pausing                // it will run now: it waits for no time
+	scheduled state = iota // it will run now: it was started or woken
 	running                // it has the baton, or is killing the one that has it
-	sleeping               // it waits for a moment
-	inLine                 // it stands in a waitList
 	parked                 // it waits to be woken
 	ended
 )
-
-// giver is something that serves those who wait for it.
-type giver interface {
-	// takeBack gets back what it gave to a process that died before taking it.
-	takeBack()
-}
 
 // Start makes a process, which begins now, after what is already scheduled for
 // now. It panics when the Env was closed.
@@ -76,8 +58,7 @@ func (e *Env) Start(label Label, body func(p *Proc)) *Proc {
 		return p
 	}
 	e.procs.add(p)
-	e.seq++
-	e.ready.push(e.seq, (*turn)(p))
+	p.ready()
 	return p
 }
 
@@ -98,7 +79,7 @@ func (p *Proc) resume() {
 	}
 	e := p.env
 	before := e.cur
-	e.cur, p.state, p.slot = p, running, 0
+	e.cur, p.state = p, running
 	p.hand() // The baton goes to the process here, and is back when this returns.
 	e.cur = before
 	if p.state == ended {
@@ -147,14 +128,8 @@ func (p *Proc) finish() {
 		}(p.stop)
 		<-gone
 	}
-	p.body, p.hand, p.back, p.stop, p.interrupts = nil, nil, nil, nil, nil
+	p.body, p.hand, p.back, p.stop = nil, nil, nil, nil
 	if p.OnExit != nil {
 		p.OnExit(p.err)
 	}
 }
-
-// Env gives the environment of the process.
-func (p *Proc) Env() *Env { return p.env }
-
-// Done says whether the process has ended.
-func (p *Proc) Done() bool { return p.state == ended }

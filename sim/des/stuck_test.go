@@ -11,8 +11,9 @@ func TestStuck(t *testing.T) {
 	for name, begin := range map[string]func(env *des.Env){
 		"a process": func(env *des.Env) {
 			env.Start(des.Label{}, func(p *des.Proc) {
-				_ = p.Timeout(7)
-				for p.Timeout(0) == nil {
+				sleep(env, p, 7)
+				for {
+					sleep(env, p, 0)
 				}
 			})
 		},
@@ -35,10 +36,9 @@ func TestStuck(t *testing.T) {
 			for range 3 { // for good
 				env.RunUntil(1000)
 				env.RunBefore(1000)
-				env.Run()
 			}
 			var stuck *des.Stuck
-			if !errors.As(env.Err(), &stuck) || *stuck != (des.Stuck{At: 7, Events: 100}) || env.Now() != 7 || env.Step() {
+			if !errors.As(env.Err(), &stuck) || *stuck != (des.Stuck{At: 7, Events: 100}) || env.Now() != 7 {
 				t.Errorf("Err is %v at %d", env.Err(), env.Now())
 			}
 			const want = "des: time does not pass: 100 events at 7 µs, and still more"
@@ -51,18 +51,18 @@ func TestStuck(t *testing.T) {
 
 func TestBudgetIsOfAnInstant(t *testing.T) {
 	env, _ := world(t)
-	env.SetBudget(3)
+	env.SetBudget(6) // a sleep is two events: the timer's, and the process's
+	naps := 0
 	env.Start(des.Label{}, func(p *des.Proc) {
 		for range 100 {
 			for _, d := range []des.Time{1, 0, 0} {
-				if err := p.Timeout(d); err != nil {
-					t.Error(err)
-				}
+				sleep(env, p, d)
+				naps++
 			}
 		}
 	})
-	env.Run()
-	if env.Err() != nil || env.Now() != 100 || env.Steps() != 301 {
-		t.Errorf("%v at %d after %d steps", env.Err(), env.Now(), env.Steps())
+	finish(env)
+	if env.Err() != nil || env.Now() != 100 || naps != 300 {
+		t.Errorf("%v at %d after %d naps", env.Err(), env.Now(), naps)
 	}
 }

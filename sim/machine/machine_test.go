@@ -42,6 +42,13 @@ type start struct {
 
 func (s *start) Fire() { s.thread.Run(s.job, 0) }
 
+// finish lets everything happen that is scheduled.
+func finish(env *des.Env) {
+	for at, ok := env.Peek(); ok; at, ok = env.Peek() {
+		env.RunUntil(at)
+	}
+}
+
 // slice is a stretch of time that a thread had on a core, its switch apart.
 type slice struct {
 	pid, tid, core int16
@@ -105,7 +112,7 @@ func TestScheduler(t *testing.T) {
 				}
 			}
 		}
-		env.Run()
+		finish(env)
 
 		if len(done) != len(jobs) {
 			t.Fatalf("%d of %d jobs came to their end", len(done), len(jobs))
@@ -198,9 +205,9 @@ func TestIsolation(t *testing.T) {
 	a, b := spawn(1), spawn(2)
 	k := &keeper{}
 	a.Thread(1).Run(k, 0)
-	env.Run()
+	finish(env)
 	b.Thread(1).Run(&reacher{k.mem}, 0)
-	env.Run()
+	finish(env)
 	if !slices.Equal(failed, []int{2}) || !b.Dead() || a.Dead() {
 		t.Errorf("failed: %v, want only process 2", failed)
 	}
@@ -216,7 +223,7 @@ func TestFIFO(t *testing.T) {
 		p := m.Spawn(machine.Spec{Pid: i + 1, Life: 1, Threads: 1})
 		p.Thread(1).Run(&burst{env: env, pieces: []int64{int64(50 - 10*i)}, done: &done, name: fmt.Sprint(i)}, 0)
 	}
-	env.Run()
+	finish(env)
 	if want := []string{"0", "1", "2", "3", "4"}; !slices.Equal(done, want) {
 		t.Errorf("got %v, want %v", done, want)
 	}
@@ -237,7 +244,7 @@ func TestSeemsSimultaneous(t *testing.T) {
 			jobs[i] = &burst{env: env, pieces: []int64{100}, done: &done, name: fmt.Sprint(i)}
 			m.Spawn(machine.Spec{Pid: i + 1, Life: 1, Threads: 1}).Thread(1).Run(jobs[i], 0)
 		}
-		env.Run()
+		finish(env)
 		if got := [2]int64{jobs[0].end, jobs[1].end}; got != want {
 			t.Errorf("%d cores: the jobs end at %v, want %v", cores, got, want)
 		}

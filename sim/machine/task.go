@@ -33,14 +33,14 @@ func (t *Task) Compute(d int64) {
 	}
 	t.thread.need = d
 	t.thread.core.run()
-	t.park()
+	t.proc.Park()
 }
 
 // Block waits for something that is not computing. The thread may turn to
 // other tasks meanwhile, and leaves its core if there are none.
 func (t *Task) Block() {
 	t.thread.yield()
-	t.park()
+	t.proc.Park()
 }
 
 // Pause blocks for d µs.
@@ -67,7 +67,7 @@ func (t *Task) Unblock(cpu int64) {
 // kill its process.
 func (t *Task) Halt() {
 	for {
-		t.park()
+		t.proc.Park()
 	}
 }
 
@@ -94,12 +94,6 @@ func (t *Task) body(*des.Proc) {
 		t.job = nil
 		t.thread.process.idle = append(t.thread.process.idle, t)
 		t.thread.yield()
-		t.park()
-	}
-}
-
-func (t *Task) park() {
-	if err := t.proc.Park(); err != nil {
-		panic("machine: Task.park: a task was interrupted: " + err.Error())
+		t.proc.Park()
 	}
 }

@@ -1,16 +1,9 @@
 // Package sim is the face of the simulator: a run is its scenario, its seed and
 // its commands, and the same run gives the same trace, byte for byte.
 //
-//	sc, err := sim.Parse("mode=local&workers=2&do=12s crash 1")
-//	if err != nil {
-//		return err
-//	}
-//	run := sim.New(sc)
-//	defer run.Close()
-//	for ts, ok := run.Next(); ok && ts <= until; ts, ok = run.Next() {
-//		run.Advance(ts)
-//		… run.Log() has what happened; run.Snapshot() is the picture
-//	}
+// A caller makes a run from a scenario (New), asks when the next thing will
+// happen (Next), goes there (Advance), and closes it. Log has what happened,
+// Snapshot is the picture, Apply gives a command. Example shows it.
 //
 // Nothing here, nor below, knows a clock, the network or a file: time is the
 // number of virtual microseconds that the caller asks for.

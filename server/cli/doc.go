@@ -3,7 +3,7 @@
 // other, `seeds` with one seed after the other, and `help costs` says what
 // things take.
 //
-//	code := cli.Run([]string{"mode=local&workers=2", "--format", "strip"}, os.Stdin, os.Stdout, os.Stderr, false)
+// Example runs a scenario.
 //
 // What came of it goes to stdout, what was wrong to stderr. The exit code is 0,
 // or 2 for bad input; a simulated crash is a result, not an error.

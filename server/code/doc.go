@@ -1,9 +1,6 @@
 // Package code gives the source of the request handler as it really runs, and
 // its twin for Node, with what a page needs to light the line at which a
-// thread is:
-//
-//	files, err := code.Files()
-//	line := files[0].Marks["session.read.visit.miss"]
+// thread is; Example looks for one.
 //
 // The sources say themselves which events of the trace a line makes, in a
 // comment behind the sign ▸:

@@ -2,10 +2,7 @@
 // sentences stand in static/lang/<language>.json under "narrate"; the browser
 // reads the same file by the same rule.
 //
-//	n, err := narrate.New("en")
-//	for i := range log.Len() {
-//		fmt.Println(n.Line(log, log.At(i+1)))
-//	}
+// A Narrator is given every event of a run in order and tells each; see Example.
 //
 // # Finding the sentence
 //

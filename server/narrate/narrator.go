@@ -48,16 +48,6 @@ func New(lang string) (*Narrator, error) {
 	return &Narrator{catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
 }
 
-// Line gives the sentence of an event as plain text. It wants every event of a
-// run, in order.
-func (n *Narrator) Line(l *trace.Log, e *trace.Event) string {
-	var b strings.Builder
-	for _, p := range n.Parts(l, e) {
-		b.WriteString(p.Text)
-	}
-	return b.String()
-}
-
 // Parts gives the sentence of an event in its colours. It wants every event of
 // a run, in order.
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {

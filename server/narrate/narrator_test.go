@@ -103,10 +103,10 @@ func TestSentences(t *testing.T) {
 			n := narrator(t)
 			l := trace.NewLog()
 			for _, e := range c.earlier {
-				n.Line(l, &e)
+				plain(n, l, &e)
 			}
 			e := c.event(l.ID)
-			if got := n.Line(l, &e); got != c.want {
+			if got := plain(n, l, &e); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
@@ -127,8 +127,8 @@ func TestStoreOnDisk(t *testing.T) {
 		{trace.ScenarioSet, "store-kind=redis", false},
 		{trace.ScenarioSet, "store-kind=database", true},
 	} {
-		n.Line(l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
-		if got := n.Line(l, &down); strings.Contains(got, "on disk") != step.disk {
+		plain(n, l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
+		if got := plain(n, l, &down); strings.Contains(got, "on disk") != step.disk {
 			t.Errorf("after %s: %s", step.text, got)
 		}
 	}
@@ -155,7 +155,7 @@ func TestDurations(t *testing.T) {
 		12_499: "12 ms", 12_500: "13 ms", 1_000_000: "1 s", 1_004_999: "1 s", 1_005_000: "1.01 s", 2_500_000: "2.5 s", 86_400_000_000: "86400 s",
 	} {
 		e := trace.Event{Kind: trace.RequestDone, Op: trace.Visit, Status: 200, Visitor: l.ID("Ada"), Dur: us}
-		if got := n.Line(l, &e); got != "Ada sees the page, still logged in, after "+want+"." {
+		if got := plain(n, l, &e); got != "Ada sees the page, still logged in, after "+want+"." {
 			t.Errorf("%d µs: %s, want %s", us, got, want)
 		}
 	}

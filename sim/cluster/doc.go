@@ -2,11 +2,8 @@
 // jars and connections, a balancer, the instances of an app under pm2, and what
 // express-session and connect-redis do with a session.
 //
-//	c := cluster.New(env, log, scenario, store)
-//	c.Begin()            // the first events, at 0
-//	for env.Step() && !c.Ended() {
-//	}
-//	picture := c.Snapshot()
+// A caller makes a Cluster in a des.Env, begins it, and lets time pass until it
+// has ended; Snapshot is the picture at any moment. Example shows it.
 //
 // Where to read: handler.go is what an instance does with a request, line by
 // line; session.go is express-session; primary.go and nginx.go are the two

@@ -9,15 +9,9 @@
 // tasks, as Node interleaves async functions: a task keeps the thread until it
 // waits for something that is not computing.
 //
-//	m := machine.New(env, log, 2, machine.Costs{Quantum: 3000})
-//	p := m.Spawn(machine.Spec{Pid: 1, Life: 1, Threads: 1})
-//	p.Thread(1).Run(job, 160) // job.Run(task) begins after 160 µs on a core
-//
-//	func (j *job) Run(t *machine.Task) {
-//		t.Memory().Put(t, "7f3a", `{"user":"Ada"}`)
-//		t.Compute(320) // µs on a core
-//		t.Block()      // off the core until somebody calls t.Unblock
-//	}
+// A Job that runs on a thread has its process's memory (Task.Memory), computes
+// (Task.Compute: µs on a core) and waits for what is not computing (Task.Block:
+// off the core until somebody calls Unblock). Example shows one.
 //
 // Every task is a coroutine of the engine. The kernel's own events (the end of
 // a slice, of a switch) are plain callbacks.

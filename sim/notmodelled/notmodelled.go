@@ -1,9 +1,5 @@
 // Package notmodelled says in one place what the simulator leaves out, so that
 // the page, the command line and the README can say it, too.
-//
-//	for _, sentence := range notmodelled.List() {
-//		fmt.Println("-", sentence)
-//	}
 package notmodelled
 
 import "slices"

@@ -2,11 +2,8 @@
 // (ui.perfetto.dev) and chrome://tracing open: a process is a process there and
 // a thread is a thread.
 //
-//	w := perfetto.NewWriter(file)
-//	for seq := log.First(); seq <= log.Len(); seq++ {
-//		err := w.Add(log, log.At(seq)) // every event, in order
-//	}
-//	err := w.Close(run.Now())
+// A Writer is given every event in order, and closed with the moment that the
+// run has reached; see Example.
 //
 // What is drawn, all times being virtual µs:
 //

@@ -2,13 +2,7 @@
 // Redis server (miniredis) inside the program, spoken to in real commands by a
 // real client (go-redis). What the page shows in the store is what is in it.
 //
-// A caller moves the clock and sends commands:
-//
-//	s := redis.New()
-//	defer s.Close()
-//	s.SetTime(now)
-//	reply, err := s.Do("SET", "sess:7f3a", `{"user":"Ada"}`, "EX", "86400")
-//	reply, err = s.Do("GET", "sess:7f3a")
+// A caller moves the clock (SetTime) and sends commands (Do); see Example.
 //
 // It is the only package under sim/ that touches net, and only for the name of
 // an interface: go-redis asks for a net.Conn. Ours (conn) has no network, no

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"procession/sim"
-	"procession/sim/stats"
 )
 
 // BenchmarkOf is the cost of an event in a summary.
@@ -18,7 +17,7 @@ func BenchmarkOf(b *testing.B) {
 	run.Advance(2_000_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		stats.Of(run.Log())
+		sum(run.Log())
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(run.Log().Len()), "ns/event")
 	b.ReportMetric(float64(run.Snapshot().Totals.Requests), "requests")

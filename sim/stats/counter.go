@@ -48,15 +48,6 @@ func NewCounter() *Counter {
 		ready: map[thread]int64{}, locked: map[thread]int64{}, trips: map[trip]int64{}}
 }
 
-// Of gives the summary of all events that a log still holds.
-func Of(l *trace.Log) Summary {
-	c := NewCounter()
-	for seq := l.First(); seq <= l.Len(); seq++ {
-		c.Add(l, l.At(seq))
-	}
-	return c.Summary()
-}
-
 // Add counts one event; every event of a run is wanted, in order.
 func (c *Counter) Add(l *trace.Log, e *trace.Event) {
 	c.sum.Duration = e.Ts

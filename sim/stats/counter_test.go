@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"procession/sim/stats"
 	"procession/sim/trace"
 )
 
@@ -36,7 +35,7 @@ func TestSummary(t *testing.T) {
 	add(trace.Event{Kind: trace.WorkerCrashed, Pid: 2})
 	add(trace.Event{Kind: trace.RunEnded, Ts: 7_000_000})
 
-	got, err := json.Marshal(stats.Of(l))
+	got, err := json.Marshal(sum(l))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +54,7 @@ func TestSummary(t *testing.T) {
 }
 
 func TestSummaryOfNothing(t *testing.T) {
-	got, err := json.Marshal(stats.Of(trace.NewLog()))
+	got, err := json.Marshal(sum(trace.NewLog()))
 	if err != nil {
 		t.Fatal(err)
 	}

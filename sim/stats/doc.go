@@ -1,9 +1,3 @@
-// Package stats adds the events of a run up to a Summary. It needs each event
-// once, so that the trace need not be kept:
-//
-//	c := stats.NewCounter()
-//	for seq := log.First(); seq <= log.Len(); seq++ {
-//		c.Add(log, log.At(seq))
-//	}
-//	s := c.Summary()
+// Package stats adds the events of a run up to a Summary. A Counter needs each
+// event once, so that the trace need not be kept; see Example.
 package stats

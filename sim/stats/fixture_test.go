@@ -28,7 +28,7 @@ func TestFixture(t *testing.T) {
 	run := sim.New(sc)
 	defer run.Close()
 	run.Advance(want.Duration)
-	got := stats.Of(run.Log())
+	got := sum(run.Log())
 	if got.Requests != want.Requests || got.Latency != want.Latency || got.Logouts != want.Logouts || got.Memory != want.Memory {
 		t.Errorf("testdata/cures.json and .ndjson are of another simulator: got %d requests, %+v, want %d, %+v; make both anew", got.Requests, got.Latency, want.Requests, want.Latency)
 	}

@@ -32,7 +32,7 @@ func idle(ts int64, core int16) trace.Event {
 }
 
 func TestCores(t *testing.T) {
-	s := stats.Of(events(
+	s := sum(events(
 		on(0, 1, 1, 1, 101, 10),
 		trace.Event{Ts: 20, Kind: trace.ThreadReady, Pid: 1, Tid: 2, Mem: 101},
 		trace.Event{Ts: 50, Kind: trace.ThreadReady, Pid: 1, Tid: 1, Mem: 101}, // its slice is over
@@ -67,7 +67,7 @@ func TestCoresComeAndGo(t *testing.T) {
 	l.Append(trace.Event{Ts: 100, Kind: trace.ScenarioSet, Text: l.ID("cores=3")})
 	l.Append(trace.Event{Ts: 150, Kind: trace.RunEnded})
 	want := []stats.Core{{Core: 1, Idle: 1}, {Core: 2, Busy: 0.5, Idle: 0.5}, {Core: 3, Idle: 1}}
-	if d := cmp.Diff(want, stats.Of(l).Cores); d != "" {
+	if d := cmp.Diff(want, sum(l).Cores); d != "" {
 		t.Error(d)
 	}
 }
@@ -75,7 +75,7 @@ func TestCoresComeAndGo(t *testing.T) {
 // TestLockFreeAtOnce: who found a lock taken and had it in the same microsecond
 // no longer waits.
 func TestLockFreeAtOnce(t *testing.T) {
-	s := stats.Of(events(
+	s := sum(events(
 		trace.Event{Ts: 10, Kind: trace.LockWaited, Pid: 1, Tid: 2, Mem: 101},
 		trace.Event{Ts: 10, Kind: trace.LockAcquired, Pid: 1, Tid: 2, Mem: 101},
 		trace.Event{Ts: 500, Kind: trace.RunEnded},
@@ -89,7 +89,7 @@ func TestLocks(t *testing.T) {
 	lock := func(kind trace.Kind, ts int64, tid int16, dur int64) trace.Event {
 		return trace.Event{Ts: ts, Kind: kind, Pid: 1, Tid: tid, Mem: 101, Dur: dur}
 	}
-	s := stats.Of(events(
+	s := sum(events(
 		lock(trace.LockAcquired, 0, 1, 0),
 		lock(trace.LockWaited, 10, 2, 0),
 		lock(trace.LockReleased, 40, 1, 0),
@@ -111,7 +111,7 @@ func TestStoreTrips(t *testing.T) {
 	store := func(kind trace.Kind, ts int64, req int32, until int64) trace.Event {
 		return trace.Event{Ts: ts, Kind: kind, Req: req, Pid: 1, Until: until}
 	}
-	s := stats.Of(events(
+	s := sum(events(
 		store(trace.StoreSent, 0, 1, 50), store(trace.StoreSent, 10, 2, 60),
 		store(trace.StoreExecuted, 50, 1, 100), store(trace.StoreExecuted, 60, 2, 310),
 		store(trace.StoreSent, 400, 1, 450), store(trace.StoreFailed, 420, 1, 0),
@@ -123,7 +123,7 @@ func TestStoreTrips(t *testing.T) {
 
 // TestFootprint: the most that there was at one time counts.
 func TestFootprint(t *testing.T) {
-	s := stats.Of(events(
+	s := sum(events(
 		trace.Event{Ts: 10, Kind: trace.WorkerStopped, Pid: 2, Mem: 102},
 		trace.Event{Ts: 10, Kind: trace.WorkerStarting, Pid: 2, Mem: 202, Threads: 1},
 		trace.Event{Ts: 20, Kind: trace.WorkerCrashed, Pid: 2, Mem: 202},

@@ -1,13 +1,8 @@
 // Package trace says what happened in a run: one Event after another, and the
 // Snapshot that they add up to.
 //
-// A Log holds the events of one run in the order in which they happened. A
-// caller reads it like this:
-//
-//	for i := range log.Len() {
-//		e := log.At(i)
-//		fmt.Println(e.Ts, e.Kind, log.Text(e.Visitor))
-//	}
+// A Log holds the events of one run in the order in which they happened, the
+// oldest of which may have been let go of; Example reads one.
 //
 // Two rules make the trace enough to rebuild the whole picture:
 //

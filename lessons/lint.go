@@ -16,10 +16,6 @@ type Linter struct {
 	Slugs     []string // only these lessons; nil: all
 }
 
-// Lint reads and runs all lessons of a folder, and gives what is wrong with
-// them by file and line.
-func Lint(ctx context.Context, fsys fs.FS) []Problem { return Linter{}.Lint(ctx, fsys).Problems }
-
 // Report is what a linter found.
 type Report struct {
 	Problems  []Problem
@@ -27,7 +23,8 @@ type Report struct {
 	Languages int
 }
 
-// Lint reads and runs lessons of a folder, on all processors. Once the context
+// Lint reads and runs lessons of a folder, on all processors, and says what is
+// wrong with them by file and line. Once the context
 // is done, lessons that were not begun are left out.
 func (l Linter) Lint(ctx context.Context, fsys fs.FS) Report {
 	c := &checker{course: Load(fsys), unread: map[string]bool{}}

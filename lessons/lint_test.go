@@ -84,7 +84,7 @@ func change(t *testing.T, c string) string {
 	if language != "en" {
 		files[language+"/first.md"] = files["en/first.md"]
 	}
-	for _, p := range Lint(context.Background(), files) {
+	for _, p := range (Linter{}).Lint(context.Background(), files).Problems {
 		head = append(head, p.Error())
 	}
 	return strings.Join(head, "\n")
@@ -146,7 +146,7 @@ func TestSkeleton(t *testing.T) {
 			files[language+"/"+slug+".md"] = &fstest.MapFile{Data: Skeleton(slug, language)}
 		}
 	}
-	for _, p := range Lint(t.Context(), files) {
+	for _, p := range (Linter{}).Lint(t.Context(), files).Problems {
 		t.Error(p)
 	}
 	c := Load(files)

@@ -35,20 +35,6 @@ func Costs(stdout, stderr io.Writer) int {
 	return command{"help costs", stderr}.done(err)
 }
 
-// CostsMarkdown gives the same for a page of Markdown.
-func CostsMarkdown() string {
-	var b strings.Builder
-	b.WriteString("| what | measured | teaching | stretched | source of the measured figure |\n| --- | ---: | ---: | ---: | --- |\n")
-	for _, c := range cluster.Table {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, span(c.Measured), span(c.Teaching), stretched(c), c.Source)
-	}
-	b.WriteString("\n" + limitsHead + ":\n\n")
-	for _, sentence := range notmodelled.List() {
-		b.WriteString("- " + sentence + "\n")
-	}
-	return b.String()
-}
-
 // stretched says how much longer a thing takes for the eye.
 func stretched(c cluster.Cost) string {
 	if c.Measured == 0 || c.Measured == c.Teaching {

@@ -15,14 +15,14 @@ type defaults map[string]string
 // parse reads a scenario from a query; keys that it does not give get these
 // defaults.
 func (d defaults) parse(query string) (sim.Scenario, error) {
-	sc, err := scenario.Parse(query)
+	sc, err := sim.Parse(query)
 	if err != nil {
 		return sc, err
 	}
 	for _, key := range slices.Sorted(maps.Keys(d)) {
 		// The grammar refuses a key that stands twice: a query that can take
 		// the key has not given it.
-		if with, err := scenario.Parse(query + "&" + key + "=" + d[key]); err == nil {
+		if with, err := sim.Parse(query + "&" + key + "=" + d[key]); err == nil {
 			query, sc = query+"&"+key+"="+d[key], with
 		}
 	}

@@ -92,7 +92,7 @@ func TestSchema(t *testing.T) {
 // TestGuide: the author's guide is there in every language, is right in what it
 // claims, and its challenge can be judged.
 func TestGuide(t *testing.T) {
-	for _, p := range lessons.Lint(t.Context(), guide.FS) {
+	for _, p := range (lessons.Linter{}).Lint(t.Context(), guide.FS).Problems {
 		t.Error(p)
 	}
 	s := newCourseWith(t, nil, false, realWords(t))

@@ -74,9 +74,6 @@ func (c *Cluster) Begin() {
 // Ended says whether every script has ended; nothing happens after that.
 func (c *Cluster) Ended() bool { return c.ended }
 
-// Scenario gives the scenario with the present values of the live keys.
-func (c *Cluster) Scenario() scenario.Scenario { return c.sc }
-
 // Close ends the world.
 func (c *Cluster) Close() { c.store.server.Close() }
 

@@ -29,7 +29,7 @@ func (c *Core) take(t *Thread) {
 		cost = c.m.costs.SwitchProcess
 	}
 	c.thread, c.last, c.used = t, t, 0
-	t.core, t.last, t.state = c, c, Running
+	t.core, t.last = c, c
 	c.m.ran = max(c.m.ran, c.number)
 	now := c.m.env.Now()
 	e := t.event(trace.CoreSwitch)
@@ -80,7 +80,6 @@ func (c *Core) Fire() {
 // preempt sends the thread to the end of the ready queue and takes the first one there.
 func (c *Core) preempt() {
 	t := c.thread
-	t.state = Ready
 	c.m.wait(t)
 	c.leave()
 	c.take(c.m.next())

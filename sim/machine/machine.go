@@ -70,7 +70,6 @@ func (m *Machine) Core(number int) (t *Thread, ever bool) {
 
 // makeReady gives a thread a core, or lets it wait for one.
 func (m *Machine) makeReady(t *Thread) {
-	t.state = Ready
 	if c := m.idleCore(t); c != nil {
 		c.take(t)
 		return

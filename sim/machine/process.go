@@ -98,7 +98,6 @@ func (p *Process) Kill() {
 		if t.core != nil {
 			t.core.release()
 		}
-		t.state = Done
 	}
 	for _, t := range p.tasks {
 		if t.proc != nil {

@@ -5,26 +5,11 @@ import (
 	"procession/sim/trace"
 )
 
-// State is what a thread does.
-type State uint8
-
-// The states of a thread.
-const (
-	Blocked State = iota // waits for something that is not a core
-	Ready                // waits for a core
-	Running              // is on a core
-	Done                 // has ended
-)
-
-// String gives the state's word.
-func (s State) String() string { return [...]string{"blocked", "ready", "running", "done"}[s] }
-
 // Thread is what the kernel puts on a core. It does one piece of work after
 // another, in the order in which they came.
 type Thread struct {
 	process *Process
-	Tid     int // from 1
-	state   State
+	Tid     int   // from 1
 	core    *Core // on which it is
 	last    *Core // on which it was last
 
@@ -54,12 +39,6 @@ func (t *Thread) Run(j Job, cpu int64) {
 // Call calls a handler on the thread, behind what waits already, after cpu µs
 // on a core. It must not wait.
 func (t *Thread) Call(h des.Handler, cpu int64) { t.submit(work{call: h, cpu: cpu}) }
-
-// Busy says whether the thread has something to do, or something that waits for it.
-func (t *Thread) Busy() bool { return t.busy }
-
-// State gives the thread's state.
-func (t *Thread) State() State { return t.state }
 
 // Process gives the process whose thread it is.
 func (t *Thread) Process() *Process { return t.process }
@@ -97,7 +76,7 @@ func (t *Thread) complete() {
 // for it, without leaving its core, or it leaves the core.
 func (t *Thread) yield() {
 	if len(t.loop) == 0 {
-		t.busy, t.work, t.state = false, work{}, Blocked
+		t.busy, t.work = false, work{}
 		t.core.release()
 		return
 	}

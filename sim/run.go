@@ -119,7 +119,7 @@ func (r *Run) goesOn() bool {
 	}
 	if r.err == nil && r.world.Overflowed() {
 		r.err = &scenario.Error{Key: "run", Value: fmt.Sprintf("more after %d s of virtual time", r.Now()/1_000_000),
-			Allowed: fmt.Sprintf("%d events; take fewer visitors or a longer think", scenario.MaxEvents)}
+			Allowed: "{n} events; take fewer visitors or a longer think", Places: scenario.Places{"n": fmt.Sprint(scenario.MaxEvents)}}
 	}
 	return r.err == nil && !r.Ended()
 }
@@ -148,7 +148,7 @@ func (r *Run) Apply(c Command) (_ Command, err error) {
 		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
 	}
 	if len(r.given) >= scenario.MaxCommands {
-		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: fmt.Sprintf("%d commands in a run; start it again", scenario.MaxCommands)}
+		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "{n} commands in a run; start it again", Places: scenario.Places{"n": fmt.Sprint(scenario.MaxCommands)}}
 	}
 	r.begin()
 	if err := r.world.Check(c); err != nil {

@@ -45,6 +45,7 @@ type Embed struct {
 
 // Problem is the page that says why there is no other.
 type Problem struct {
+	Lang     string // of the words
 	Status   int    // HTTP
 	Title    string // a few words
 	Sentence string // what was wrong, where, and what is allowed

@@ -9,6 +9,9 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+
+	"procession/server/problem"
+	"procession/server/wire"
 )
 
 // assets are the static files, by path.
@@ -91,7 +94,7 @@ func (a *assets) favicon(rw http.ResponseWriter, r *http.Request) error {
 func (a *assets) send(rw http.ResponseWriter, r *http.Request, name string) error {
 	found, ok := a.byPath[name]
 	if !ok {
-		return statusError(http.StatusNotFound)
+		return problem.New(wire.NotFound, "")
 	}
 	found.serve(rw, r)
 	return nil

@@ -1,11 +1,12 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
 
+	"procession/server/problem"
+	"procession/server/wire"
 	"procession/sim"
 	"procession/sim/perfetto"
 	"procession/sim/play"
@@ -39,9 +40,10 @@ func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
 		}
 		until, err := scenario.ParseDuration(text, 1)
 		if err != nil {
-			return badRange(fmt.Sprintf("%.60q is no moment of a run; allowed: a duration from 1us to 24h, such as /trace/until/60s%s.", text, x.ending))
+			return problem.Say(wire.BadRange, "file.moment", "trace", "value", problem.Quote(text), "example", "/trace/until/60s"+x.ending)
 		}
-		sc, err := scenario.Parse(r.URL.RawQuery)
+		query, _ := withoutLanguage(r.URL.RawQuery)
+		sc, err := scenario.Parse(query)
 		if err != nil {
 			return err
 		}
@@ -55,7 +57,7 @@ func (w *Web) download(rw http.ResponseWriter, r *http.Request) error {
 			return w.export(rw, r, run, until, x.contentType, x.begin)
 		})
 	}
-	return badRange(fmt.Sprintf("%.60q is no file of a trace; allowed: a moment and what is wanted, such as /trace/until/60s.ndjson or /trace/until/60s.perfetto.json.", name))
+	return problem.Say(wire.BadRange, "file.name", "trace", "value", problem.Quote(name))
 }
 
 // export writes what happens up to a moment while it is being played. An error

@@ -7,6 +7,8 @@ import (
 
 	"procession/lessons"
 	"procession/server/figure"
+	"procession/server/problem"
+	"procession/server/wire"
 	"procession/sim"
 	"procession/sim/scenario"
 	"procession/templates"
@@ -45,11 +47,11 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	at := int64(0)
 	if text, ok := keys["at"]; ok {
 		if at, err = scenario.ParseDuration(text, 0); err != nil || at > lessons.MaxUntil {
-			return badKey("at", fmt.Sprintf("at is a moment of the run, and %.60q is not possible; allowed: 0s to %s, such as at=3s.", text, scenario.FormatDuration(lessons.MaxUntil)))
+			return problem.Say(wire.BadRange, "moment", "at", "value", problem.Quote(text), "most", scenario.FormatDuration(lessons.MaxUntil))
 		}
 	}
 	if t := keys["theme"]; t != "" && t != "light" && t != "dark" {
-		return badKey("theme", fmt.Sprintf("theme: %.60q is not possible; allowed: light, dark, or nothing, which is what the reader's system says.", t))
+		return problem.Say(wire.BadRange, "theme", "theme", "value", problem.Quote(t))
 	}
 	lang := w.languages.choose(keys[langKey], r)
 	unhurried(rw)

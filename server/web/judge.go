@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"procession/lessons"
+	"procession/server/problem"
+	"procession/server/wire"
 	"procession/sim"
 	"procession/sim/scenario"
 )
@@ -35,7 +37,7 @@ func (w *Web) judge(rw http.ResponseWriter, r *http.Request) error {
 	}
 	at, err := strconv.ParseInt(keys["at"], 10, 64)
 	if err != nil || at < 0 || at > lessons.MaxUntil {
-		return badKey("at", fmt.Sprintf("at is the moment of the run, and %.60q is not possible; allowed: virtual microseconds from 0 to %d.", keys["at"], int64(lessons.MaxUntil)))
+		return problem.Say(wire.BadRange, "moment.judge", "at", "value", problem.Quote(keys["at"]), "most", int64(lessons.MaxUntil))
 	}
 	sc, err := scenario.Parse(query)
 	if err != nil {
@@ -72,7 +74,7 @@ func judged(c *lessons.Challenge, run *sim.Run, at int64) ([]byte, error) {
 	verdicts, err := c.Judge(lessons.FactsOf(run.Log(), at))
 	if err != nil {
 		// Such as a visitor who is in the lesson's run and not in this one.
-		return nil, badKey("scenario", fmt.Sprintf("This run cannot be judged: %v.", err))
+		return nil, problem.Say(wire.BadRange, "not-judged", "scenario", "reason", err)
 	}
 	v := verdict{Met: true, Conditions: []conditionVerdict{}}
 	for _, one := range verdicts {
@@ -90,7 +92,7 @@ func (w *Web) challenge(slug, lang, step string) (*lessons.Challenge, error) {
 	}
 	tags := c.languagesOf(slug)
 	if len(tags) == 0 {
-		return nil, &missingError{badKey("lesson", fmt.Sprintf("No lesson is called %.60q; /lessons has all of them.", slug))}
+		return nil, noSuchLesson(slug)
 	}
 	tag, ok := findLanguage(tags, lang)
 	if !ok {
@@ -99,12 +101,12 @@ func (w *Web) challenge(slug, lang, step string) (*lessons.Challenge, error) {
 	l := c.Find(tag, slug)
 	number, err := strconv.Atoi(step)
 	if err != nil || number < 1 || number > len(l.Steps) {
-		return nil, badKey("step", fmt.Sprintf("There is no step %.60q; allowed: 1 to %d.", step, len(l.Steps)))
+		return nil, problem.Say(wire.BadRange, "no-step", "step", "value", problem.Quote(step), "most", len(l.Steps))
 	}
 	for _, b := range l.Steps[number-1].Blocks {
 		if challenge, ok := b.(*lessons.Challenge); ok {
 			return challenge, nil
 		}
 	}
-	return nil, badKey("step", fmt.Sprintf("Step %d of this lesson has no challenge, so there is nothing to judge.", number))
+	return nil, problem.Say(wire.BadRange, "no-challenge", "step", "value", number)
 }

@@ -1,13 +1,14 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"path"
 	"strings"
 
 	"procession/lessons"
 	"procession/server/figure"
+	"procession/server/problem"
+	"procession/server/wire"
 	"procession/templates"
 )
 
@@ -68,28 +69,20 @@ func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug 
 			Site: w.site(r, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: w.courses.mistakes(broken),
 		})
 	}
-	return &pageError{templates.Problem{
-		Status:   http.StatusNotFound,
-		Title:    "There is no such lesson",
-		Sentence: fmt.Sprintf("No lesson is called %.60q; all that there are stand on one page.", slug),
-		LinkText: "See all lessons",
-		Link:     lessonsPath,
-	}}
+	return noSuchLesson(slug)
 }
 
 // untold is a lesson whose runs did not come to an end.
 func untold(l *lessons.Lesson, problems []lessons.Problem) error {
-	sentence := "Its runs could not be played."
+	sentence := l.File
 	if len(problems) > 0 {
 		sentence = problems[0].Error()
 	}
-	return &pageError{templates.Problem{
-		Status:   http.StatusInternalServerError,
-		Title:    "This lesson cannot be shown: " + l.Title,
-		Sentence: sentence,
-		LinkText: "See all lessons",
-		Link:     lessonsPath,
-	}}
+	return problem.Say(wire.Failed, "untold", "", "title", l.Title, "reason", sentence)
+}
+
+func noSuchLesson(slug string) error {
+	return problem.Say(wire.NotFound, "no-lesson", "lesson", "name", problem.Quote(slug))
 }
 
 // around gives the lessons before and after one, nil where there is none.

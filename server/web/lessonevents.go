@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"procession/server/problem"
 	"procession/server/wire"
 )
 
@@ -30,7 +31,7 @@ func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 	case w.listeners <- struct{}{}:
 		defer func() { <-w.listeners }()
 	default:
-		return &busyError{&wire.Error{Code: wire.Busy, Text: fmt.Sprintf("%d pages wait for changes already, which is as many as can be told.", listenersMost)}}
+		return problem.Say(wire.Busy, "listeners", "", "n", listenersMost)
 	}
 	h := rw.Header()
 	for _, name := range documentOnly {

@@ -24,7 +24,7 @@ func readable(path string) bool {
 			return true
 		}
 	}
-	return path == "/healthz" || path == "/about.json" || path == "/code.json"
+	return path == "/healthz" || path == "/check" || path == "/about.json" || path == "/code.json"
 }
 
 // mayConnect says whether a page may open a websocket: one of this host, or no

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/server/problem"
 	"procession/server/wire"
 	"procession/sim"
 	"procession/sim/scenario"
@@ -22,7 +23,8 @@ func (w *Web) past(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sc, err := scenario.Parse(r.URL.RawQuery)
+	query, _ := withoutLanguage(r.URL.RawQuery)
+	sc, err := scenario.Parse(query)
 	if err != nil {
 		return err
 	}
@@ -65,15 +67,11 @@ func parseRange(text string) (from, to int, err error) {
 	to, err2 := strconv.Atoi(last)
 	switch {
 	case err1 != nil || err2 != nil || from < 1 || to < from:
-		return 0, 0, badRange(fmt.Sprintf("%.60q is no range of events; allowed: the numbers of the first and the last one, such as /trace/1-2000.", text))
+		return 0, 0, problem.Say(wire.BadRange, "range.text", "trace", "value", problem.Quote(text))
 	case to > scenario.MaxEvents:
-		return 0, 0, badRange(fmt.Sprintf("A run has at most %d events, and number %d was asked for.", scenario.MaxEvents, to))
+		return 0, 0, problem.Say(wire.BadRange, "range.last", "trace", "n", scenario.MaxEvents, "value", to)
 	case to-from >= pastEvents:
-		return 0, 0, badRange(fmt.Sprintf("The range has %d events; allowed: at most %d at a time.", to-from+1, pastEvents))
+		return 0, 0, problem.Say(wire.BadRange, "range.length", "trace", "value", to-from+1, "n", pastEvents)
 	}
 	return from, to, nil
-}
-
-func badRange(text string) *wire.Error {
-	return &wire.Error{Code: wire.BadRange, Key: "trace", Text: text}
 }

@@ -12,7 +12,6 @@ import (
 
 	"procession/lessons"
 	"procession/server/fair"
-	"procession/server/wire"
 	"procession/sim"
 	"procession/sim/play"
 	"procession/sim/scenario"
@@ -131,8 +130,4 @@ next:
 		parts = append(parts, part)
 	}
 	return strings.Join(parts, "&"), values
-}
-
-func badKey(key, text string) *wire.Error {
-	return &wire.Error{Code: wire.BadRange, Key: key, Text: text}
 }

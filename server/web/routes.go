@@ -2,10 +2,14 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"sync"
 
 	"github.com/labstack/echo/v4"
+
+	"procession/server/problem"
+	"procession/server/wire"
 )
 
 // handler is a net/http handler that may fail. It fails before it has written
@@ -22,11 +26,12 @@ func (w *Web) routes() http.Handler {
 		}
 		var routing *echo.HTTPError
 		if errors.As(err, &routing) {
-			err = statusError(routing.Code)
+			err = unrouted(routing.Code)
 		}
 		w.fail(c.Response(), c.Request(), err)
 	}
 	get := func(path string, h handler) {
+		h = w.unbroken(h)
 		f := func(c echo.Context) error { return h(c.Response(), c.Request()) }
 		e.GET(path, f)
 		e.HEAD(path, f)
@@ -34,7 +39,7 @@ func (w *Web) routes() http.Handler {
 	// What programs ask for is answered to programs, mistakes too.
 	data := func(path string, h handler) {
 		get(path, func(rw http.ResponseWriter, r *http.Request) error {
-			if err := h(rw, r); err != nil {
+			if err := w.unbroken(h)(rw, r); err != nil {
 				w.failData(rw, r, err)
 			}
 			return nil
@@ -58,12 +63,24 @@ func (w *Web) routes() http.Handler {
 	get("/favicon.ico", w.assets.favicon)
 	data("/about.json", prepared(w.about))
 	data("/code.json", prepared(w.code))
+	data("/check", w.check)
 	data("/trace/:range", w.past)
 	data("/trace/until/:file", w.download)
 	for _, path := range []string{"/ws", embedSocketPath} {
 		e.GET(path, func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })
 	}
 	return e
+}
+
+// unrouted is the error of a request that belongs nowhere, by its HTTP status.
+func unrouted(status int) error {
+	switch status {
+	case http.StatusNotFound:
+		return problem.New(wire.NotFound, "")
+	case http.StatusMethodNotAllowed:
+		return problem.New(wire.BadMethod, "")
+	}
+	return fmt.Errorf("web: the router says %d", status)
 }
 
 // healthy answers those who only want to know whether the server is there.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"procession/server/problem"
 	"procession/server/room"
 	"procession/server/wire"
 )
@@ -160,14 +161,7 @@ func (s *socket) refuse(err error) {
 	if s.send(wire.Encode(bad)) != nil {
 		return
 	}
-	code := websocket.ClosePolicyViolation
-	switch bad.Code {
-	case wire.RoomsFull, wire.RoomFull, wire.SocketsFull:
-		code = websocket.CloseTryAgainLater
-	case wire.Closing:
-		code = websocket.CloseGoingAway
-	}
-	s.goodbye(code)
+	s.goodbye(problem.Close(bad.Code))
 	// Closing a connection with unread input can destroy what was sent on it,
 	// so wait until the browser has hung up.
 	_ = s.conn.SetReadDeadline(time.Now().Add(closeWait))

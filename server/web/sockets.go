@@ -1,13 +1,12 @@
 package web
 
 import (
-	"errors"
-	"fmt"
 	"net/http"
 	"sync"
 
 	"github.com/gorilla/websocket"
 
+	"procession/server/problem"
 	"procession/server/room"
 	"procession/server/wire"
 	"procession/sim/scenario"
@@ -29,7 +28,9 @@ type sockets struct {
 // DefaultSockets is how many websockets a server has at once unless told otherwise.
 const DefaultSockets = 10_000
 
-func newSockets(rooms *room.Rooms, limit int) *sockets {
+// newSockets makes the websockets of a site; fail answers those that asked for
+// one and get none.
+func newSockets(rooms *room.Rooms, limit int, fail func(http.ResponseWriter, *http.Request, error)) *sockets {
 	if limit == 0 {
 		limit = DefaultSockets
 	}
@@ -42,11 +43,22 @@ func newSockets(rooms *room.Rooms, limit int) *sockets {
 			ReadBufferSize:  readBuffer,
 			WriteBufferSize: writeBuffer,
 			WriteBufferPool: &sync.Pool{}, // a buffer is held only while it is used
-			Error: func(rw http.ResponseWriter, _ *http.Request, status int, reason error) {
-				http.Error(rw, "This address is for the websocket of the stage: "+reason.Error()+".", status)
+			Error: func(rw http.ResponseWriter, r *http.Request, status int, reason error) {
+				fail(rw, r, noSocket(status, reason))
 			},
 		},
 	}
+}
+
+// noSocket is the error of a request that no websocket can be made of.
+func noSocket(status int, reason error) error {
+	switch {
+	case status == http.StatusForbidden:
+		return problem.New(wire.WrongOrigin, "")
+	case status >= http.StatusInternalServerError:
+		return reason
+	}
+	return problem.New(wire.NoSocket, "", "reason", reason)
 }
 
 // serve makes a websocket of a request. The handler returns at once, so that
@@ -68,10 +80,10 @@ func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
 		switch {
 		case full:
 			s.seize(sock)
-			sock.refuse(socketsFull(s.limit))
+			sock.refuse(problem.New(wire.SocketsFull, "", "n", s.limit))
 		case bad != nil:
 			s.seize(sock)
-			sock.refuse(scenarioError(bad))
+			sock.refuse(problem.Scenario(wire.BadScenario, bad))
 		default:
 			s.attend(sock, sc)
 		}
@@ -145,19 +157,4 @@ func (s *sockets) close() {
 	}
 	s.mu.Unlock()
 	s.wg.Wait()
-}
-
-func socketsFull(limit int) *wire.Error {
-	return &wire.Error{Code: wire.SocketsFull, Text: fmt.Sprintf(
-		"This server has %d watchers, which is as many as it can take. Please try again in a few minutes, or start a server of your own.", limit)}
-}
-
-// scenarioError makes of a mistake in an address what crosses the wire.
-func scenarioError(err error) *wire.Error {
-	e := &wire.Error{Code: wire.BadScenario, Text: err.Error() + "."}
-	var s *scenario.Error
-	if errors.As(err, &s) {
-		e.Key = s.Key
-	}
-	return e
 }

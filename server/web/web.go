@@ -63,12 +63,12 @@ func New(o Options) (*Web, error) {
 		guides:    newGuide(),
 		listeners: make(chan struct{}, listenersMost),
 		stopping:  make(chan struct{}),
-		sockets:   newSockets(o.Rooms, o.Sockets),
 		player:    newPlayer(o.Turns, o.Logger),
 		memo:      newMemo(),
 		about:     sync.OnceValues(newAbout),
 		code:      sync.OnceValues(newCode),
 	}
+	w.sockets = newSockets(o.Rooms, o.Sockets, w.fail)
 	w.handler = guard(w.routes())
 	return w, nil
 }

@@ -3,6 +3,8 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+
+	"procession/sim/scenario"
 )
 
 // Code says what kind of thing went wrong, for programs; the sentence is for
@@ -43,13 +45,31 @@ const (
 	Busy Code = "busy"
 	// Closing: the server stops. The socket is closed.
 	Closing Code = "closing"
+	// NotFound: nothing is at the address.
+	NotFound Code = "not-found"
+	// BadMethod: the address can only be read.
+	BadMethod Code = "bad-method"
+	// TooLong: the address, or what comes with it, is longer than is read.
+	TooLong Code = "too-long"
+	// NoSocket: the address is that of a websocket, and none was asked for.
+	NoSocket Code = "no-socket"
+	// WrongOrigin: a page of another site asked for a websocket.
+	WrongOrigin Code = "wrong-origin"
+	// WrongHost: the server was called by a name that is not one of its own.
+	WrongHost Code = "wrong-host"
+	// Failed: something broke by a mistake of ours.
+	Failed Code = "failed"
 )
 
-// Error tells a person what was wrong, where, and what is allowed.
+// Error tells a person what was wrong, where, and what is allowed. Text is the
+// sentence; in another language it is the one that a catalogue has under Say,
+// or under Code where that is empty, with Args in its places.
 type Error struct {
-	Code Code   `json:"code"`
-	Key  string `json:"key"` // the field or the scenario's key that is meant; may be empty
-	Text string `json:"text"`
+	Code Code            `json:"code"`
+	Key  string          `json:"key"` // the field or the scenario's key that is meant; may be empty
+	Text string          `json:"text"`
+	Say  string          `json:"say,omitempty"`
+	Args scenario.Places `json:"args,omitempty"`
 }
 
 // Error gives the sentence.

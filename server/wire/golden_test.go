@@ -140,7 +140,8 @@ func TestGoldenServer(t *testing.T) {
 		{"pace", "how time goes from now on", wire.Pace{Now: 12400000, Speed: 0.25}},
 		{"progress", "a long run is being caught up with", wire.Progress{Done: 0.4}},
 		{"error", "what was wrong, where, and what is allowed", &wire.Error{
-			Code: wire.BadCommand, Key: "workers", Text: `"workers" cannot be "99"; allowed: 1 to 16, or max.`}},
+			Code: wire.BadCommand, Key: "workers", Text: `workers: "99" is not possible; allowed: 1 to 16, or max (as many as there are cores).`,
+			Say: "scenario.impossible", Args: scenario.Places{"key": "workers", "value": `"99"`, "allowed": "1 to 16, or max (as many as there are cores)"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			check(t, c.name, golden{About: c.about, From: "server", Message: wire.Encode(c.message)})

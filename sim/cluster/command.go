@@ -10,27 +10,35 @@ import (
 
 // Check says whether a command is possible now. The error is a *scenario.Error.
 func (c *Cluster) Check(cmd scenario.Command) error {
-	wrong := func(value, allowed string) error {
-		return &scenario.Error{Key: strings.Fields(cmd.String())[0], Value: value, Allowed: allowed}
+	wrong := func(value, allowed string, places scenario.Places) error {
+		return &scenario.Error{Key: strings.Fields(cmd.String())[0], Value: value, Allowed: allowed, Places: places}
 	}
 	switch cmd.Verb {
 	case scenario.Ask, scenario.Leave:
 		if c.byName[cmd.Visitor] == nil {
-			return wrong(cmd.Visitor, "the name of a visitor who is here: "+c.names())
+			names := c.names()
+			if names == "" {
+				return wrong(cmd.Visitor, "the name of a visitor who is here: nobody is here", nil)
+			}
+			return wrong(cmd.Visitor, "the name of a visitor who is here: {names}", scenario.Places{"names": names})
 		}
 	case scenario.Join:
 		if c.byName[cmd.Visitor] != nil {
-			return wrong(cmd.Visitor, "a name that no visitor has yet")
+			return wrong(cmd.Visitor, "a name that no visitor has yet", nil)
 		}
 		if len(c.visitors) >= scenario.MaxVisitors {
-			return wrong(cmd.Visitor, fmt.Sprintf("at most %d visitors at a time", scenario.MaxVisitors))
+			return wrong(cmd.Visitor, "at most {n} visitors at a time", scenario.Places{"n": fmt.Sprint(scenario.MaxVisitors)})
 		}
 	case scenario.Crash, scenario.Restart:
 		if cmd.Worker == 0 {
 			return nil
 		}
 		if w := c.worker(cmd.Worker); w == nil || w.inst == nil {
-			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: "+c.running())
+			pids := c.running()
+			if pids == "" {
+				return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: none runs at the moment", nil)
+			}
+			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: {pids}", scenario.Places{"pids": pids})
 		}
 	case scenario.Set:
 		sc := c.sc
@@ -51,9 +59,6 @@ func (c *Cluster) names() string {
 		}
 		names = append(names, v.name)
 	}
-	if names == nil {
-		return "nobody is here"
-	}
 	return strings.Join(names, ", ")
 }
 
@@ -63,9 +68,6 @@ func (c *Cluster) running() string {
 		if w.inst != nil {
 			pids = append(pids, fmt.Sprint(w.pid))
 		}
-	}
-	if pids == nil {
-		return "none runs at the moment"
 	}
 	return strings.Join(pids, ", ")
 }

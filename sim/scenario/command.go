@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,12 +69,13 @@ func ParseCommand(text string) (Command, error) {
 	verb, arg, _ := strings.Cut(rest, " ")
 	arg = strings.TrimSpace(arg)
 	wrong := func(key, allowed string) (Command, error) {
-		return Command{}, &Error{Key: key, Value: arg, Allowed: allowed}
+		return Command{}, &Error{Key: key, Value: arg, Allowed: allowed, Places: Places{
+			"verb": verb, "workers": strconv.Itoa(MaxWorkers), "characters": strconv.Itoa(maxName)}}
 	}
 	if op := parseOp(verb); op != 0 {
 		c.Verb, c.Op, c.Visitor = Ask, op, arg
 		if !validName(arg) {
-			return wrong(verb, "the name of a visitor: "+verb+" Ada")
+			return wrong(verb, "the name of a visitor: {verb} Ada")
 		}
 		return c, nil
 	}
@@ -86,7 +86,7 @@ func ParseCommand(text string) (Command, error) {
 			c.Verb = Leave
 		}
 		if !validName(arg) {
-			return wrong(verb, fmt.Sprintf("a name (letters, digits, space, . ' - _; at most %d characters)", maxName))
+			return wrong(verb, "a name (letters, digits, space, . ' - _; at most {characters} characters)")
 		}
 	case "crash", "restart":
 		c.Verb = Crash
@@ -98,7 +98,7 @@ func ParseCommand(text string) (Command, error) {
 		}
 		n, err := integer(arg, 1, MaxWorkers)
 		if err != nil {
-			return wrong(verb, fmt.Sprintf("the number of a worker, 1 to %d: %s 1", MaxWorkers, verb))
+			return wrong(verb, "the number of a worker, 1 to {workers}: {verb} 1")
 		}
 		c.Worker = n
 	case "reload":

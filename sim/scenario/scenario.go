@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -168,7 +169,7 @@ func Parse(query string) (Scenario, error) {
 // split takes a query apart. The error is an *Error.
 func split(query string) (map[string]string, error) {
 	if len(query) > maxQuery {
-		return nil, &Error{Key: "scenario", Value: query, Allowed: "at most 256 KiB of text"}
+		return nil, &Error{Key: "scenario", Value: query, Allowed: "at most {kib} KiB of text", Places: Places{"kib": strconv.Itoa(maxQuery >> 10)}}
 	}
 	m := map[string]string{}
 	for part := range strings.SplitSeq(query, "&") {
@@ -236,13 +237,17 @@ var SwitchCost = map[string]int64{Teaching: 20_000, Measured: 2}
 func (s *Scenario) check() error {
 	if least := SwitchCost[s.Costs]; s.Quantum > 0 && s.Quantum < least {
 		return &Error{Key: "quantum", Value: FormatDuration(s.Quantum),
-			Allowed: "at least " + FormatDuration(least) + ", which a context switch takes with costs=" + s.Costs + ", or inf, or preset"}
+			Allowed: "at least {least}, which a context switch takes with costs={costs}, or inf, or preset",
+			Places:  Places{"least": FormatDuration(least), "costs": s.Costs}}
 	}
 	return nil
 }
 
+// theKeys is what is allowed where a key is not known.
+const theKeys = "the keys {keys}"
+
 func unknownKey(name string) *Error {
-	return &Error{Key: "scenario", Value: name, Allowed: "the keys " + strings.Join(Names(), ", ")}
+	return &Error{Key: "scenario", Value: name, Allowed: theKeys, Places: Places{"keys": strings.Join(Names(), ", ")}}
 }
 
 // String gives the scenario as a query: the keys that differ from the default,
@@ -305,7 +310,7 @@ func (s Scenario) Values() map[string]string {
 func (s *Scenario) Set(name, value string) error {
 	k := find(name)
 	if k == nil || !k.Live {
-		return &Error{Key: "set", Value: name, Allowed: "the keys " + strings.Join(liveNames(), ", ")}
+		return &Error{Key: "set", Value: name, Allowed: theKeys, Places: Places{"keys": strings.Join(liveNames(), ", ")}}
 	}
 	changed := *s
 	if err := k.read(&changed, value); err != nil {

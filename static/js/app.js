@@ -253,13 +253,19 @@ export class AppElement extends HTMLElement {
         this.#wanted.forget();
         if (message.code === 'bad-resume') break; // a room of our own follows; nobody needs to know
         this.#controls.forgetWishes();
-        if (this.#panels.refuse(message.key, message.text)) break;
-        setText(this.#problemText, message.text);
-        setAttr(this.#problem, 'data-code', message.code);
-        this.#problem.hidden = false;
+        void this.#refused(message);
         break;
     }
     this.#wake();
+  }
+
+  /** Says why something was refused, in the reader's language. @param {import('./wire.js').Problem} message */
+  async #refused(message) {
+    const text = await import('./problems.js').then(({ told }) => told(message, document.documentElement.lang), () => message.text);
+    if (this.#panels.refuse(message.key, text)) return;
+    setText(this.#problemText, text);
+    setAttr(this.#problem, 'data-code', message.code);
+    this.#problem.hidden = false;
   }
 
   /** A snapshot was asked for, and has not come yet. */

@@ -12,7 +12,7 @@
  * @typedef {{type: 'frame', world?: number, epoch: number, seq: number, now: number, base: number, texts: string[], events: number[]}} Frame
  * @typedef {{type: 'pace', now: number, playing: boolean, speed: number, ended: boolean}} Pace
  * @typedef {{type: 'progress', done: number}} Progress
- * @typedef {{type: 'error', code: string, key: string, text: string}} Problem
+ * @typedef {{type: 'error', code: string, key: string, text: string, say?: string, args?: Record<string, string>}} Problem
  * @typedef {Welcome | Snapshot | Frame | Pace | Progress | Problem} Message
  */
 

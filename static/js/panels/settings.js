@@ -157,8 +157,7 @@ export class Settings {
     const query = format(fresh(this.#keys, this.#state.scenario, this.#changes), []);
     // A frame begins it where it is.
     const own = new CustomEvent('begin', { cancelable: true, detail: { query } });
-    const address = addressOf(query, location.search, location.pathname);
-    const trouble = await refusal(address);
+    const trouble = await refusal(addressOf(query, location.search, '/check'));
     if (trouble !== undefined) {
       this.#trouble.hidden = false;
       setText(this.#trouble, trouble);
@@ -170,20 +169,18 @@ export class Settings {
     } catch {
       // Closed then.
     }
-    location.assign(address);
+    location.assign(addressOf(query, location.search, location.pathname));
   }
 }
 
 /**
- * Why the server would not show an address; undefined when it would.
- * @param {string} address
+ * Why the server would not play a scenario; undefined when it would.
+ * @param {string} address at which it says so
  */
 async function refusal(address) {
   try {
     const answer = await fetch(address);
-    if (answer.ok) return undefined;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    return page.querySelector('main p')?.textContent ?? t('about.failed');
+    return answer.ok ? undefined : (await answer.json()).text;
   } catch {
     return t('about.failed');
   }

@@ -123,6 +123,8 @@ func TestCommandLine(t *testing.T) {
 		{"serve mode=store", 2, "", "procession run"},
 		{"-nothing", 2, "", "-nothing"},
 		{"-rooms 0", 2, "", "at least 1"},
+		{"-host http://lab.example", 2, "", "names without a scheme or a port"},
+		{"-trusted-proxies everybody", 2, "", "10.0.0.0/8"},
 		{"run workers=99", 2, "", "1 to 16"},
 		{"run script=login --format strip", 0, "Ada: AL*", ""},
 		{"-addr " + addr, 1, "", addr + " is taken by another program; choose another port, for example with -addr 127.0.0.1:"},

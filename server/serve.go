@@ -29,6 +29,12 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&m.Lessons, "lessons", "", "serve the lessons in the folder `DIR` instead of those that come with the program;\npages follow each change, and say what is wrong")
 	flags.StringVar(&m.DebugAddr, "pprof", "", "serve the program's own profiles at `HOST:PORT`; its goroutines are named\nafter the simulated processes and threads that they are")
 	flags.IntVar(&m.Rooms, "rooms", room.DefaultLimit, "how many rooms there can be at once: each page has one")
+	flags.Func("host", "a `NAME` by which the server is called, besides the addresses and names of this\ncomputer; for several, commas between or the flag again. Requests for others\nare turned away, since they come from pages that have no business here", func(text string) error {
+		return addHosts(&m.Hosts, text)
+	})
+	flags.Func("trusted-proxies", "addresses (`CIDR`, commas between) of proxies before the server, which are\nbelieved what they say in X-Forwarded-For, -Host and -Proto; nobody else is", func(text string) error {
+		return addProxies(&m.Proxies, text)
+	})
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "Serves the page on which the runs are watched.\n\nUsage:\n  procession [serve] [flags]\n\nFlags:\n")
 		flags.PrintDefaults()

@@ -35,8 +35,9 @@ const (
 	// stops. Together with the goodbyes of the websockets it stays under 5 s.
 	shutdownTimeout = 2 * time.Second
 
-	// maxHeader lets the longest scenario through, which stands in the address.
-	maxHeader = 512 << 10
+	// readHeader is more than the site takes, so that those whose request is
+	// somewhat too long are told so in a sentence.
+	readHeader = 4 * web.MaxHeader
 )
 
 // DefaultAddr is not open to the network: who wants that says so.
@@ -44,11 +45,13 @@ const DefaultAddr = "127.0.0.1:8080"
 
 // Main is one server.
 type Main struct {
-	Addr      string // host:port, or a port of this computer
-	StoreAddr string // where redis-cli can look in; empty: nowhere
-	DebugAddr string // where the program's profiles are; empty: nowhere
-	Rooms     int    // 0: room.DefaultLimit
-	Lessons   string // a folder of lessons that its author works on; empty: those that come with the program
+	Addr      string      // host:port, or a port of this computer
+	StoreAddr string      // where redis-cli can look in; empty: nowhere
+	DebugAddr string      // where the program's profiles are; empty: nowhere
+	Rooms     int         // 0: room.DefaultLimit
+	Hosts     []string    // names of the server besides those of this computer
+	Proxies   web.Proxies // that are believed what they say of requests
+	Lessons   string      // a folder of lessons that its author works on; empty: those that come with the program
 	Logger    *slog.Logger
 
 	listener net.Listener
@@ -112,7 +115,10 @@ func (m *Main) Run() (err error) {
 		Closing:   m.hide,
 		Logger:    m.Logger,
 	})
-	if m.web, err = web.New(web.Options{Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Turns: fair.New(fair.Options{}), Logger: m.Logger}); err != nil {
+	if m.web, err = web.New(web.Options{
+		Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Turns: fair.New(fair.Options{}),
+		Proxies: m.Proxies, Known: names(m.listener.Addr(), m.Hosts), Logger: m.Logger,
+	}); err != nil {
 		return err
 	}
 	m.server = &http.Server{
@@ -121,7 +127,7 @@ func (m *Main) Run() (err error) {
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeader,
+		MaxHeaderBytes:    readHeader,
 		ErrorLog:          slog.NewLogLogger(m.Logger.Handler(), slog.LevelDebug),
 	}
 	m.server.RegisterOnShutdown(m.web.Stop)

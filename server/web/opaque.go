@@ -27,6 +27,12 @@ func readable(path string) bool {
 	return path == "/healthz" || path == "/check" || path == "/about.json" || path == "/code.json"
 }
 
+// shown says whether pages of every origin may show what is at a path: the stage
+// in a frame, and pictures.
+func shown(path string) bool {
+	return path == embedPath || path == figurePath || path == "/figure.css" || path == "/favicon.ico"
+}
+
 // mayConnect says whether a page may open a websocket: one of this host, or no
 // page at all; at the embeds' address also one without an origin.
 func mayConnect(r *http.Request) bool {

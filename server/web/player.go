@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -72,11 +71,7 @@ func (p *player) begin(ctx context.Context, who fair.Who, among *fair.Queue, sc 
 
 // who says who asks: a connection, of the address that it comes from.
 func who(r *http.Request) fair.Who {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	return fair.Who{Client: r.RemoteAddr, Address: host}
+	return fair.Who{Client: r.RemoteAddr, Address: address(r)}
 }
 
 // turn is the turn of somebody.

@@ -19,6 +19,8 @@ type Options struct {
 	Lessons fs.FS       // a folder for each language; nil: those that come with the program
 	Live    bool        // the lessons' files may change, and their author looks on
 	Turns   *fair.Queue // of the processor
+	Proxies Proxies
+	Known   func(name string) bool // whether the server is called by a name, without a port; nil: by any
 	Logger  *slog.Logger
 }
 
@@ -30,6 +32,7 @@ type Web struct {
 	courses   *courses
 	guides    *courses
 	listeners chan struct{} // a slot for each page that waits for changes
+	known     func(name string) bool
 	stopping  chan struct{} // closed when the server stops
 	stop      sync.Once
 	sockets   *sockets
@@ -61,6 +64,7 @@ func New(o Options) (*Web, error) {
 		languages: l,
 		courses:   newCourses(o.Lessons, o.Live),
 		guides:    newGuide(),
+		known:     o.Known,
 		listeners: make(chan struct{}, listenersMost),
 		stopping:  make(chan struct{}),
 		player:    newPlayer(o.Turns, o.Logger),
@@ -69,7 +73,7 @@ func New(o Options) (*Web, error) {
 		code:      sync.OnceValues(newCode),
 	}
 	w.sockets = newSockets(o.Rooms, o.Sockets, w.fail)
-	w.handler = guard(w.routes())
+	w.handler = o.Proxies.behind(w.guard(w.routes()))
 	return w, nil
 }
 

@@ -121,7 +121,7 @@ func TestMistakes(t *testing.T) {
 			t.Errorf("%s: got error %v, want an *Error", row.query, err)
 			continue
 		}
-		if e.Key != row.key || e.Value != row.value || !strings.Contains(e.Allowed, row.allowed) {
+		if e.Key != row.key || e.Value != row.value || !strings.Contains(e.Places.Fill(e.Allowed), row.allowed) {
 			t.Errorf("%s: got key %q, value %q, allowed %q; want %q, %q, …%s…", row.query, e.Key, e.Value, e.Allowed, row.key, row.value, row.allowed)
 		}
 		if text := e.Error(); !strings.Contains(text, row.key) || !strings.Contains(text, "allowed: ") {

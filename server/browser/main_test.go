@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/server/program"
 )
 
@@ -103,6 +104,7 @@ func serveSite(t *testing.T) *program.Main {
 // with the program.
 func serveLessons(t *testing.T, dir string) *program.Main {
 	t.Helper()
+	testenv.Tool(t, chromiums...) // nobody looks at a server without one
 	m := &program.Main{Addr: "127.0.0.1:0", Lessons: dir}
 	if err := m.Run(); err != nil {
 		t.Fatal(err)

@@ -131,10 +131,9 @@ func (r *Run) begin() {
 	}
 }
 
-// Apply gives the run a command now: it is stamped with the next microsecond
-// and carried out there. An impossible one is refused with a *scenario.Error,
-// and the run stays as it is. Any other error is that of Err.
-func (r *Run) Apply(c Command) (_ Command, err error) {
+// Check says whether a command is possible now. A *scenario.Error says why it
+// is not; any other error is that of Err. The run stays as it is.
+func (r *Run) Check(c Command) (err error) {
 	defer func() {
 		if err == nil {
 			err = r.err
@@ -142,23 +141,38 @@ func (r *Run) Apply(c Command) (_ Command, err error) {
 	}()
 	defer r.contain()
 	if r.err != nil {
-		return c, r.err
+		return r.err
 	}
 	if r.Ended() {
-		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
+		return &scenario.Error{Key: "command", Value: c.String(), Allowed: "nothing more, since this run has ended; start it again"}
 	}
 	if len(r.given) >= scenario.MaxCommands {
-		return c, &scenario.Error{Key: "command", Value: c.String(), Allowed: "{n} commands in a run; start it again", Places: scenario.Places{"n": fmt.Sprint(scenario.MaxCommands)}}
+		return &scenario.Error{Key: "command", Value: c.String(), Allowed: "{n} commands in a run; start it again", Places: scenario.Places{"n": fmt.Sprint(scenario.MaxCommands)}}
 	}
 	r.begin()
-	if err := r.world.Check(c); err != nil {
-		return c, err
+	return r.world.Check(c)
+}
+
+// Give takes a command that was checked and stamped with a moment after Now,
+// and does everything up to and including that moment.
+func (r *Run) Give(c Command) {
+	if c.At <= r.Now() {
+		panic("sim: Run.Give: a command that is not stamped with a later moment")
 	}
-	c.At = r.Now() + 1
 	r.do = insert(r.do, c)
 	r.given = insert(r.given, c)
 	r.Advance(c.At)
-	return c, nil
+}
+
+// Apply gives the run a command now: it is checked, stamped with the next
+// microsecond and carried out there. The error is that of Check, or of Err.
+func (r *Run) Apply(c Command) (Command, error) {
+	if err := r.Check(c); err != nil {
+		return c, err
+	}
+	c.At = r.Now() + 1
+	r.Give(c)
+	return c, r.err
 }
 
 // insert puts a command behind those of its moment and before.

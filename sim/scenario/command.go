@@ -192,7 +192,8 @@ func parseCommands(v string) ([]Command, error) {
 	return do, nil
 }
 
-func formatCommands(do []Command) string {
+// FormatCommands writes commands as the value of the key do.
+func FormatCommands(do []Command) string {
 	var b strings.Builder
 	for i, c := range do {
 		if i > 0 {

@@ -238,7 +238,7 @@ func init() {
 				s.Do, err = parseCommands(v)
 				return err
 			},
-			get: func(s *Scenario) string { return formatCommands(s.Do) }},
+			get: func(s *Scenario) string { return FormatCommands(s.Do) }},
 	}
 }
 

@@ -1,6 +1,9 @@
 package trace
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // chunkLen is the number of events in a chunk, so that a log grows without
 // copying what it holds.
@@ -17,6 +20,7 @@ type Log struct {
 	dropped int                // events trimmed from the front, a multiple of chunkLen
 	len     int                // events ever appended
 	texts   []string
+	bytes   int // of all texts
 	ids     map[string]TextID
 	// Hook, when set, is called with each event right after it was appended.
 	// It must not change the run.
@@ -88,6 +92,7 @@ func (l *Log) ID(text string) TextID {
 	id := TextID(len(l.texts))
 	l.texts = append(l.texts, text)
 	l.ids[text] = id
+	l.bytes += len(text)
 	return id
 }
 
@@ -96,3 +101,12 @@ func (l *Log) Text(id TextID) string { return l.texts[id] }
 
 // Texts gives the table from number from on. The caller must not change it.
 func (l *Log) Texts(from int) []string { return l.texts[from:] }
+
+// textSize is about what a text takes beside its bytes: its place in the table
+// and in the map that finds it.
+const textSize = 80
+
+// Size gives about how many bytes of memory the log holds.
+func (l *Log) Size() int {
+	return (len(l.chunks)+len(l.spare))*int(unsafe.Sizeof([chunkLen]Event{})) + l.bytes + len(l.texts)*textSize
+}

@@ -1,71 +1,34 @@
 package room
 
 import (
-	"errors"
-
 	"procession/server/problem"
 	"procession/server/wire"
-	"procession/sim"
-	"procession/sim/scenario"
 )
 
 // What rooms tell people. The sentences stand in the catalogues of problems;
 // each says what was wrong and what to do.
 
 func tooFast() *wire.Error {
-	return problem.New(wire.TooFast, "", "n", messagesPerSecond)
+	return problem.New(wire.TooFast, "", "n", int(bucketRate/messagePrice))
 }
 
-func tooManyCommands() *wire.Error {
-	return problem.New(wire.TooManyCommands, "do", "n", scenario.MaxCommands)
+func tooMuch() *wire.Error { return problem.New(wire.TooMuch, "") }
+
+func tooSlow() *wire.Error {
+	return problem.New(wire.TooSlow, "", "n", int(mostSilence.Seconds()))
 }
 
-func runEnded() *wire.Error {
-	return problem.New(wire.RunEnded, "")
+// runFailed is told when a room broke outside its run.
+func runFailed(link string) *wire.Error {
+	return problem.New(wire.RunFailed, "", "link", "/?"+link)
 }
 
-func nothingLeft() *wire.Error {
-	return problem.New(wire.NothingLeft, "")
-}
+func roomsFull(limit int) *wire.Error { return problem.New(wire.RoomsFull, "", "n", limit) }
 
-func catchingUp() *wire.Error {
-	return problem.New(wire.CatchingUp, "")
-}
+func memoryFull() *wire.Error { return problem.Say(wire.RoomsFull, "memory-full", "") }
 
-func otherRun() *wire.Error {
-	return problem.New(wire.BadResume, "room")
-}
+func tooLarge() *wire.Error { return problem.Say(wire.RunFailed, "run-large", "") }
 
-func runFailed() *wire.Error {
-	return problem.New(wire.RunFailed, "")
-}
+func closing() *wire.Error { return problem.New(wire.Closing, "") }
 
-// runStuck is what is told of a run that can go no further: it has too many
-// events, or the simulator broke.
-func runStuck(err error) *wire.Error {
-	var broken *sim.Broken
-	if errors.As(err, &broken) {
-		return problem.Of(err).Error
-	}
-	return problem.Say(wire.RunFailed, "run-stuck", "", "reason", err)
-}
-
-func roomsFull(limit int) *wire.Error {
-	return problem.New(wire.RoomsFull, "", "n", limit)
-}
-
-func roomFull() *wire.Error {
-	return problem.New(wire.RoomFull, "", "n", roomSubscribers)
-}
-
-func closing() *wire.Error {
-	return problem.New(wire.Closing, "")
-}
-
-func badScenario(err error) *wire.Error {
-	return problem.Scenario(wire.BadScenario, err)
-}
-
-func badCommand(err error) *wire.Error {
-	return problem.Scenario(wire.BadCommand, err)
-}
+func badScenario(err error) *wire.Error { return problem.Scenario(wire.BadScenario, err) }

@@ -77,15 +77,17 @@ func (f *fakeRun) Advance(to int64) {
 	}
 }
 
-func (f *fakeRun) Apply(c scenario.Command) (scenario.Command, error) {
+func (f *fakeRun) Check(c scenario.Command) error {
 	if c.Worker > 2 {
-		return c, &scenario.Error{Key: "crash", Value: "9", Allowed: "1 to 2"}
+		return &scenario.Error{Key: "crash", Value: "9", Allowed: "1 to 2"}
 	}
-	f.Advance(f.now + 1)
-	c.At = f.now
+	return nil
+}
+
+func (f *fakeRun) Give(c scenario.Command) {
+	f.Advance(c.At)
 	f.sc.Do = append(f.sc.Do, c)
 	f.log.Append(trace.Event{Ts: f.now, Kind: trace.CommandApplied, Text: f.log.ID(c.String())})
-	return c, nil
 }
 
 func (f *fakeRun) Log() *trace.Log             { return f.log }

@@ -146,6 +146,7 @@ func TestForkWhileCatchingUp(t *testing.T) {
 	})
 }
 
+// TestForkAbandoned: what nobody waits for is not done.
 func TestForkAbandoned(t *testing.T) {
 	inHouse(t, 10, nil, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "", begin)
@@ -156,7 +157,28 @@ func TestForkAbandoned(t *testing.T) {
 		again := open(t, h.Rooms, "", wire.Open{Room: c.room, Epoch: 1, Seq: 3})
 		pass(0)
 		again.read()
-		if again.room != c.room || again.epoch != 2 || again.now != 5_000_000 || again.scenario != "" {
+		if again.room != c.room || again.epoch != 1 || again.now != 10_000_000 || again.scenario != "" {
+			t.Errorf("got epoch %d, moment %d, scenario %q", again.epoch, again.now, again.scenario)
+		}
+	})
+}
+
+// TestForkLeftOnTheWay: the cut is made, and the command that was to follow is not given.
+func TestForkLeftOnTheWay(t *testing.T) {
+	inHouse(t, 10, nil, func(t *testing.T, h *house) {
+		c := open(t, h.Rooms, "", begin)
+		pass(10 * time.Second)
+		h.setUp = slowly
+		c.send(`{"type":"fork","at":5000000,"text":"crash 1"}`)
+		pass(time.Second)
+		c.sub.Leave()
+		pass(time.Second)
+		again := open(t, h.Rooms, "", wire.Open{Room: c.room, Epoch: 1, Seq: 3})
+		pass(10 * time.Second)
+		again.send(`{"type":"pause"}`)
+		pass(time.Second)
+		again.read()
+		if again.room != c.room || again.epoch != 2 || again.now < 5_000_000 || again.scenario != "" {
 			t.Errorf("got epoch %d, moment %d, scenario %q", again.epoch, again.now, again.scenario)
 		}
 	})

@@ -2,54 +2,43 @@ package room
 
 import "time"
 
+// The limits of rooms and their clients. Those of one room's core are in
+// core/limits.go, those of a message in wire/limits.go.
 const (
 	// DefaultLimit is how many rooms a server has unless told otherwise.
 	DefaultLimit = 2000
 
-	// roomSubscribers is how many can watch a room at once.
-	roomSubscribers = 500
+	// DefaultMemory is how many bytes all rooms may take together unless told
+	// otherwise: DefaultLimit rooms of an ordinary run, each of half a megabyte.
+	DefaultMemory = 1 << 30
 
-	// keptFor is how long a room outlives its last subscriber.
-	keptFor = 2 * time.Minute
+	// roomShare is which part of the memory of all rooms one may take: a quarter.
+	roomShare = 4
 
-	// frameGap is the least time between two frames: 20 a second. It is well
-	// below the delay with which browsers show a run, so nothing stutters.
-	frameGap = 50 * time.Millisecond
+	// sizeGap is the least time between two looks at how much a room takes.
+	sizeGap = time.Second
 
-	// paceGap is the longest silence while a run plays, so that clocks agree.
-	paceGap = time.Second
+	// queueLen is how many messages wait for a slow client before they are
+	// thrown away for a snapshot: more than ten seconds of frames.
+	queueLen = 256
+	// queueBytes is how many bytes wait at most, but for a single picture that is
+	// larger by itself.
+	queueBytes = 1 << 20
+	// messageSize is what a message in a queue takes beside its bytes.
+	messageSize = 64
+	// mostSilence is how long a client may read nothing of what waits before it is let go.
+	mostSilence = 10 * time.Second
 
-	// frameEvents is how many events a frame holds at most. A run so dense
-	// that frameGap brings more is shown slower than asked.
-	frameEvents = 2000
+	// letters is how many messages of one client wait for the room.
+	letters = 8
 
-	// keptEvents is how many past events stay for those who resume: minutes of
-	// an ordinary run.
-	keptEvents = 20_000
-
-	// queueLen is how many messages wait for a slow subscriber before they are
-	// replaced by a snapshot: about three seconds of frames.
-	queueLen = 64
-
-	// inboxLen is how many messages wait for the room's goroutine.
-	inboxLen = 16
-
-	// Messages that a client may send: so many a second, and so many at once
-	// after a rest.
-	messagesPerSecond = 20
-	messagesAtOnce    = 40
-
-	// A step that has met no milestone for stepCalm (virtual µs) ends at the
-	// next answer: where everything goes well there are no milestones.
-	stepCalm = 3_000_000
-	// stepMoments bounds the moments that a step may take at all.
-	stepMoments = 50_000
-
-	// A run that is caught up with is advanced in slices of about sliceTime,
-	// between which the room listens and others get their turn.
-	sliceTime = 10 * time.Millisecond
-	// firstSlice is the virtual length, µs, of the first slice.
-	firstSlice = 100_000
-	// progressGap is the least time between two words of progress.
-	progressGap = 200 * time.Millisecond
+	// What a client may ask for has a price in time of a core: each message
+	// messagePrice, and then what it really took. bucketSize may be spent at once
+	// after a rest, and bucketRate of it comes back in a second.
+	messagePrice = 5 * time.Millisecond
+	bucketSize   = 40 * messagePrice
+	bucketRate   = 20 * messagePrice
+	// mostDropped is how many messages of a client are dropped, before it has
+	// rested, until it is let go.
+	mostDropped = 100
 )

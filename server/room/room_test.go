@@ -3,8 +3,8 @@ package room_test
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -14,13 +14,17 @@ import (
 
 	"procession/server/room"
 	"procession/server/wire"
+	"procession/sim"
 	"procession/sim/scenario"
 )
 
 // house is a set of rooms with fake runs.
 type house struct {
 	*room.Rooms
-	runs []*fakeRun
+	runs   []*fakeRun
+	o      room.Options
+	logged strings.Builder
+	setUp  func(*fakeRun) // of the runs that are made next; may be nil
 }
 
 // inHouse runs a test in a bubble of its own, in which time is fake. The
@@ -28,20 +32,18 @@ type house struct {
 func inHouse(t *testing.T, limit int, setUp func(*fakeRun), test func(*testing.T, *house)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		h := &house{}
-		h.Rooms = room.NewRooms(room.Options{
-			Limit: limit,
-			New: func(sc scenario.Scenario) room.Run {
-				f := newFakeRun(sc)
-				if setUp != nil {
-					setUp(f)
-				}
-				h.runs = append(h.runs, f)
-				return f
-			},
-			Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		})
-		defer h.Close() // also when the test fails
+		h := &house{setUp: setUp, o: room.Options{Limit: limit}}
+		h.o.Logger = slog.New(slog.NewTextHandler(&h.logged, nil))
+		h.o.New = func(sc scenario.Scenario) room.Run {
+			f := newFakeRun(sc)
+			if h.setUp != nil {
+				h.setUp(f)
+			}
+			h.runs = append(h.runs, f)
+			return f
+		}
+		h.Rooms = room.NewRooms(h.o)
+		defer func() { h.Close() }() // also when the test fails
 		test(t, h)
 		h.Close()
 		for i, f := range h.runs {
@@ -50,6 +52,13 @@ func inHouse(t *testing.T, limit int, setUp func(*fakeRun), test func(*testing.T
 			}
 		}
 	})
+}
+
+// memory begins anew with rooms that may take so many bytes.
+func (h *house) memory(bytes int64) {
+	h.Close()
+	h.o.Memory = bytes
+	h.Rooms = room.NewRooms(h.o)
 }
 
 // pass lets wall time pass and everything come to rest.
@@ -262,7 +271,7 @@ func TestCommands(t *testing.T) {
 func TestTooFast(t *testing.T) {
 	inHouse(t, 10, nil, func(t *testing.T, h *house) {
 		c := open(t, h.Rooms, "", wire.Open{})
-		for range 1000 {
+		for range 100 {
 			c.send(`{"type":"do","text":"crash 1"}`)
 			synctest.Wait()
 			c.read()
@@ -282,6 +291,70 @@ func TestTooFast(t *testing.T) {
 		c.read()
 		if got := len(h.runs[0].sc.Do); got != 60 {
 			t.Errorf("a second later: got %d commands in all, want 60", got)
+		}
+	})
+}
+
+// TestTooMuch: who goes on above its limits is let go, pings included; who asks
+// for things that take long has fewer of them.
+func TestTooMuch(t *testing.T) {
+	for name, ask := range map[string]func(c *client){
+		"messages": func(c *client) { c.send(`{"type":"pause"}`) },
+		"no JSON":  func(c *client) { c.send(`no JSON`) },
+		"pings":    func(c *client) { c.sub.Pinged() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			inHouse(t, 10, nil, func(t *testing.T, h *house) {
+				c := open(t, h.Rooms, "", wire.Open{})
+				other := open(t, h.Rooms, "", wire.Open{Room: c.room})
+				for range 1000 {
+					ask(c)
+				}
+				pass(0)
+				if more := c.read(); more || c.sub.End() != room.TooMuch || c.count("error too-much") != 1 {
+					t.Errorf("got %d messages, more to come %v, end %v", len(c.got), more, c.sub.End())
+				}
+				if !other.read() {
+					t.Error("the other one was let go, too")
+				}
+			})
+		})
+	}
+}
+
+// TestPriceOfReset: what a message takes is paid by who sent it, and the next
+// ones wait for it.
+func TestPriceOfReset(t *testing.T) {
+	inHouse(t, 10, slowly, func(t *testing.T, h *house) {
+		c := open(t, h.Rooms, "", wire.Open{})
+		for range 40 {
+			c.send(`{"type":"reset"}`)
+			synctest.Wait()
+		}
+		pass(0)
+		if got := len(h.runs) - 1; got < 3 || got > 8 {
+			t.Errorf("got %d times reset at once, each of 50 ms; want a few", got)
+		}
+	})
+}
+
+// TestFloodIsFair: the letters of one wait behind their own.
+func TestFloodIsFair(t *testing.T) {
+	inHouse(t, 10, nil, func(t *testing.T, h *house) {
+		flood := open(t, h.Rooms, "", wire.Open{})
+		quiet := open(t, h.Rooms, "", wire.Open{Room: flood.room})
+		busy := make(chan struct{})
+		h.runs[0].onAdvance(func(int64) { <-busy })
+		for range 8 {
+			flood.send(`{"type":"do","text":"crash 1"}`)
+		}
+		quiet.send(`{"type":"do","text":"crash 2"}`)
+		synctest.Wait()
+		h.runs[0].onAdvance(nil)
+		close(busy)
+		pass(0)
+		if got := h.runs[0].sc.Do; len(got) != 9 || got[1].Worker != 2 && got[2].Worker != 2 {
+			t.Errorf("got the commands %v, want that of the quiet one among the first", got)
 		}
 	})
 }
@@ -330,7 +403,7 @@ func TestResume(t *testing.T) {
 		fresh := open(t, h.Rooms, "", wire.Open{Room: c.room})
 		pass(0)
 		fresh.read()
-		if diff := cmp.Diff([]string{"welcome", "snapshot"}, fresh.got); diff != "" {
+		if diff := cmp.Diff([]string{"welcome", "given", "snapshot"}, fresh.got); diff != "" {
 			t.Errorf("without a position (-want +got):\n%s", diff)
 		}
 	})
@@ -488,17 +561,74 @@ func TestSlowSubscriber(t *testing.T) {
 	inHouse(t, 10, nil, func(t *testing.T, h *house) {
 		slow := open(t, h.Rooms, "", wire.Open{Playing: true})
 		quick := open(t, h.Rooms, "", wire.Open{Room: slow.room})
-		for range 60 {
+		quick.send(`{"type":"do","text":"crash 1"}`)
+		for range 30 {
 			pass(time.Second)
 			quick.read()
 		}
 		slow.forget()
 		slow.read()
-		if slow.count("snapshot") != 1 || slow.got[0] != "snapshot" || len(slow.got) > 65 {
-			t.Errorf("the slow one got %d messages, %d snapshots, first %q; want a snapshot and what came after", len(slow.got), slow.count("snapshot"), slow.got[0])
+		if len(slow.got) != 0 {
+			t.Errorf("the slow one got %v, want what waited to be thrown away", slow.got)
 		}
-		if slow.seq != quick.seq || quick.count("snapshot") != 1 {
-			t.Errorf("the slow one is at %d, the quick one at %d after %d snapshots", slow.seq, quick.seq, quick.count("snapshot"))
+		pass(0)
+		slow.read()
+		quick.read()
+		if diff := cmp.Diff([]string{"given", "snapshot"}, slow.got); diff != "" {
+			t.Errorf("then (-want +got):\n%s", diff)
+		}
+		if slow.seq != quick.seq || slow.scenario == "" || quick.count("snapshot") != 1 {
+			t.Errorf("the slow one is at %d, the quick one at %d after %d snapshots; got the scenario %q", slow.seq, quick.seq, quick.count("snapshot"), slow.scenario)
+		}
+	})
+}
+
+// TestSilentSubscriber: who reads nothing at all holds no memory, and is let go.
+func TestSilentSubscriber(t *testing.T) {
+	inHouse(t, 10, nil, func(t *testing.T, h *house) {
+		silent := open(t, h.Rooms, "", wire.Open{Playing: true})
+		quick := open(t, h.Rooms, "", wire.Open{Room: silent.room})
+		for range 40 {
+			pass(time.Second)
+			quick.read()
+		}
+		silent.forget()
+		if more := silent.read(); more || silent.sub.End() != room.TooSlow {
+			t.Errorf("got more to come %v, end %v", more, silent.sub.End())
+		}
+		if diff := cmp.Diff([]string{"error too-slow"}, silent.got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if quick.now < 39_900_000 {
+			t.Errorf("the other one is at %d", quick.now)
+		}
+	})
+}
+
+// TestQueueIsBoundedInBytes: a client that asks for pictures and reads none of
+// them holds a megabyte of them, and not as many as it asked for.
+func TestQueueIsBoundedInBytes(t *testing.T) {
+	inTruth(t, func(t *testing.T, h *truth) {
+		c := open(t, h.Rooms, "visitors=2000&think=0s", wire.Open{})
+		c.read()
+		before := h.Size()
+		for range 60 {
+			c.send(`{"type":"resync"}`)
+			c.send(`{"type":"step"}`)
+			pass(200 * time.Millisecond)
+		}
+		const most = 1<<20 + 1<<20 // the queue's, and the picture that the room keeps
+		logged := int64(h.runs[0].Log().Size())
+		if held := h.Size() - before - logged; held > most {
+			t.Errorf("got %d bytes held for a client that does not read, want at most %d", held, most)
+		}
+		all, messages := 0, 0
+		for data, _ := c.sub.Next(); data != nil; data, _ = c.sub.Next() {
+			all += len(data)
+			messages++
+		}
+		if all > 1<<20 && messages > 1 {
+			t.Errorf("got %d bytes in %d messages that waited", all, messages)
 		}
 	})
 }
@@ -534,7 +664,10 @@ func TestCatchUpAbandoned(t *testing.T) {
 		c.sub.Leave()
 		pass(time.Second)
 		stopped := h.runs[0].now
-		pass(time.Minute)
+		for range 60 {
+			pass(time.Second)
+			quick.read()
+		}
 		if h.runs[0].now != stopped {
 			t.Errorf("the run went on from %d to %d without anybody", stopped, h.runs[0].now)
 		}
@@ -560,6 +693,138 @@ func TestLimit(t *testing.T) {
 		pass(0)
 		if h.Len() != 2 || h.runs[0].closed != 1 {
 			t.Errorf("got %d rooms, the empty one closed %d times", h.Len(), h.runs[0].closed)
+		}
+	})
+}
+
+// from opens a room for a client of another address.
+func from(t *testing.T, h *house, address string) (*client, error) {
+	t.Helper()
+	sub, err := h.Rooms.Open(address, scenario.Scenario{}, wire.Open{Playing: true, Speed: 1})
+	if err != nil {
+		return nil, err
+	}
+	c := &client{t: t, sub: sub}
+	c.take(sub.Welcome())
+	return c, nil
+}
+
+// TestOneAddressTakesAllRooms: who comes from elsewhere finds one all the same,
+// and the one that was idle for longest is let go.
+func TestOneAddressTakesAllRooms(t *testing.T) {
+	inHouse(t, 5, nil, func(t *testing.T, h *house) {
+		var all []*client
+		for range 5 {
+			c, err := from(t, h, "203.0.113.9")
+			if err != nil {
+				t.Fatal(err)
+			}
+			pass(time.Second)
+			all = append(all, c)
+		}
+		all[0].send(`{"type":"pause"}`) // the first is busy, the fourth not looked at
+		all[3].send(`{"type":"away","value":true}`)
+		pass(time.Second)
+		for i, want := range []int{3, 1} {
+			if _, err := from(t, h, fmt.Sprint("198.51.100.", i)); err != nil {
+				t.Fatal(err)
+			}
+			pass(0)
+			for j, c := range all {
+				if more := c.read(); more == (j == want) {
+					t.Errorf("newcomer %d: room %d goes on: %v", i, j, more)
+				}
+			}
+			if got := all[want].sub.End(); got != room.Closed {
+				t.Errorf("room %d: got end %v, want one after which the browser comes back", want, got)
+			}
+			all = slices.Delete(all, want, want+1)
+			all = slices.Insert(all, want, all[0]) // so that the numbers stay
+		}
+		if _, err := from(t, h, "203.0.113.9"); err == nil {
+			t.Error("the address that has the most rooms got one more")
+		}
+		if h.Len() != 5 {
+			t.Errorf("got %d rooms", h.Len())
+		}
+	})
+}
+
+// TestMemory: when the memory for runs is taken, the rooms in which nobody is go
+// first, and then nobody new is let in.
+func TestMemory(t *testing.T) {
+	inHouse(t, 1000, nil, func(t *testing.T, h *house) {
+		h.memory(1 << 20)
+		var all []*client
+		for {
+			c, err := tryOpen(t, h.Rooms, "", wire.Open{})
+			if err != nil {
+				if e, ok := err.(*wire.Error); !ok || e.Code != wire.RoomsFull || !strings.Contains(e.Text, "memory") {
+					t.Errorf("got the error %v", err)
+				}
+				break
+			}
+			all = append(all, c)
+		}
+		if len(all) < 5 || len(all) > 20 || h.Size() > 1<<20 {
+			t.Errorf("got %d rooms of %d bytes into a megabyte", len(all), h.Size())
+		}
+		all[2].sub.Leave()
+		pass(time.Second)
+		open(t, h.Rooms, "", wire.Open{})
+		pass(0)
+		if h.Len() != len(all) || h.runs[2].closed != 1 {
+			t.Errorf("got %d rooms of %d, %d bytes, the empty one closed %d times", h.Len(), len(all), h.Size(), h.runs[2].closed)
+		}
+	})
+}
+
+// TestOneAddressTakesAllMemory: who comes from elsewhere finds some all the same.
+func TestOneAddressTakesAllMemory(t *testing.T) {
+	inHouse(t, 1000, nil, func(t *testing.T, h *house) {
+		h.memory(1 << 20)
+		var first *client
+		for {
+			c, err := from(t, h, "203.0.113.9")
+			if err != nil {
+				break
+			}
+			if first == nil {
+				first = c
+			}
+			pass(100 * time.Millisecond)
+		}
+		if _, err := from(t, h, "198.51.100.1"); err != nil {
+			t.Fatal(err)
+		}
+		pass(0)
+		if first.read() || first.sub.End() != room.Closed {
+			t.Errorf("got end %v of the room that was idle for longest", first.sub.End())
+		}
+		if h.Size() > 1<<20 {
+			t.Errorf("got %d bytes", h.Size())
+		}
+	})
+}
+
+// TestRoomTooLarge: a room that grows beyond its share ends with a sentence.
+func TestRoomTooLarge(t *testing.T) {
+	grow := func(f *fakeRun) { f.every = 1000 }
+	inHouse(t, 10, grow, func(t *testing.T, h *house) {
+		h.memory(1 << 20)
+		c := open(t, h.Rooms, "", wire.Open{Playing: true})
+		for more, n := true, 0; more; n++ {
+			if n > 60 {
+				t.Fatalf("the room goes on with %d bytes", h.Size())
+			}
+			pass(time.Second)
+			more = c.read()
+		}
+		if c.sub.End() != room.Failed || c.count("error run-failed") != 1 || !strings.Contains(c.errors[0].Text, "memory") {
+			t.Errorf("got end %v, %v", c.sub.End(), c.errors)
+		}
+		if h.Size() != 0 {
+			t.Errorf("got %d bytes of no rooms", h.Size())
 		}
 	})
 }
@@ -595,6 +860,47 @@ func TestStuck(t *testing.T) {
 		if more := c.read(); more || c.count("error run-failed") != 1 || !strings.Contains(c.errors[0].Text, "a million events") {
 			t.Errorf("got %v, more to come %v", c.got, more)
 		}
+	})
+}
+
+// TestBrokenRun: a mistake inside the simulator is told to everybody who watches,
+// with the link to report, and is in the log once.
+func TestBrokenRun(t *testing.T) {
+	inHouse(t, 10, nil, func(t *testing.T, h *house) {
+		all := []*client{open(t, h.Rooms, "workers=3", wire.Open{Playing: true})}
+		all = append(all, open(t, h.Rooms, "workers=3", wire.Open{Room: all[0].room}))
+		h.runs[0].onAdvance(func(to int64) {
+			if to > 1_000_000 {
+				h.runs[0].err = &sim.Broken{Scenario: "workers=3&do=1s+crash+1", At: 1_500_000, Value: "des: negative delay", Stack: []byte("goroutine 7")}
+			}
+		})
+		pass(2 * time.Second)
+		for i, c := range all {
+			if more := c.read(); more || c.sub.End() != room.Failed || c.count("error run-failed") != 1 || !strings.Contains(c.errors[0].Text, "/?workers=3&do=1s+crash+1") {
+				t.Errorf("client %d: got %v, more to come %v, end %v", i, c.errors, more, c.sub.End())
+			}
+		}
+		logged := h.logged.String()
+		if strings.Count(logged, "level=ERROR") != 1 || !strings.Contains(logged, "negative delay") || !strings.Contains(logged, "workers=3&do=1s+crash+1") || !strings.Contains(logged, "goroutine 7") {
+			t.Errorf("got the log\n%s", logged)
+		}
+		if h.Len() != 0 || h.Size() != 0 {
+			t.Errorf("got %d rooms, %d bytes", h.Len(), h.Size())
+		}
+	})
+}
+
+// TestBrokenBeginning: who opens a room that breaks at once is told so, and the
+// next one finds a server that works.
+func TestBrokenBeginning(t *testing.T) {
+	broken := func(f *fakeRun) { f.onAdvance(func(int64) { panic("a mistake of ours") }) }
+	inHouse(t, 10, broken, func(t *testing.T, h *house) {
+		_, err := tryOpen(t, h.Rooms, "workers=3", wire.Open{})
+		if e, ok := err.(*wire.Error); !ok || e.Code != wire.RunFailed || !strings.Contains(e.Text, "/?workers=3") {
+			t.Errorf("got the error %v", err)
+		}
+		h.setUp = nil
+		open(t, h.Rooms, "workers=3", wire.Open{})
 	})
 }
 

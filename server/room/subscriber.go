@@ -1,94 +1,122 @@
 package room
 
 import (
+	"sync"
 	"time"
 
+	"procession/server/room/core"
 	"procession/server/wire"
 )
 
-// Subscriber is one who watches a room: one socket.
+// Subscriber is one who watches a room: one socket. One goroutine calls Receive,
+// Refuse, Pinged and Leave, and one Next.
 type Subscriber struct {
 	room    *Room
-	queue   chan []byte
+	id      core.ID
+	queue   *queue
 	welcome []byte
+	letters chan any      // for the room: a wire.ClientMessage, or a *wire.Error for the client itself
+	gone    chan struct{} // closed: it left, or was let go
+	once    sync.Once     // of closing gone
+	bucket  bucket
 
-	// These belong to the goroutine that calls Receive and Refuse.
-	bucket bucket
-	warned time.Time // when it was last told that it sends too fast
-
-	// These belong to the room's goroutine.
-	away  bool // nobody looks
-	stale bool // has missed frames, and so needs a snapshot first
-	end   End
+	waits bool // belongs to the inbox: it has its turn there
 }
 
-// Welcome gives the first message to write to the client. It is not among
-// Messages, from which things may be taken out again.
+// Welcome gives the first message to write to the client. It is not among those
+// of Next, from which things may be taken out again.
 func (s *Subscriber) Welcome() []byte { return s.welcome }
 
-// Messages gives what is to be written to the client. The channel is closed
-// when nothing more will come; End then says why.
-func (s *Subscriber) Messages() <-chan []byte { return s.queue }
+// Ready says when Next may have something new.
+func (s *Subscriber) Ready() <-chan struct{} { return s.queue.bell }
 
-// End says why Messages was closed. It is valid only then.
-func (s *Subscriber) End() End { return s.end }
+// Next gives the next message to write to the client; nil: there is none now.
+// Without more, nothing will come, and End says why.
+func (s *Subscriber) Next() (data []byte, more bool) {
+	data, more, behind := s.queue.next()
+	if behind {
+		s.post(wire.Resync{})
+	}
+	return data, more
+}
 
-// Receive takes a message of the client. It waits while the room is busy.
-// What is wrong with the message is told to the client.
+// End says why nothing more comes. It is valid once Next has said so.
+func (s *Subscriber) End() End {
+	s.queue.mu.Lock()
+	defer s.queue.mu.Unlock()
+	return s.queue.end
+}
+
+// Receive takes a message of the client. It waits while the client has many
+// that the room has not taken. What is wrong with it is told to the client.
 func (s *Subscriber) Receive(data []byte) {
 	if !s.heed() {
 		return
 	}
 	m, err := wire.Decode(data)
 	if err != nil {
-		s.room.post(s, err)
+		s.post(err)
 		return
 	}
-	s.room.post(s, m)
+	s.post(m)
 }
 
 // Refuse tells the client what was wrong with a message that could not even
 // be received.
 func (s *Subscriber) Refuse(err *wire.Error) {
 	if s.heed() {
-		s.room.post(s, err)
+		s.post(err)
 	}
 }
+
+// Pinged counts a ping of the client like a message. false: it is not worth an answer.
+func (s *Subscriber) Pinged() bool { return s.heed() }
 
 // heed says whether one more message is listened to.
 func (s *Subscriber) heed() bool {
 	now := time.Now()
-	if s.bucket.take(now) {
+	switch s.bucket.take(now) {
+	case heed:
 		return true
-	}
-	// One word a second is enough for who sends a thousand messages.
-	if now.Sub(s.warned) >= time.Second {
-		s.warned = now
-		s.room.post(s, tooFast())
+	case tell:
+		s.queue.offer([][]byte{wire.Encode(tooFast())}, false, now)
+	case part:
+		s.expel(TooMuch, tooMuch())
 	}
 	return false
 }
 
-// Leave ends the subscription; Messages is closed soon after.
-func (s *Subscriber) Leave() { s.room.post(s, leave{}) }
-
-// offer queues a message; false: the queue is full.
-func (s *Subscriber) offer(data []byte) bool {
+// post gives the room a letter; it is lost when the room has ended.
+func (s *Subscriber) post(letter any) {
 	select {
-	case s.queue <- data:
-		return true
-	default:
-		return false
+	case s.letters <- letter:
+		s.room.inbox.put(s)
+	case <-s.gone:
+	case <-s.room.done:
 	}
 }
 
-// drain throws away what the subscriber has not taken yet.
-func (s *Subscriber) drain() {
-	for {
-		select {
-		case <-s.queue:
-		default:
-			return
-		}
+// Leave ends the subscription. Nothing more comes soon after, and what the
+// client had asked for and was not done yet is not.
+func (s *Subscriber) Leave() {
+	s.once.Do(func() {
+		close(s.gone)
+		s.room.inbox.leave(s)
+	})
+}
+
+// expel lets a client go, and tells it why.
+func (s *Subscriber) expel(end End, why *wire.Error) {
+	s.queue.finish(end, wire.Encode(why))
+	s.Leave()
+}
+
+// left says whether the client is gone.
+func (s *Subscriber) left() bool {
+	select {
+	case <-s.gone:
+		return true
+	default:
+		return false
 	}
 }

@@ -25,7 +25,11 @@ const (
 	// closeWait is how long a browser may take to say goodbye too.
 	closeWait = time.Second
 
-	// maxSkip is how much of a message over wire.MaxMessage is read away. One
+	// firstPings is how many pings are answered before a browser has said what it
+	// wants. Later ones have the price of a message.
+	firstPings = 10
+
+	// maxSkip is how much of a message that is too long is read away. One
 	// that is longer still ends the connection.
 	maxSkip = 1 << 20
 
@@ -41,10 +45,20 @@ type socket struct{ conn *websocket.Conn }
 // errTooLong is a message that is not even worth skipping.
 var errTooLong = errors.New("web: a message of more than 1 MiB")
 
+// errTooMany is the end of a browser that pings and wants nothing.
+var errTooMany = errors.New("web: pings, and no message")
+
 // first reads the message with which a browser begins.
 func (s *socket) first() (wire.Open, error) {
 	_ = s.conn.SetReadDeadline(time.Now().Add(openWait))
-	data, err := s.next()
+	pings := 0
+	s.conn.SetPingHandler(func(data string) error {
+		if pings++; pings > firstPings {
+			return errTooMany
+		}
+		return s.pong(data)
+	})
+	data, err := s.next(wire.MaxOpen)
 	if err != nil {
 		return wire.Open{}, err
 	}
@@ -59,18 +73,18 @@ func (s *socket) first() (wire.Open, error) {
 	return open, nil
 }
 
-// next reads a message. The error is a *wire.Error when the next one can be
+// next reads a message of at most so many bytes. The error is a *wire.Error when the next one can be
 // read all the same.
-func (s *socket) next() ([]byte, error) {
+func (s *socket) next(most int) ([]byte, error) {
 	kind, r, err := s.conn.NextReader()
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, wire.MaxMessage+1))
+	data, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > wire.MaxMessage {
+	if len(data) > most {
 		n, err := io.CopyN(io.Discard, r, maxSkip)
 		if err == nil && n == maxSkip {
 			return nil, errTooLong
@@ -78,7 +92,7 @@ func (s *socket) next() ([]byte, error) {
 		if err != nil && err != io.EOF {
 			return nil, err
 		}
-		return nil, wire.TooLarge()
+		return nil, wire.TooLarge(most)
 	}
 	if kind != websocket.TextMessage {
 		return nil, wire.Binary()
@@ -90,9 +104,20 @@ func (s *socket) next() ([]byte, error) {
 func (s *socket) read(sub *room.Subscriber) {
 	alive := func() { _ = s.conn.SetReadDeadline(time.Now().Add(pongWait)) }
 	alive()
-	s.conn.SetPongHandler(func(string) error { alive(); return nil })
+	s.conn.SetPongHandler(func(string) error {
+		if sub.Pinged() {
+			alive()
+		}
+		return nil
+	})
+	s.conn.SetPingHandler(func(data string) error {
+		if sub.Pinged() {
+			return s.pong(data)
+		}
+		return nil
+	})
 	for {
-		data, err := s.next()
+		data, err := s.next(wire.MaxMessage)
 		var bad *wire.Error
 		switch {
 		case err == nil:
@@ -100,7 +125,7 @@ func (s *socket) read(sub *room.Subscriber) {
 		case errors.As(err, &bad):
 			sub.Refuse(bad)
 		case err == errTooLong:
-			sub.Refuse(wire.TooLarge())
+			sub.Refuse(wire.TooLarge(wire.MaxMessage))
 			s.goodbye(websocket.CloseMessageTooBig)
 			return
 		default:
@@ -116,13 +141,17 @@ func (s *socket) write(sub *room.Subscriber) {
 	defer ping.Stop()
 	err := s.send(sub.Welcome())
 	for err == nil {
-		select {
-		case data, ok := <-sub.Messages():
-			if !ok {
-				s.leave(sub.End())
-				return
-			}
+		data, more := sub.Next()
+		switch {
+		case data != nil:
 			err = s.send(data)
+			continue
+		case !more:
+			s.leave(sub.End())
+			return
+		}
+		select {
+		case <-sub.Ready():
 		case <-ping.C:
 			err = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait))
 		}
@@ -141,6 +170,10 @@ func (s *socket) leave(end room.End) {
 		s.goodbye(websocket.CloseInternalServerErr)
 	case room.Closed:
 		s.goodbye(websocket.CloseGoingAway)
+	case room.TooSlow:
+		s.goodbye(websocket.CloseTryAgainLater)
+	case room.TooMuch:
+		s.goodbye(websocket.ClosePolicyViolation)
 	}
 	// read must not wait for longer than this. (The connection's own method,
 	// since the websocket's belongs to the goroutine that reads.)
@@ -152,7 +185,7 @@ func (s *socket) leave(end room.End) {
 func (s *socket) refuse(err error) {
 	defer s.conn.Close()
 	if err == errTooLong {
-		err = wire.TooLarge()
+		err = wire.TooLarge(wire.MaxOpen)
 	}
 	var bad *wire.Error
 	if !errors.As(err, &bad) {
@@ -175,6 +208,15 @@ func (s *socket) refuse(err error) {
 func (s *socket) send(data []byte) error {
 	_ = s.conn.SetWriteDeadline(time.Now().Add(writeWait))
 	return s.conn.WriteMessage(websocket.TextMessage, data)
+}
+
+// pong answers a ping.
+func (s *socket) pong(data string) error {
+	err := s.conn.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(closeWait))
+	if err == websocket.ErrCloseSent {
+		return nil // read away what comes before the browser hangs up
+	}
+	return err
 }
 
 // goodbye sends a close frame.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -44,7 +45,7 @@ type message struct {
 	Type, Code, Key, Text, Scenario, Room string
 	Epoch, Seq, Now                       int64
 	Playing                               bool
-	World                                 int
+	World, Position                       int
 	Worlds                                []string
 	State                                 struct{ Seq int64 }
 }
@@ -119,8 +120,8 @@ func TestSocket(t *testing.T) {
 	}
 	p.send(websocket.TextMessage, `{"type":"do","text":"crash 1"}`)
 	p.send(websocket.TextMessage, `{"type":"resync"}`)
-	if got := p.until("snapshot", "").Scenario; !strings.Contains(got, "crash+1") {
-		t.Errorf("after a command: got the scenario %q", got)
+	if got := p.until("snapshot", "").Position; got != 1 {
+		t.Errorf("after a command: got a picture of %d commands", got)
 	}
 }
 
@@ -190,6 +191,68 @@ func TestSocketMustOpenFirst(t *testing.T) {
 		if got := p.closed(); got != websocket.ClosePolicyViolation {
 			t.Errorf("%s: got the close code %d", first, got)
 		}
+	}
+}
+
+// TestSocketFloods: who goes on above its limits is disconnected with a code,
+// pings included; other people do not notice.
+func TestSocketFloods(t *testing.T) {
+	s := newSite(t, 10)
+	for name, flood := range map[string]func(p *peer) error{
+		"messages": func(p *peer) error { return p.conn.WriteMessage(websocket.TextMessage, []byte(`{"type":"reset"}`)) },
+		"pings": func(p *peer) error {
+			return p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(patience))
+		},
+	} {
+		p := s.dial(t, "")
+		p.send(websocket.TextMessage, `{"type":"open"}`)
+		p.until("snapshot", "")
+		go func() {
+			for range 1000 {
+				if flood(p) != nil {
+					return // the server has hung up
+				}
+			}
+		}()
+		p.until("error", "too-much")
+		if got := p.closed(); got != websocket.ClosePolicyViolation {
+			t.Errorf("%s: got the close code %d, want 1008", name, got)
+		}
+	}
+}
+
+// TestSocketPingsAndSaysNothing: pings hold no socket open.
+func TestSocketPingsAndSaysNothing(t *testing.T) {
+	s := newSite(t, 10)
+	p := s.dial(t, "")
+	for range 20 {
+		_ = p.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(patience)) // the server may hang up in the middle
+	}
+	_ = p.conn.SetReadDeadline(time.Now().Add(patience))
+	if _, _, err := p.conn.ReadMessage(); err == nil || errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("got %v, want the connection to be closed", err)
+	}
+}
+
+// TestSocketOfALongRun: what its address has no place for comes with the first message.
+func TestSocketOfALongRun(t *testing.T) {
+	s := newSite(t, 10)
+	p := s.dial(t, "workers=3")
+	do := strings.Repeat("1h set balancer=least-connections; ", 1000)
+	if len(do) < 32<<10 {
+		t.Fatalf("%d bytes are no long run", len(do))
+	}
+	p.send(websocket.TextMessage, `{"type":"open","do":"`+do+`"}`)
+	if m := p.until("snapshot", ""); m.Position != 1000 || m.Scenario != "workers=3" {
+		t.Errorf("got a picture of %d commands, of the scenario %q", m.Position, m.Scenario)
+	}
+	p.send(websocket.TextMessage, `{"type":"do","text":"crash 1"}`)
+	p.until("error", "too-many-commands")
+
+	bad := s.dial(t, "")
+	bad.send(websocket.TextMessage, `{"type":"open","do":"1s explode"}`)
+	if m := bad.until("error", "bad-scenario"); !strings.Contains(m.Text, "explode") {
+		t.Errorf("got %+v", m)
 	}
 }
 

@@ -64,6 +64,7 @@ func noSocket(status int, reason error) error {
 // serve makes a websocket of a request. The handler returns at once, so that
 // the memory of the HTTP request is free again.
 func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
+	from := who(r).Address
 	sc, bad := scenario.Parse(r.URL.RawQuery)
 	conn, err := s.upgrader.Upgrade(rw, r, nil)
 	if err != nil {
@@ -85,14 +86,14 @@ func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
 			s.seize(sock)
 			sock.refuse(problem.Scenario(wire.BadScenario, bad))
 		default:
-			s.attend(sock, sc)
+			s.attend(sock, from, sc)
 		}
 	}()
 	return nil
 }
 
-// attend leads a socket into its room and listens to it until it is gone.
-func (s *sockets) attend(sock *socket, sc scenario.Scenario) {
+// attend leads a socket, from an address, into its room and listens to it until it is gone.
+func (s *sockets) attend(sock *socket, from string, sc scenario.Scenario) {
 	open, err := sock.first()
 	if !s.seize(sock) {
 		return // the server stops
@@ -101,7 +102,7 @@ func (s *sockets) attend(sock *socket, sc scenario.Scenario) {
 		sock.refuse(err)
 		return
 	}
-	sub, refused := s.rooms.Open(sc, open)
+	sub, refused := s.rooms.Open(from, sc, open)
 	if refused != nil {
 		sock.refuse(refused)
 		return

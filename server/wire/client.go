@@ -12,6 +12,7 @@ type Open struct {
 	Seq     int64 // the last event that the client has
 	Playing bool
 	Speed   float64
+	Do      string   // the run's commands, where the address has no place for them; in the words of the grammar's key do
 	Worlds  []string // what other worlds, beside the page's own, have differently; each a query of the grammar
 }
 

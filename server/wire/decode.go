@@ -21,6 +21,7 @@ var readers = map[string]func(*fields) ClientMessage{
 			Seq:     f.integer("seq", 0, maxPosition),
 			Playing: f.boolean("playing", true, false),
 			Speed:   f.speed("speed", false),
+			Do:      f.text("do", MaxGiven, false),
 			Worlds:  f.texts("worlds", scenario.MaxBeside),
 		}
 	},
@@ -40,8 +41,8 @@ var readers = map[string]func(*fields) ClientMessage{
 // Decode reads a client's message. It is strict: what it does not know is an
 // *Error with the code BadMessage, whose text says what is allowed.
 func Decode(data []byte) (ClientMessage, error) {
-	if len(data) > MaxMessage {
-		return nil, TooLarge()
+	if len(data) > MaxOpen {
+		return nil, TooLarge(MaxOpen)
 	}
 	if !utf8.Valid(data) {
 		return nil, badMessage("", "The message is not valid UTF-8 text.")
@@ -53,6 +54,9 @@ func Decode(data []byte) (ClientMessage, error) {
 	f.kind = f.text("type", maxRoom, true)
 	if f.err != nil {
 		return nil, f.err
+	}
+	if f.kind != "open" && len(data) > MaxMessage {
+		return nil, TooLarge(MaxMessage)
 	}
 	read, ok := readers[f.kind]
 	if !ok {

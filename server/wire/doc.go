@@ -24,8 +24,16 @@
 // Frames follow one another without a gap: the events of a frame end at its
 // seq, and there are as many as the array holds. After a gap that cannot be
 // closed comes a Snapshot, which replaces everything that the client knew.
-// Its scenario holds every command, also those that are still to come; those
-// that were applied are in its state.
+//
+// The commands of a run, those that are still to come included, are a list in
+// the order in which they were given, and a position in it says how many there
+// are. A client has the list of its address; it learns of more by the events
+// that apply them. A Snapshot has no command, but a position and the numbers of
+// those that were applied. Where the client's list is not that far, or not the
+// same, a Given comes before it and says which are missing.
+//
+// An address can hold some kilobytes. Where the commands need more, a page has
+// them in the part of its address that is not sent, and an Open brings them.
 //
 // A room can show several worlds side by side. Snapshots and frames then say
 // which world they are of, and each world has its own events and texts; a

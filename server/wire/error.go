@@ -23,6 +23,10 @@ const (
 	BadResume Code = "bad-resume"
 	// TooFast: too many messages a second; this one was not heeded.
 	TooFast Code = "too-fast"
+	// TooMuch: the client went on above its limits. The socket is closed.
+	TooMuch Code = "too-much"
+	// TooSlow: the client did not read what it was sent. The socket is closed; it may come back.
+	TooSlow Code = "too-slow"
 	// TooManyCommands: the run has as many commands as a link can hold.
 	TooManyCommands Code = "too-many-commands"
 	// CatchingUp: the run is still being brought to its moment; nothing was done.
@@ -31,7 +35,9 @@ const (
 	NothingLeft Code = "nothing-left"
 	// RunEnded: what was asked needs a run that has not ended.
 	RunEnded Code = "run-ended"
-	// RunFailed: the run broke by a mistake of ours. The socket is closed.
+	// FromOutside: the run happens elsewhere, and what was asked cannot be done to it from here.
+	FromOutside Code = "from-outside"
+	// RunFailed: the run can go no further. The socket is closed.
 	RunFailed Code = "run-failed"
 	// RoomsFull: the server has as many rooms as it may. The socket is closed.
 	RoomsFull Code = "rooms-full"
@@ -84,9 +90,9 @@ func EncodeError(e *Error) []byte {
 	return data
 }
 
-// TooLarge is the error of a message over MaxMessage.
-func TooLarge() *Error {
-	return badMessage("", fmt.Sprintf("The message is too large; at most %d bytes are allowed.", MaxMessage))
+// TooLarge is the error of a message of more bytes than it may have.
+func TooLarge(most int) *Error {
+	return badMessage("", fmt.Sprintf("The message is too large; at most %d bytes are allowed.", most))
 }
 
 // Binary is the error of a binary message.

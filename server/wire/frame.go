@@ -8,10 +8,11 @@ import (
 )
 
 // AppendFrame appends the frame with the events from..to of a log (their Seq)
-// and its texts from number base on. There is at least one event. world is the
-// number of the world that the log is of, and now the virtual moment, µs, that
-// the room has reached, at or after the last event.
-func AppendFrame(b []byte, world int, log *trace.Log, epoch int64, from, to, base int, now int64) []byte {
+// and those of their texts that were not told, which it counts as told. There
+// is at least one event. world is the number of the world that the log is of,
+// and now the virtual moment, µs, that the room has reached, at or after the
+// last event.
+func AppendFrame(b []byte, world int, log *trace.Log, epoch int64, from, to int, told *Told, now int64) []byte {
 	b = append(b, `{"type":"frame"`...)
 	if world > 0 {
 		b = append(b, `,"world":`...)
@@ -23,10 +24,21 @@ func AppendFrame(b []byte, world int, log *trace.Log, epoch int64, from, to, bas
 	b = strconv.AppendInt(b, int64(to), 10)
 	b = append(b, `,"now":`...)
 	b = strconv.AppendInt(b, now, 10)
-	b = append(b, `,"base":`...)
-	b = strconv.AppendInt(b, int64(base), 10)
-	b = append(b, `,"texts":[`...)
-	b = appendTexts(b, log.Texts(base))
+	fresh := told.fresh(log, from, to)
+	b = append(b, `,"ids":[`...)
+	for i, id := range fresh {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(id), 10)
+	}
+	b = append(b, `],"texts":[`...)
+	for i, id := range fresh {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, log.Text(id))
+	}
 	b = append(b, `],"events":[`...)
 	b = appendEvents(b, log, from, to, nil)
 	return append(b, "]}"...)

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"procession/server/wire"
@@ -16,9 +17,9 @@ func TestFrameTexts(t *testing.T) {
 	for _, text := range texts {
 		log.Append(trace.Event{Kind: trace.RunStarted, Text: log.ID(text)})
 	}
-	log.ID("not UTF-8: \xff")
+	log.Append(trace.Event{Kind: trace.RunStarted, Text: log.ID("not UTF-8: \xff")})
 	var got struct{ Texts []string }
-	if err := json.Unmarshal(wire.AppendFrame(nil, 0, log, 1, 1, log.Len(), 1, 0), &got); err != nil {
+	if err := json.Unmarshal(wire.AppendFrame(nil, 0, log, 1, 1, log.Len(), &wire.Told{}, 0), &got); err != nil {
 		t.Fatal(err)
 	}
 	texts = append(texts, "not UTF-8: \ufffd")
@@ -29,11 +30,45 @@ func TestFrameTexts(t *testing.T) {
 	}
 }
 
+// TestFrameTellsTextsOnce: a text comes with the first frame that refers to it,
+// and again for who was told nothing. One to which nothing refers never comes.
+func TestFrameTellsTextsOnce(t *testing.T) {
+	log := trace.NewLog()
+	log.ID("nobody says this")
+	for _, text := range []string{"one", "two", "one"} {
+		log.Append(trace.Event{Kind: trace.RunStarted, Text: log.ID(text)})
+	}
+	var told wire.Told
+	frame := func(from, to int) string {
+		var got struct {
+			IDs   []int
+			Texts []string
+		}
+		if err := json.Unmarshal(wire.AppendFrame(nil, 0, log, 1, from, to, &told, 0), &got); err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprint(got.IDs, got.Texts)
+	}
+	for _, c := range []struct {
+		from, to int
+		want     string
+	}{{1, 1, "[2] [one]"}, {2, 3, "[3] [two]"}, {3, 3, "[] []"}} {
+		if got := frame(c.from, c.to); got != c.want {
+			t.Errorf("events %d to %d: got the texts %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+	told.Forget()
+	if got, want := frame(3, 3), "[2] [one]"; got != want {
+		t.Errorf("after Forget: got the texts %s, want %s", got, want)
+	}
+}
+
 func TestFrameAllocatesNothing(t *testing.T) {
-	log, first, base := story()
+	log, first, _ := story()
+	all := told(log, log.Len()+1)
 	b := make([]byte, 0, 4<<10)
 	n := testing.AllocsPerRun(100, func() {
-		b = wire.AppendFrame(b[:0], 0, log, 1, first, log.Len(), base, 2_712_345)
+		b = wire.AppendFrame(b[:0], 0, log, 1, first, log.Len(), all, 2_712_345)
 	})
 	if n != 0 {
 		t.Errorf("AppendFrame: got %v allocations, want 0", n)
@@ -41,11 +76,12 @@ func TestFrameAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkAppendFrame(b *testing.B) {
-	log, first, base := story()
+	log, first, _ := story()
+	all := told(log, log.Len()+1)
 	var buf []byte
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = wire.AppendFrame(buf[:0], 0, log, 1, first, log.Len(), base, 2_712_345)
+		buf = wire.AppendFrame(buf[:0], 0, log, 1, first, log.Len(), all, 2_712_345)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(log.Len()-first+1), "ns/event")
 }

@@ -93,6 +93,8 @@ var clientGoldens = []struct {
 		wire.Open{At: 12345678, Room: "q3v7m2", Epoch: 1, Seq: 120, Speed: 0.5}},
 	{"open-worlds", "the first message of a page that shows three worlds", `{"type":"open","at":0,"playing":true,"speed":1,"worlds":["mode=store","mode=threads&workers=4"]}`,
 		wire.Open{Playing: true, Speed: 1, Worlds: []string{"mode=store", "mode=threads&workers=4"}}},
+	{"open-do", "the first message of a page whose address has no place for its commands", `{"type":"open","at":0,"playing":true,"speed":1,"do":"1s crash 1; 9s store down"}`,
+		wire.Open{Playing: true, Speed: 1, Do: "1s crash 1; 9s store down"}},
 	{"fork", "cut the run off at a moment", `{"type":"fork","at":12345678}`, wire.Fork{At: 12345678}},
 	{"fork-do", "cut the run off at a moment and do something else there", `{"type":"fork","at":12345678,"text":"crash 1"}`, wire.Fork{At: 12345678, Text: "crash 1"}},
 	{"do", "a command of the grammar", `{"type":"do","text":"crash 1"}`, wire.Do{Text: "crash 1"}},
@@ -131,12 +133,11 @@ func TestGoldenServer(t *testing.T) {
 			Room: "q3v7m2", Epoch: 1, V: 1, Schema: wire.NewSchema(), Speeds: scenario.Speeds, Worlds: []string{"", "mode=store", "mode=threads&workers=4"}}},
 		{"snapshot", "the whole picture", wire.Snapshot{
 			Epoch: 1, Now: 2345678, Playing: true, Speed: 0.5,
-			Scenario: "mode=store&visitors=Ada,Grace&do=1s+crash+1;9s+store+down",
-			Texts:    []string{"", "Ada", "7f3a"}, State: picture}},
+			Scenario: "mode=store&visitors=Ada,Grace", Position: 2, Done: []int{1}, State: picture}},
 		{"snapshot-world", "the whole picture of another world", wire.Snapshot{
 			World: 1, Epoch: 2, Now: 2345678, Speed: 1,
-			Scenario: "mode=store&do=1s+crash+1",
-			Texts:    []string{"", "Ada", "7f3a"}, State: picture}},
+			Scenario: "mode=store", Position: 2, Done: []int{}, State: picture}},
+		{"given", "commands that the client lacks; the snapshot follows", wire.Given{From: 1, Do: "1s crash 1; 9s store down"}},
 		{"pace", "how time goes from now on", wire.Pace{Now: 12400000, Speed: 0.25}},
 		{"progress", "a long run is being caught up with", wire.Progress{Done: 0.4}},
 		{"error", "what was wrong, where, and what is allowed", &wire.Error{
@@ -155,7 +156,7 @@ func TestGoldenFrame(t *testing.T) {
 		want := golden{
 			About:   "events since the frame before; texts are the client's table before it, decoded is what it says",
 			From:    "server",
-			Message: wire.AppendFrame(nil, world, log, 1, first, log.Len(), base, 2_712_345),
+			Message: wire.AppendFrame(nil, world, log, 1, first, log.Len(), told(log, first), 2_712_345),
 			Texts:   log.Texts(0)[:base],
 		}
 		for seq := first; seq <= log.Len(); seq++ {
@@ -202,11 +203,18 @@ func story() (log *trace.Log, first, base int) {
 	return log, first, base
 }
 
+// told has the texts of the events before one.
+func told(log *trace.Log, first int) *wire.Told {
+	var t wire.Told
+	wire.AppendFrame(nil, 0, log, 1, 1, first-1, &t, 0)
+	return &t
+}
+
 // picture has something in every list of a snapshot.
 var picture = trace.Snapshot{
 	Seq: 120, Ts: 2340000,
 	Scenario: map[string]string{"mode": "store", "visitors": "Ada,Grace", "workers": "2"},
-	Commands: []trace.DoneCommand{{At: 1000000, Text: "crash 1"}},
+	Commands: []trace.DoneCommand{},
 	Visitors: []trace.VisitorView{
 		{Name: "Ada", Address: "10.0.0.1", Sid: "7f3a9c", Made: trace.Store, Believes: true, Logouts: 1, Socket: 2, Heard: 3, Missed: 1,
 			Strip: []trace.Cell{{Req: 1, Pid: 1, Mark: "L", Cookie: "*"}, {Req: 3, Pid: 2, Mark: "-"}}},

@@ -31,9 +31,16 @@ type Snapshot struct {
 	Playing  bool           `json:"playing"`
 	Speed    float64        `json:"speed"`
 	Ended    bool           `json:"ended"`    // this world has
-	Scenario string         `json:"scenario"` // the link: commands included, also those to come
-	Texts    []string       `json:"texts"`    // the whole table
-	State    trace.Snapshot `json:"state"`
+	Scenario string         `json:"scenario"` // as the world began, without commands
+	Position int            `json:"position"` // how many commands the run has, those to come included
+	Done     []int          `json:"done"`     // the numbers, from 1, of those that were applied in this world
+	State    trace.Snapshot `json:"state"`    // its commands are left out: Done says them
+}
+
+// Given says which commands a client lacks, before the snapshot that counts them.
+type Given struct {
+	From int    `json:"from"` // the first so many are those that the client has
+	Do   string `json:"do"`   // those after them, in the words of the grammar's key do
 }
 
 // Pace says how virtual time goes from now on.
@@ -51,6 +58,7 @@ type Progress struct {
 
 func (Welcome) serverMessage() string  { return "welcome" }
 func (Snapshot) serverMessage() string { return "snapshot" }
+func (Given) serverMessage() string    { return "given" }
 func (Pace) serverMessage() string     { return "pace" }
 func (Progress) serverMessage() string { return "progress" }
 func (*Error) serverMessage() string   { return "error" }

@@ -1,13 +1,15 @@
 // The page: it connects, keeps the model, moves through time, and tells the
 // elements what to draw. Everything below it only draws or only asks.
 
+import { linkOf, runIn, split } from './address.js';
 import { Connection } from './connection.js';
 import { h, setAttr, setText } from './dom.js';
 import { Figures } from './figures.js';
+import { Given } from './given.js';
 import { momentOf } from './hash.js';
 import { icon } from './icons.js';
 import { Heard } from './heard.js';
-import { addressOf, scenarioIn } from './language.js';
+import { addressOf } from './language.js';
 import { apply, create, fromSnapshot } from './model.js';
 import { Narrator } from './narrate.js';
 import { noteOn } from './notes.js';
@@ -89,12 +91,13 @@ export class AppElement extends HTMLElement {
   /** @type {number[]} */
   #speeds = [1];
   /** The scenario of the address without its commands. */
-  #values = parse(scenarioIn(location.search));
+  #values = parse(runIn(location.search, location.hash));
   /** @type {import('./url.js').Command[]} */
   #linked = parseCommands(this.#values.get('do') ?? '');
   /** @type {import('./url.js').Command[]} */
   #applied = [];
-  #query = scenarioIn(location.search);
+  #query = runIn(location.search, location.hash);
+  #given = new Given();
   /** @type {import('./url.js').Place & {counts?: import('./figures.js').Counts} | undefined} */
   #recalled;
   /** The page's part as a frame in another page. @type {import('./embed/embed.js').Embed | undefined} */
@@ -118,8 +121,8 @@ export class AppElement extends HTMLElement {
   #stale = true;
 
   #connection = new Connection({
-    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${framed() ? '/embed' : ''}/ws?${this.#query}`,
-    where: () => ({ ...this.#where(), ...this.#views.where() }),
+    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${framed() ? '/embed' : ''}/ws?${split(this.#query).sent}`,
+    where: () => ({ ...this.#where(), ...this.#commands(), ...this.#views.where() }),
     onMessage: (message) => this.#hear(message),
     onCondition: (condition) => this.#connected(condition),
   });
@@ -208,12 +211,21 @@ export class AppElement extends HTMLElement {
     return { at: place.at, room: place.room, epoch: place.epoch, seq: place.seq, playing: place.playing, speed: place.speed };
   }
 
+  /** The run's commands, where the address of the socket has no place for them. */
+  #commands() {
+    this.#given.begin(parse(this.#query).get('do') ?? '');
+    const { kept } = split(this.#query);
+    return kept ? { do: kept } : {};
+  }
+
   /** How time should go, also while nobody can be asked. */
   #wanted = new Wanted();
 
   /** @param {import('./wire.js').Message} message */
   #hear(message) {
     const wall = performance.now();
+    if (message.type === 'given') return this.#given.hear(message);
+    if (message.type === 'snapshot') this.#given.fill(message);
     const elsewhere = this.#views.hear(message);
     if (elsewhere) {
       if (elsewhere.commands.length) this.#learn(elsewhere.commands, elsewhere.now);
@@ -280,7 +292,7 @@ export class AppElement extends HTMLElement {
   /** @param {import('./wire.js').Snapshot} message @param {number} wall */
   #renew(message, wall) {
     this.#progress.hidden = true;
-    if (this.#schema) this.#reader = new EventReader(this.#schema, message.texts);
+    if (this.#schema) this.#reader = new EventReader(this.#schema);
     this.#epoch = message.epoch;
     this.#state = fromSnapshot(message.state);
     if (this.#recalled?.counts && !this.#ready) this.#figures.restore(this.#recalled.counts);
@@ -333,6 +345,7 @@ export class AppElement extends HTMLElement {
       if (this.#travel?.place) this.#heard.hear(event);
       else this.#queue.push(event);
       if (event.kind !== 'command.applied') continue;
+      this.#given.learn({ at: event.ts, text: event.text ?? '' });
       if (this.#applied.some((c) => c.at === event.ts && c.text === event.text)) continue; // another world said so first
       this.#applied.push({ at: event.ts, text: event.text ?? '' });
       commands = true;
@@ -383,6 +396,7 @@ export class AppElement extends HTMLElement {
 
   /** Commands that were given in another world, and perhaps only there. @param {import('./url.js').Command[]} commands @param {number} now */
   #learn(commands, now) {
+    for (const command of commands) this.#given.learn(command);
     const there = new Set(this.#applied.map((c) => `${c.at} ${c.text}`));
     this.#applied.push(...commands.filter((c) => !there.has(`${c.at} ${c.text}`)).map(({ at, text }) => ({ at, text })));
     this.#applied.sort((a, b) => a.at - b.at);
@@ -699,7 +713,7 @@ export class AppElement extends HTMLElement {
     this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing, speed };
     this.#ready = false;
     this.#query = query;
-    history.replaceState(null, '', addressOf(query, location.search, location.pathname) + location.hash);
+    history.replaceState(null, '', linkOf(query, location.search, location.pathname, location.hash));
     this.#reconnect();
   }
 
@@ -731,7 +745,7 @@ export class AppElement extends HTMLElement {
     if (query === this.#query) return;
     forget(storage('session'), this.#query);
     this.#query = query;
-    history.replaceState(null, '', addressOf(query, location.search, location.pathname) + location.hash);
+    history.replaceState(null, '', linkOf(query, location.search, location.pathname, location.hash));
     this.#note();
   }
 

@@ -21,7 +21,7 @@ const PATIENCE = 8000;
 const TRIES_BEFORE_ASKING = 2;
 
 /** Codes of errors after which a new try would end the same way. */
-const FINAL = new Set(['bad-scenario', 'run-failed']);
+const FINAL = new Set(['bad-scenario', 'run-failed', 'too-much']);
 
 export class Connection {
   /** @type {WebSocket | undefined} */

@@ -23,7 +23,7 @@ export async function replay(query, to, hear, signal, from = 1) {
     if (!answer.ok) throw new Error(`The events from ${from} to ${last} could not be had (${answer.status}).`);
     const page = await answer.json();
     const reader = new EventReader(page.schema, page.texts);
-    for (const e of reader.read({ ...page, base: page.texts.length, texts: [] })) hear(e);
+    for (const e of reader.read({ ...page, ids: [], texts: [] })) hear(e);
     if (page.seq < last) return; // the run ends there
     from = last + 1;
   }

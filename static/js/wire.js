@@ -8,15 +8,16 @@
  * @typedef {{fields: Field[], kinds: (Kind | null)[]}} Schema
  * @typedef {{type: 'welcome', room: string, epoch: number, v: number, worlds?: string[], schema: Schema, speeds: number[], storeAddr: string}} Welcome
  * @typedef {{type: 'snapshot', world?: number, epoch: number, now: number, playing: boolean, speed: number, ended: boolean,
- *   scenario: string, texts: string[], state: import('./model.js').Snapshot}} Snapshot
- * @typedef {{type: 'frame', world?: number, epoch: number, seq: number, now: number, base: number, texts: string[], events: number[]}} Frame
+ *   scenario: string, position: number, done: number[], state: import('./model.js').Snapshot}} Snapshot
+ * @typedef {{type: 'given', from: number, do: string}} Given
+ * @typedef {{type: 'frame', world?: number, epoch: number, seq: number, now: number, ids: number[], texts: string[], events: number[]}} Frame
  * @typedef {{type: 'pace', now: number, playing: boolean, speed: number, ended: boolean}} Pace
  * @typedef {{type: 'progress', done: number}} Progress
  * @typedef {{type: 'error', code: string, key: string, text: string, say?: string, args?: Record<string, string>}} Problem
- * @typedef {Welcome | Snapshot | Frame | Pace | Progress | Problem} Message
+ * @typedef {Welcome | Given | Snapshot | Frame | Pace | Progress | Problem} Message
  */
 
-const TYPES = new Set(['welcome', 'snapshot', 'frame', 'pace', 'progress', 'error']);
+const TYPES = new Set(['welcome', 'given', 'snapshot', 'frame', 'pace', 'progress', 'error']);
 
 /**
  * Reads a message of the server.
@@ -30,7 +31,7 @@ export function decode(text) {
 
 /** What the page can say; each gives the text of one message. */
 export const say = {
-  /** @param {{at: number, room?: string, epoch?: number, seq?: number, playing: boolean, speed: number}} where */
+  /** @param {{at: number, room?: string, epoch?: number, seq?: number, playing: boolean, speed: number, do?: string}} where */
   open: (where) => JSON.stringify({ type: 'open', ...where }),
   /** @param {string} text a command of the grammar: "crash 1" */
   do: (text) => JSON.stringify({ type: 'do', text }),
@@ -53,12 +54,12 @@ export class EventReader {
   #fieldsOf = [];
   /** @type {string[]} */
   #names = [];
-  /** @type {string[]} */
+  /** By their numbers. @type {Map<number, string>} */
   #texts;
 
-  /** @param {Schema} schema @param {string[]} [texts] the table so far */
+  /** @param {Schema} schema @param {string[]} [texts] the table so far, from number 0 on */
   constructor(schema, texts = ['']) {
-    this.#texts = [...texts];
+    this.#texts = new Map(texts.entries());
     schema.kinds.forEach((kind, i) => {
       if (!kind) return;
       this.#names[i] = kind.name;
@@ -72,11 +73,7 @@ export class EventReader {
    * @returns {import('./model.js').Event[]}
    */
   read(frame) {
-    if (frame.base > this.#texts.length) {
-      throw new Error(`A frame begins with text ${frame.base}, but only ${this.#texts.length} are known.`);
-    }
-    this.#texts.length = frame.base;
-    this.#texts.push(...frame.texts);
+    frame.ids.forEach((id, i) => this.#texts.set(id, frame.texts[i]));
     const numbers = frame.events;
     const events = [];
     let ts = 0;
@@ -91,7 +88,7 @@ export class EventReader {
       for (const field of fields) {
         const value = numbers[i++];
         if (value === 0 && field.name !== 'status') continue;
-        event[field.name] = field.words ? field.words[value] : field.text ? this.#texts[value] : value;
+        event[field.name] = field.words ? field.words[value] : field.text ? this.#text(value) : value;
       }
       if (i > numbers.length) throw new Error('A frame ends within an event.');
       events.push(event);
@@ -99,5 +96,12 @@ export class EventReader {
     let seq = frame.seq - events.length;
     for (const event of events) event.seq = ++seq;
     return events;
+  }
+
+  /** @param {number} id */
+  #text(id) {
+    const text = this.#texts.get(id);
+    if (text === undefined) throw new Error(`A frame refers to text ${id}, which nobody told.`);
+    return text;
   }
 }

@@ -141,6 +141,17 @@ test('what the server refuses for good is not tried again', () => {
   assert.equal(FakeSocket.all.length, 1);
 });
 
+test('who asked for too much is not let in again by itself, and who was too slow is', () => {
+  for (const [code, condition] of [['too-much', 'refused'], ['too-slow', 'lost']]) {
+    const { conditions } = connect();
+    socket().accept();
+    socket().say(welcome);
+    socket().say({ type: 'error', code, key: '', text: 'No.' });
+    socket().fail();
+    assert.deepEqual(conditions, ['open', condition]);
+  }
+});
+
 test('a server that has no room is tried again, and nothing is said to block', async () => {
   const { conditions } = connect();
   for (let i = 0; i < 3; i++) {

@@ -40,16 +40,16 @@ test('a frame becomes the events that it says', () => {
 
 test('the reader follows the table of texts from frame to frame', () => {
   const reader = new EventReader({ fields: [{ name: 'text', text: true }], kinds: [null, { name: 'run.started', fields: [0] }] });
-  const first = reader.read({ type: 'frame', epoch: 1, seq: 1, now: 5, base: 1, texts: ['one'], events: [1, 5, 1] });
-  const second = reader.read({ type: 'frame', epoch: 1, seq: 3, now: 9, base: 2, texts: ['two'], events: [1, 7, 2, 1, 1, 1] });
+  const first = reader.read({ type: 'frame', epoch: 1, seq: 1, now: 5, ids: [7], texts: ['one'], events: [1, 5, 7] });
+  const second = reader.read({ type: 'frame', epoch: 1, seq: 3, now: 9, ids: [2], texts: ['two'], events: [1, 7, 2, 1, 1, 7] });
   assert.deepEqual([...first, ...second].map((e) => [e.seq, e.ts, e.text]), [[1, 5, 'one'], [2, 7, 'two'], [3, 8, 'one']]);
 });
 
 test('a broken frame is an error, not a picture', () => {
-  const schema = { fields: [{ name: 'req' }], kinds: [null, { name: 'a.b', fields: [0] }] };
+  const schema = { fields: [{ name: 'req' }, { name: 'text', text: true }], kinds: [null, { name: 'a.b', fields: [0] }, { name: 'a.c', fields: [1] }] };
   /** @param {any} part */
-  const read = (part) => () => new EventReader(schema).read({ type: 'frame', epoch: 1, seq: 1, now: 1, base: 1, texts: [], events: [], ...part });
-  assert.throws(read({ base: 4 }), /text 4/);
+  const read = (part) => () => new EventReader(schema).read({ type: 'frame', epoch: 1, seq: 1, now: 1, ids: [], texts: [], events: [], ...part });
+  assert.throws(read({ events: [2, 1, 4] }), /text 4/);
   assert.throws(read({ events: [9, 1, 1] }), /unknown kind 9/);
   assert.throws(read({ events: [1, 1] }), /within an event/);
 });

@@ -82,7 +82,7 @@ export class World {
    */
   renew(message, schema, changed) {
     this.stop();
-    this.#reader = new EventReader(schema, message.texts);
+    this.#reader = new EventReader(schema);
     this.state = fromSnapshot(message.state);
     this.#past = new Past(this.state);
     this.#held = new Map(this.state.workers.map((w) => [w.pid, w.sessions.size]));

@@ -6,8 +6,8 @@
 // tells how high it is and where the run stands; it needs no storage.
 
 import { h, setAttr, setText } from '../dom.js';
+import { linkOf } from '../address.js';
 import { withMoment } from '../hash.js';
-import { addressOf } from '../language.js';
 import { moment as inSeconds } from '../narrate.js';
 import { t } from '../text.js';
 import { Pointer } from './pointer.js';
@@ -358,7 +358,7 @@ export class Embed {
     this.#toldMoment = moment;
     this.#toldAt = wall;
     this.#post({ ...state, now: moment });
-    setAttr(this.#link, 'href', addressOf(query, location.search) + withMoment('', moment));
+    setAttr(this.#link, 'href', linkOf(query, location.search, '/', withMoment('', moment)));
   }
 
   /** The run is to stop by itself. @param {number} limit virtual µs; Infinity: nowhere */

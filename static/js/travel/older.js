@@ -83,7 +83,7 @@ async function beginning(base, events, link, signal) {
 /** @param {string} query @param {number} from Seq @param {number} to Seq @param {AbortSignal} signal @param {(seconds: number) => void} [busy] @returns {Promise<Event[]>} */
 async function portion(query, from, to, signal, busy) {
   const { schema, texts, events, seq } = await json(`/trace/${from}-${to}?${query}`, signal, busy);
-  return new EventReader(schema, texts).read({ type: 'frame', epoch: 0, now: 0, seq, base: texts.length, texts: [], events });
+  return new EventReader(schema, texts).read({ type: 'frame', epoch: 0, now: 0, seq, ids: [], texts: [], events });
 }
 
 /** @param {string} address @param {AbortSignal} signal @param {(seconds: number) => void} [busy] */

@@ -6,6 +6,7 @@
 // The one that was cut off is its link and its last moment, so it can be had
 // back: the same link opens the same run.
 
+import { linkOf } from '../address.js';
 import { momentOf, withMoment } from '../hash.js';
 import { MOST_EVENTS, Past } from '../history.js';
 import { same } from '../history/same.js';
@@ -321,10 +322,7 @@ export class Travel extends EventTarget {
   /** The address of the moment that is shown. */
   link() {
     const { query, shown } = this.#page.present();
-    const address = new URL(location.href);
-    address.search = query;
-    address.hash = withMoment(location.hash, this.#place?.moment ?? shown);
-    return address.href;
+    return new URL(linkOf(query, '', location.pathname, withMoment(location.hash, this.#place?.moment ?? shown)), location.href).href;
   }
 
   /** The past from the first event of the run. @returns {Promise<Past>} */

@@ -1,4 +1,4 @@
-package room
+package core
 
 import (
 	"math"
@@ -33,3 +33,6 @@ func (p *pacer) until(virtual int64, wall time.Time) time.Duration {
 func (p *pacer) anchor(virtual int64, wall time.Time) {
 	p.virtual, p.wall = virtual, wall
 }
+
+// delay lets everything be due so much later.
+func (p *pacer) delay(by time.Duration) { p.wall = p.wall.Add(by) }

@@ -1,4 +1,4 @@
-package room
+package core
 
 import (
 	"procession/server/wire"
@@ -12,7 +12,8 @@ type world struct {
 	seen     int                   // Seq of the last event that was looked at
 	answered map[trace.TextID]bool // visitors who have had an answer
 	sent     int                   // Seq of the last event that was published
-	texts    int                   // number of texts that were published
+	visitors int                   // that it began with
+	told     wire.Told             // texts that all who watch were told
 }
 
 // look goes through the events that it has not seen and says whether a
@@ -45,8 +46,8 @@ func (w *world) frames(all [][]byte, epoch, now int64) [][]byte {
 	log := w.run.Log()
 	for w.sent < log.Len() {
 		from, to := w.sent+1, min(log.Len(), w.sent+frameEvents)
-		all = append(all, wire.AppendFrame(make([]byte, 0, 256+40*(to-from)), w.number, log, epoch, from, to, w.texts, now))
-		w.sent, w.texts = to, w.texts+len(log.Texts(w.texts))
+		all = append(all, wire.AppendFrame(make([]byte, 0, 256+40*(to-from)), w.number, log, epoch, from, to, &w.told, now))
+		w.sent = to
 	}
 	return all
 }
@@ -54,6 +55,5 @@ func (w *world) frames(all [][]byte, epoch, now int64) [][]byte {
 // skip counts as published what is in the log, since everybody is about to get
 // the whole picture.
 func (w *world) skip() {
-	log := w.run.Log()
-	w.sent, w.texts = log.Len(), len(log.Texts(0))
+	w.sent = w.run.Log().Len()
 }

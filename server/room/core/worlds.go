@@ -1,4 +1,4 @@
-package room
+package core
 
 import (
 	"slices"
@@ -14,22 +14,22 @@ import (
 // begin begins the runs of an epoch of their own, at time 0.
 func (r *Room) begin(scs []scenario.Scenario) {
 	r.epoch++
-	r.catchUp = nil
+	r.catchUp, r.stepping, r.shown = nil, nil, shown{}
 	for i, sc := range scs {
-		w := &world{number: i, run: r.rooms.o.New(sc), answered: map[trace.TextID]bool{}}
+		w := &world{number: i, run: r.o.New(sc), visitors: len(sc.Names), answered: map[trace.TextID]bool{}}
 		r.worlds = append(r.worlds, w)
 		w.run.Advance(0) // so that there is a picture
 		w.look()
 		w.skip()
 	}
-	if opened := r.rooms.o.Opened; opened != nil {
-		opened(r.shown(scs).run)
+	if opened := r.o.Opened; opened != nil {
+		opened(r.visible(scs).run)
 	}
 }
 
-// shown gives the world whose store people from outside look into: the first
+// visible gives the world whose store people from outside look into: the first
 // that has its sessions there, else the page's own.
-func (r *Room) shown(scs []scenario.Scenario) *world {
+func (r *Room) visible(scs []scenario.Scenario) *world {
 	i := slices.IndexFunc(scs, func(sc scenario.Scenario) bool { return sc.Mode == scenario.Store })
 	return r.worlds[max(i, 0)]
 }
@@ -39,7 +39,7 @@ func (r *Room) closeRuns() {
 	all := r.worlds
 	r.worlds = nil
 	for _, w := range all {
-		if closing := r.rooms.o.Closing; closing != nil {
+		if closing := r.o.Closing; closing != nil {
 			closing(w.run)
 		}
 		w.run.Close()
@@ -107,12 +107,7 @@ func (r *Room) ended() bool {
 	return r.now() >= wire.MaxMoment || !slices.ContainsFunc(r.worlds, func(w *world) bool { return !w.run.Ended() })
 }
 
-// err says why a run, and so the room, can go no further.
-func (r *Room) err() error {
-	for _, w := range r.worlds {
-		if err := w.run.Err(); err != nil {
-			return err
-		}
-	}
-	return nil
+// unsent says whether anything happened that nobody has yet.
+func (r *Room) unsent() bool {
+	return slices.ContainsFunc(r.worlds, func(w *world) bool { return w.unsent() > 0 })
 }

@@ -12,6 +12,7 @@ import (
 
 	"procession/server/program"
 	"procession/server/room"
+	"procession/server/web"
 )
 
 // serve answers "procession serve ...": it serves the page until a signal.
@@ -29,6 +30,9 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&m.Lessons, "lessons", "", "serve the lessons in the folder `DIR` instead of those that come with the program;\npages follow each change, and say what is wrong")
 	flags.StringVar(&m.DebugAddr, "pprof", "", "serve the program's own profiles at `HOST:PORT`; its goroutines are named\nafter the simulated processes and threads that they are")
 	flags.IntVar(&m.Rooms, "rooms", room.DefaultLimit, "how many rooms there can be at once: each page has one")
+	flags.IntVar(&m.Sockets, "sockets", web.DefaultSockets, "how many websockets there can be at once: each page has one")
+	var most memory
+	flags.Var(&most, "memory", "how much memory the server may take, such as `512MB`: half of it is for the rooms;\ndefault: what the environment variable GOMEMLIMIT says, else 2GiB")
 	flags.Func("host", "a `NAME` by which the server is called, besides the addresses and names of this\ncomputer; for several, commas between or the flag again. Requests for others\nare turned away, since they come from pages that have no business here", func(text string) error {
 		return addHosts(&m.Hosts, text)
 	})
@@ -55,7 +59,11 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	case m.Rooms < 1:
 		fmt.Fprintf(stderr, "-rooms must be at least 1, and is %d.\n", m.Rooms)
 		return exitUsage
+	case m.Sockets < 1:
+		fmt.Fprintf(stderr, "-sockets must be at least 1, and is %d.\n", m.Sockets)
+		return exitUsage
 	}
+	m.Memory = most.limit()
 
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)

@@ -49,6 +49,8 @@ type Main struct {
 	StoreAddr string      // where redis-cli can look in; empty: nowhere
 	DebugAddr string      // where the program's profiles are; empty: nowhere
 	Rooms     int         // 0: room.DefaultLimit
+	Sockets   int         // 0: web.DefaultSockets
+	Memory    int64       // bytes that all rooms may take together; 0: room.DefaultMemory
 	Hosts     []string    // names of the server besides those of this computer
 	Proxies   web.Proxies // that are believed what they say of requests
 	Lessons   string      // a folder of lessons that its author works on; empty: those that come with the program
@@ -107,8 +109,11 @@ func (m *Main) Run() (err error) {
 		}
 		course = m.lessons.FS()
 	}
+	turns := fair.New(fair.Options{})
 	m.rooms = room.NewRooms(room.Options{
 		Limit:     m.Rooms,
+		Memory:    m.Memory,
+		Turns:     turns,
 		New:       func(sc scenario.Scenario) room.Run { return sim.New(sc) },
 		StoreAddr: shown,
 		Opened:    m.show,
@@ -116,7 +121,7 @@ func (m *Main) Run() (err error) {
 		Logger:    m.Logger,
 	})
 	if m.web, err = web.New(web.Options{
-		Rooms: m.rooms, Static: static.FS, Lessons: course, Live: m.lessons != nil, Turns: fair.New(fair.Options{}),
+		Rooms: m.rooms, Static: static.FS, Sockets: m.Sockets, Lessons: course, Live: m.lessons != nil, Turns: turns,
 		Proxies: m.Proxies, Known: names(m.listener.Addr(), m.Hosts), Logger: m.Logger,
 	}); err != nil {
 		return err

@@ -96,7 +96,7 @@ func (m *Main) Run() (err error) {
 	}
 	shown := ""
 	if m.StoreAddr != "" {
-		if m.store, err = storeview.New(m.StoreAddr); err != nil {
+		if m.store, err = storeview.New(m.StoreAddr, storeview.Options{Logger: m.Logger}); err != nil {
 			return err
 		}
 		shown = m.store.Addr()

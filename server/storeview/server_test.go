@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/exec"
@@ -25,7 +26,18 @@ func show(t *testing.T) (*redis.Store, *storeview.Server) {
 	if _, err := store.Do("SET", "sess:7f3a", `{"user":"Ada"}`, "EX", "86400"); err != nil {
 		t.Fatal(err)
 	}
-	server, err := storeview.New("127.0.0.1:0")
+	server := open(t, storeview.Options{})
+	server.SetSource(store.View())
+	return store, server
+}
+
+// open gives a server that shows no store yet.
+func open(t *testing.T, o storeview.Options) *storeview.Server {
+	t.Helper()
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	server, err := storeview.New("127.0.0.1:0", o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,8 +46,7 @@ func show(t *testing.T) (*redis.Store, *storeview.Server) {
 			t.Error(err)
 		}
 	})
-	server.SetSource(store.View())
-	return store, server
+	return server
 }
 
 func TestWithGoRedis(t *testing.T) {
@@ -87,10 +98,10 @@ func TestWithoutARoom(t *testing.T) {
 
 func TestAddressTaken(t *testing.T) {
 	_, server := show(t)
-	if _, err := storeview.New(server.Addr()); err == nil || !strings.Contains(err.Error(), "another program listens there") {
+	if _, err := storeview.New(server.Addr(), storeview.Options{}); err == nil || !strings.Contains(err.Error(), "another program listens there") {
 		t.Errorf("New on a taken port = %v", err)
 	}
-	if _, err := storeview.New("nonsense"); err == nil || !strings.Contains(err.Error(), "-store-addr") {
+	if _, err := storeview.New("nonsense", storeview.Options{}); err == nil || !strings.Contains(err.Error(), "-store-addr") {
 		t.Errorf("New(nonsense) = %v", err)
 	}
 }
@@ -118,14 +129,22 @@ func TestMonitor(t *testing.T) {
 	}
 }
 
-func TestWithRedisCLI(t *testing.T) {
-	path, err := exec.LookPath("redis-cli")
-	if err != nil {
-		if os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
-			t.Fatal("redis-cli is required (PROCESSION_REQUIRE_TOOLS=1) and not installed")
-		}
-		t.Skip("redis-cli is not installed")
+// tool finds a program, skips the test when it is not installed, and fails it
+// where PROCESSION_REQUIRE_TOOLS=1 says that it must be.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil && os.Getenv("PROCESSION_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is required (PROCESSION_REQUIRE_TOOLS=1) and not installed", name)
 	}
+	if err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
+func TestWithRedisCLI(t *testing.T) {
+	path := tool(t, "redis-cli")
 	_, server := show(t)
 	host, port, _ := net.SplitHostPort(server.Addr())
 	for _, c := range []struct{ command, want string }{
@@ -137,6 +156,9 @@ func TestWithRedisCLI(t *testing.T) {
 		{"INFO", "read_only:1"},
 		{"DEL sess:7f3a", "READONLY this door is for looking only"},
 		{"-n 3 GET x", "there is only database 0"},
+		{"-a secret GET sess:7f3a", "there is no password here"},
+		{"ZSCAN x -3", "DBSIZE ECHO EXISTS"},
+		{"KEYS [^]", "confuses the simulated store"},
 	} {
 		args := append([]string{"-h", host, "-p", port}, strings.Fields(c.command)...)
 		out, _ := exec.Command(path, args...).CombinedOutput()

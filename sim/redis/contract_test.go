@@ -59,14 +59,14 @@ func TestAnyCommand(t *testing.T) {
 }
 
 // do sends a command that the server must take.
-func do(t *testing.T, s storetest.Doer, words ...string) any {
+func do(t testing.TB, s storetest.Doer, words ...string) any {
 	t.Helper()
 	reply, err := s.Do(words...)
 	must(t, err)
 	return reply
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

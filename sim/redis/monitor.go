@@ -6,31 +6,26 @@ import (
 	"procession/sim/store"
 )
 
-// monitorBehind is how many lines a reader of Monitor may be behind. A run
-// that is caught up sends tens of thousands of commands in a moment, and waits
-// for nobody.
-const monitorBehind = 1 << 12
-
 // Monitor gives a line for every command that the run sends from now on, as
-// Redis' MONITOR writes it, with the moment of the virtual clock. The channel
-// is closed by stop, when the run is over, and when its reader is too slow.
-func (v *View) Monitor() (lines <-chan string, stop func()) {
+// Redis' MONITOR writes it, with the moment of the virtual clock. There are no
+// more after stop, when the run is over, and when their reader is too slow.
+func (v *View) Monitor() (lines *Lines, stop func()) {
 	s := v.store
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	ch := make(chan string, monitorBehind)
+	lines = newLines()
 	if s.closed {
-		close(ch)
-		return ch, func() {}
+		lines.end()
+		return lines, func() {}
 	}
 	if s.monitors == nil {
-		s.monitors = map[chan string]struct{}{}
+		s.monitors = map[*Lines]struct{}{}
 	}
-	s.monitors[ch] = struct{}{}
-	return ch, func() {
+	s.monitors[lines] = struct{}{}
+	return lines, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.endMonitor(ch)
+		s.endMonitor(lines)
 	}
 }
 
@@ -42,19 +37,15 @@ func (s *Store) tell(args []string) {
 	}
 	us := store.EpochUnix*1_000_000 + s.now
 	line := fmt.Sprintf("%d.%06d [0 in-process] %s", us/1_000_000, us%1_000_000, store.Line(args...))
-	for ch := range s.monitors {
-		select {
-		case ch <- line:
-		default:
-			s.endMonitor(ch)
+	for lines := range s.monitors {
+		if !lines.put(line) {
+			s.endMonitor(lines)
 		}
 	}
 }
 
-// endMonitor closes a channel of Monitor, once. The caller holds the lock.
-func (s *Store) endMonitor(ch chan string) {
-	if _, ok := s.monitors[ch]; ok {
-		delete(s.monitors, ch)
-		close(ch)
-	}
+// endMonitor ends what a monitor is told. The caller holds the lock.
+func (s *Store) endMonitor(lines *Lines) {
+	delete(s.monitors, lines)
+	lines.end()
 }

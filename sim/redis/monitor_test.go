@@ -2,6 +2,7 @@ package redis_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"procession/sim/redis"
@@ -16,7 +17,7 @@ func TestMonitorSeesWhatIsSent(t *testing.T) {
 	s.SetTime(1_000_001)
 	do(t, s, "SET", "sess:a", `{"user":"Ada"}`, "EX", "86400")
 	do(t, s, "GET", "sess:a")
-	_ = s.View().Do("GET", "sess:a") // who looks in is not the run
+	_, _ = s.View().Do("GET", "sess:a") // who looks in is not the run
 	do(t, s, "EXPIRE", "sess:a", "86400")
 	s.SetTime(2_000_000)
 	do(t, s, "DEL", "sess:a")
@@ -30,10 +31,7 @@ func TestMonitorSeesWhatIsSent(t *testing.T) {
 		`1767225602.000000 [0 in-process] "DEL" "sess:a"`,
 		`1767225602.000000 [0 in-process] "INCR" "n"`,
 	}
-	var got []string
-	for line := range lines {
-		got = append(got, line)
-	}
+	got := all(lines)
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
@@ -44,27 +42,47 @@ func TestMonitorNeverHoldsUpTheRun(t *testing.T) {
 	s := redis.New()
 	defer s.Close()
 	slow, stopSlow := s.View().Monitor()
-	for range 10_000 {
+	for range 50_000 {
 		do(t, s, "GET", "sess:a")
 	}
-	n := 0
-	for range slow { // ends: it was closed
-		n++
-	}
-	if n == 0 || n >= 10_000 {
+	if n := len(all(slow)); n == 0 || n >= 50_000 {
 		t.Errorf("%d lines", n)
 	}
 	stopSlow()
 	lines, stop := s.View().Monitor()
 	stop()
 	stop()
-	if _, ok := <-lines; ok {
-		t.Error("a line after stop")
+	if got := lines.Take(); got != nil {
+		t.Errorf("after stop: the lines %q", got)
 	}
 	s.Close()
-	if _, ok := <-first(s.View().Monitor()); ok {
-		t.Error("a line after the run")
+	lines, _ = s.View().Monitor()
+	if got := lines.Take(); got != nil {
+		t.Errorf("after the run: the lines %q", got)
 	}
 }
 
-func first(lines <-chan string, _ func()) <-chan string { return lines }
+// TestMonitorIsBoundedInBytes: few lines that are long weigh as much as many
+// that are short.
+func TestMonitorIsBoundedInBytes(t *testing.T) {
+	s := redis.New()
+	defer s.Close()
+	do(t, s, "PING") // connects, so that the greeting is not seen
+	slow, stop := s.View().Monitor()
+	defer stop()
+	value := strings.Repeat("x", 100_000)
+	for range 100 {
+		do(t, s, "SET", "sess:a", value, "EX", "60")
+	}
+	if n := len(all(slow)); n != 10 {
+		t.Errorf("%d lines of 100 KB wait, want 10: 1 MB", n)
+	}
+}
+
+// all gives the lines up to the end, which must come.
+func all(lines *redis.Lines) (got []string) {
+	for some := lines.Take(); len(some) > 0; some = lines.Take() {
+		got = append(got, some...)
+	}
+	return got
+}

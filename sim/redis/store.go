@@ -20,7 +20,7 @@ type Store struct {
 	now    int64      // virtual µs
 	closed bool
 	// monitors has who wants to see every command.
-	monitors map[chan string]struct{}
+	monitors map[*Lines]struct{}
 
 	// All nil until the first command.
 	server *miniredis.Miniredis
@@ -123,8 +123,8 @@ func (s *Store) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
-	for ch := range s.monitors {
-		s.endMonitor(ch)
+	for lines := range s.monitors {
+		s.endMonitor(lines)
 	}
 	if s.server == nil {
 		return

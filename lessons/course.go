@@ -1,24 +1,30 @@
 package lessons
 
 import (
+	"bytes"
 	"html/template"
+	"time"
 
 	"procession/sim"
 )
 
 // Course is what a folder of lessons holds: a folder per language, a file per lesson.
 type Course struct {
+	Version   string               // of its files: another one after each change
 	Languages []string             // tags, in alphabetical order
 	Lessons   map[string][]*Lesson // by language, in the order of their names
 	Problems  []Problem            // of files that could not be read
+
+	readers map[string]*reader // by file
 }
 
 // Lesson is a lesson in one language.
 type Lesson struct {
-	Language string // "en"
-	Slug     string // "01-the-random-logout": the name of its file, the same in all languages
-	File     string // "en/01-the-random-logout.md"
-	Number   int    // the digits before the slug's first hyphen; 0 without
+	Language string    // "en"
+	Slug     string    // "01-the-random-logout": the name of its file, the same in all languages
+	File     string    // "en/01-the-random-logout.md"
+	Changed  time.Time // when its file was; zero where that is not known
+	Number   int       // the digits before the slug's first hyphen; 0 without
 	Title    string
 	Summary  string   // one or two sentences
 	Minutes  int      // that it takes
@@ -174,4 +180,14 @@ func (c *Course) Find(language, slug string) *Lesson {
 		}
 	}
 	return nil
+}
+
+// Line gives a line of a file as it was read, from 1; empty when there is none.
+func (c *Course) Line(file string, number int) string {
+	r := c.readers[file]
+	if r == nil || number < 1 || number > len(r.starts) {
+		return ""
+	}
+	line, _, _ := bytes.Cut(r.text[r.starts[number-1]:], []byte("\n"))
+	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
 }

@@ -14,7 +14,7 @@ func Example() {
 		fmt.Println(p) // file:line: sentence
 	}
 	lesson := course.Find("en", "01-the-random-logout")
-	told, problems := lesson.Tell(context.Background()) // each step was run: numbers in the prose, right answers
+	told, problems := lesson.Tell(context.Background(), nil) // each step was run: numbers in the prose, right answers
 	fmt.Println(lesson.Title, len(told.Steps) == len(lesson.Steps), len(problems))
 	// Output:
 	// The random logout true 0

@@ -12,8 +12,8 @@ import (
 	"procession/sim/trace"
 )
 
-// play runs a scenario up to a moment (virtual µs).
-func play(t testing.TB, query string, until int64) *sim.Run {
+// played runs a scenario up to a moment (virtual µs).
+func played(t testing.TB, query string, until int64) *sim.Run {
 	t.Helper()
 	sc, err := sim.Parse(query)
 	if err != nil {
@@ -34,7 +34,7 @@ const busyDay = "visitors=Ada,Grace,Linus&workers=3&jitter=50&seed=7&save-uninit
 // TestFactsHaveTheSummary looks whether an expression can ask for everything
 // that the summary of a run has, by the same name and with the same value.
 func TestFactsHaveTheSummary(t *testing.T) {
-	run := play(t, busyDay, 25e6)
+	run := played(t, busyDay, 25e6)
 	f := FactsOf(run.Log(), 25e6)
 	var summary map[string]any
 	counter := stats.NewCounter()
@@ -97,7 +97,7 @@ func TestFactsHaveTheFields(t *testing.T) {
 func TestFactsAreThoseOfThePicture(t *testing.T) {
 	for _, query := range []string{busyDay, "mode=store&store-kind=database&do=4s store down; 9s store up; 10s count Ada; 12s logout Grace", "mode=threads&script=login,count*5,cart*3&lock=none&do=9s reload",
 		"graceful=true&do=2s count Ada; 5s reload; 11s count Grace; 15s set workers=4; 20s set workers=1"} {
-		run := play(t, query, 0)
+		run := played(t, query, 0)
 		for at := int64(0); at <= 24e6; at += 700_000 {
 			run.Advance(at)
 			f, picture := FactsOf(run.Log(), at), run.Snapshot()
@@ -137,7 +137,7 @@ func TestFactsAreThoseOfThePicture(t *testing.T) {
 
 // TestFactsOfAMoment looks whether what comes later changes nothing.
 func TestFactsOfAMoment(t *testing.T) {
-	long, short := play(t, busyDay, 25e6), play(t, busyDay, 11e6)
+	long, short := played(t, busyDay, 25e6), played(t, busyDay, 11e6)
 	for _, source := range []string{"requests", "duration", "p95", "strip('Ada')", "sessions(2)", "counter(1)", "mode", "last(5).slowest", "after(s(9)).requests", "count(events('session.read'), .session == 'miss')", "worker(1).blocked"} {
 		e, err := compile(source)
 		if err != nil {
@@ -152,7 +152,7 @@ func TestFactsOfAMoment(t *testing.T) {
 }
 
 func TestExpressions(t *testing.T) {
-	run := play(t, "workers=2&visitors=Ada&script=login,visit*6&do=6s crash 1", 12e6)
+	run := played(t, "workers=2&visitors=Ada&script=login,visit*6&do=6s crash 1", 12e6)
 	f := FactsOf(run.Log(), 12e6)
 	for source, want := range map[string]string{
 		`visitor("Ada").requests`:              "5",
@@ -195,7 +195,7 @@ func TestExpressions(t *testing.T) {
 
 // TestFound says what a condition found instead of what it wants.
 func TestFound(t *testing.T) {
-	run := play(t, "workers=2&visitors=Ada", 12e6)
+	run := played(t, "workers=2&visitors=Ada", 12e6)
 	f := FactsOf(run.Log(), 12e6)
 	for _, c := range []struct{ source, found, measured string }{
 		{`visitor("Ada").logouts == 9`, `visitor("Ada").logouts is 2`, "2 / 9"},

@@ -3,9 +3,6 @@ package lessons
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,15 +10,11 @@ import (
 	"time"
 )
 
-// hostileDir has the malformed lessons. go test -run TestHostile -rewrite
-// writes them anew.
-const hostileDir = "testdata/hostile"
-
 // patience is how long reading a file may take at the very most, on a slow
 // machine with the race detector.
 const patience = 10 * time.Second
 
-// Names of hostile files say what is expected of them: those of ok- are
+// Names of hostile lessons say what is expected of them: those of ok- are
 // harmless, those of run- can be read and are found out when they are run, all
 // others have a problem.
 const (
@@ -31,40 +24,31 @@ const (
 
 // TestHostile reads each malformed lesson in a folder with a good one.
 func TestHostile(t *testing.T) {
-	if *rewrite {
-		writeHostile(t)
-	}
-	all := os.DirFS(hostileDir)
-	files, err := fs.Glob(all, "en/*.md")
-	if err != nil || len(files) < 200 {
-		t.Fatalf("there are %d hostile files (%v), want 200", len(files), err)
+	all := hostile()
+	if len(all) < 200 {
+		t.Fatalf("there are %d hostile lessons, want 200", len(all))
 	}
 	good := Skeleton("good", "en")
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			text, err := fs.ReadFile(all, file)
-			if err != nil {
-				t.Fatal(err)
-			}
+	for name, text := range all {
+		t.Run(name, func(t *testing.T) {
 			began := time.Now()
-			c := Load(fstest.MapFS{file: {Data: text}, "en/good.md": {Data: good}})
+			c := Load(fstest.MapFS{"en/" + name + ".md": {Data: []byte(text)}, "en/good.md": {Data: good}})
 			if took := time.Since(began); took > patience {
 				t.Errorf("reading took %v", took)
 			}
 			if c.Find("en", "good") == nil {
 				t.Error("the good lesson beside it is gone")
 			}
-			name := strings.TrimSuffix(filepath.Base(file), ".md")
 			l := c.Find("en", name)
 			problems := c.Problems
 			if l != nil {
 				ctx, cancel := context.WithTimeout(context.Background(), patience)
 				defer cancel()
-				told, wrong := l.Tell(ctx)
+				told, wrong := l.Tell(ctx, nil)
 				problems = append(problems, wrong...)
 				noScript(t, l, told)
 			}
-			inFile(t, text, problems)
+			inFile(t, []byte(text), problems)
 			switch {
 			case strings.HasPrefix(name, harmless):
 				if l == nil || len(problems) > 0 {
@@ -86,16 +70,8 @@ func TestHostile(t *testing.T) {
 // TestHostileTogether reads them all as one course.
 func TestHostileTogether(t *testing.T) {
 	files := fstest.MapFS{"en/good.md": {Data: Skeleton("good", "en")}}
-	err := fs.WalkDir(os.DirFS(hostileDir), "en", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(filepath.Join(hostileDir, name))
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
+	for name, text := range hostile() {
+		files["en/"+name+".md"] = &fstest.MapFile{Data: []byte(text)}
 	}
 	if c := Load(files); c.Find("en", "good") == nil || len(c.Problems) < 150 {
 		t.Errorf("got %d problems, and the good lesson %v", len(c.Problems), c.Find("en", "good"))
@@ -167,32 +143,23 @@ func htmlOf(b Block) string {
 	return ""
 }
 
-// FuzzLoad reads whatever comes.
+// FuzzLoad reads whatever comes. It begins with one lesson of each family: the
+// search makes the others by itself, and hundreds of them are read again by
+// every worker before it begins.
 func FuzzLoad(f *testing.F) {
-	f.Add(Skeleton("good", "en"))
-	f.Add(Skeleton("good", "ko"))
-	files, err := filepath.Glob(hostileDir + "/en/*.md")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		if len(text) < 4<<10 { // larger ones only slow the search down
-			f.Add(text)
+	for name, text := range hostile() {
+		if strings.HasSuffix(name, "-01") && len(text) < 1<<10 {
+			f.Add([]byte(text))
 		}
 	}
+	f.Add([]byte(body("*Words* with {{ requests }} and [a link](/lessons)."))) // which is none
+	f.Add([]byte(block("predict", "ask: a\nchoices:\n- {say: b, when: requests > 0, feedback: c}\n- {say: d, when: requests == 0, feedback: e}")))
+	f.Add([]byte(block("challenge", "goal: a\nmeet:\n- {that: requests > 9, say: b}\nhints: [c]\nuntil: 9s\nsolutions:\n- {set: workers=1}")))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		c := Load(fstest.MapFS{"en/fuzz.md": {Data: text}})
-		l := c.Find("en", "fuzz")
-		if (l == nil) != (len(c.Problems) > 0) {
-			t.Fatalf("the lesson is %v with the problems %v", l, c.Problems)
-		}
-		inFile(t, text, c.Problems)
-		if l != nil {
-			noScript(t, l, &Told{Steps: make([]ToldStep, len(l.Steps))})
+		r := source{language: "en", slug: "fuzz", file: "en/fuzz.md"}.readText(text)
+		inFile(t, text, r.problems)
+		if len(r.problems) == 0 {
+			noScript(t, r.lesson, &Told{Steps: make([]ToldStep, len(r.lesson.Steps))})
 		}
 	})
 }

@@ -11,6 +11,9 @@ const (
 	maxRows      = 100      // of a table
 	maxSteps     = 40       // of a lesson
 	maxLessons   = 500      // of a language
+	maxNames     = 2000     // of a folder that are looked at
+	maxLanguages = 50       // of a course
+	maxCourse    = 8 << 20  // bytes of all files of a course
 	maxProblems  = 50       // that are told of a file
 	maxCode      = 16 << 10 // bytes of code that is coloured
 	maxEntries   = 100      // of a list in a block

@@ -19,7 +19,8 @@ type Linter struct {
 // Report is what a linter found.
 type Report struct {
 	Problems  []Problem
-	Lessons   int // files that were linted, in all languages
+	Broke     bool // a mistake of ours is among them
+	Lessons   int  // files that were linted, in all languages
 	Languages int
 }
 
@@ -57,6 +58,7 @@ func (l Linter) Lint(ctx context.Context, fsys fs.FS) Report {
 	})
 	for _, f := range found {
 		report.Problems = append(report.Problems, f.Problems...)
+		report.Broke = report.Broke || f.Broke
 		report.Lessons += f.Lessons
 	}
 	sortProblems(report.Problems)
@@ -98,7 +100,7 @@ func (c *checker) slugs() []string {
 // lessons checks a lesson in all languages. Their runs are the same, and so
 // each is run once.
 func (c *checker) lessons(ctx context.Context, slug string) Report {
-	rs := newRuns()
+	rs := newRuns(nil)
 	defer rs.close()
 	var report Report
 	var first *Lesson
@@ -111,17 +113,18 @@ func (c *checker) lessons(ctx context.Context, slug string) Report {
 			}
 			continue
 		}
-		_, wrong := l.tell(ctx, rs, false)
-		p := &proof{teller: &teller{Lesson: l, ctx: ctx, runs: rs, problems: wrong}, checker: c}
-		p.form()
-		p.paths()
+		told, wrong := l.tell(ctx, rs, false)
+		p := &proof{teller: &teller{Lesson: l, ctx: ctx, runs: rs, problems: wrong, broke: told.Broke}, checker: c}
+		p.safely(1, p.form)
+		p.safely(1, p.paths)
 		p.stages()
 		if first == nil {
 			first = l
 		} else {
-			p.same(first)
+			p.safely(1, func() { p.same(first) })
 		}
 		report.Problems = append(report.Problems, p.problems...)
+		report.Broke = report.Broke || len(p.broke) > 0
 		report.Lessons++
 	}
 	if first != nil {

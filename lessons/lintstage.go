@@ -16,10 +16,10 @@ func (p *proof) stages() {
 		if s.Sim == nil {
 			continue
 		}
-		p.commands(s)
+		p.safely(s.Sim.Line, func() { p.commands(s) })
 		for _, b := range s.Blocks {
 			if c, ok := b.(*Challenge); ok {
-				p.challenge(s, c)
+				p.safely(c.Line, func() { p.challenge(s, c) })
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"regexp"
 	"runtime"
 	"slices"
@@ -25,77 +24,39 @@ var (
 // maxSlug is how long the name of a lesson may be, in bytes.
 const maxSlug = 64
 
-// Load reads all lessons of a folder: a folder per language, a file per
-// lesson. It never fails: what could not be read is one of the course's
-// problems, and that lesson is left out.
-func Load(fsys fs.FS) *Course {
-	c := &Course{Lessons: map[string][]*Lesson{}}
-	var err error
-	if c.Languages, err = Languages(fsys); err != nil {
-		c.Problems = append(c.Problems, Problem{".", 1, sentence("the folder of lessons cannot be read", err)})
-	}
-	var sources []source
-	for _, language := range c.Languages {
-		sources = append(sources, c.sources(fsys, language)...)
-	}
-	read := make([]*reader, len(sources))
-	each(len(sources), func(i int) { read[i] = sources[i].read(fsys) })
-	for i, r := range read {
-		c.Problems = append(c.Problems, r.problems...)
-		if len(r.problems) == 0 {
-			language := sources[i].language
-			c.Lessons[language] = append(c.Lessons[language], r.lesson)
-		}
-	}
-	sortProblems(c.Problems)
-	return c
-}
-
-// Languages gives the languages for which a folder of lessons has a folder, in
-// alphabetical order.
-func Languages(fsys fs.FS) ([]string, error) {
-	entries, err := fs.ReadDir(fsys, ".")
-	var all []string
-	for _, e := range entries {
-		if e.IsDir() && IsLanguage(e.Name()) {
-			all = append(all, e.Name())
-		}
-	}
-	slices.Sort(all)
-	return all, err
-}
-
-// source is a file that should be a lesson.
-type source struct{ language, slug, file string }
-
-// sources finds the files of a language, by name.
-func (c *Course) sources(fsys fs.FS, language string) []source {
-	entries, err := fs.ReadDir(fsys, language)
-	if err != nil {
-		c.Problems = append(c.Problems, Problem{language, 1, sentence("this folder cannot be read", err)})
-	}
-	var all []source
-	for _, e := range entries {
-		name := e.Name()
-		slug, isLesson := strings.CutSuffix(name, ".md")
-		if e.IsDir() || !isLesson || strings.HasPrefix(name, ".") {
-			continue
-		}
-		if len(all) == maxLessons {
-			c.Problems = append(c.Problems, Problem{path.Join(language, name), 1,
-				fmt.Sprintf("there are more than %d lessons in this folder; this one and those after it are left out", maxLessons)})
-			break
-		}
-		all = append(all, source{language, slug, path.Join(language, name)})
-	}
-	slices.SortFunc(all, func(a, b source) int { return cmp.Compare(a.slug, b.slug) })
-	return all
-}
+// Load reads all lessons of a folder, once: a folder per language, a file per
+// lesson.
+func Load(fsys fs.FS) *Course { return NewLoader(fsys).Load() }
 
 // read reads a file. It always gives a reader; its lesson is complete when it
 // has no problems.
-func (s source) read(fsys fs.FS) (r *reader) {
-	r = &reader{lesson: &Lesson{Language: s.language, Slug: s.slug, File: s.file, Number: NumberOf(s.slug)}}
+func (s source) read(fsys fs.FS) *reader {
+	if err := CheckSlug(s.slug); err != nil {
+		r := s.reader()
+		r.wrong(1, "%v", err)
+		return r
+	}
+	text, err := s.open(fsys)
+	if err != nil {
+		r := s.reader()
+		r.wrong(1, "%s", sentence("this file cannot be read", err))
+		return r
+	}
+	return s.readText(text)
+}
+
+// reader gives one that has read nothing yet.
+func (s source) reader() *reader {
+	r := &reader{lesson: &Lesson{Language: s.language, Slug: s.slug, File: s.file, Number: NumberOf(s.slug)}}
+	if s.info != nil {
+		r.lesson.Changed = s.info.ModTime()
+	}
+	return r
+}
+
+// readText reads what is in a file.
+func (s source) readText(text []byte) (r *reader) {
+	r = s.reader()
 	// A mistake of ours, or of a library, must cost one lesson, not the course.
 	defer func() {
 		if p := recover(); p != nil {
@@ -103,15 +64,6 @@ func (s source) read(fsys fs.FS) (r *reader) {
 			r.wrong(1, "this lesson cannot be read: what is in it confuses the reader (%s)", show(fmt.Sprint(p)))
 		}
 	}()
-	if err := CheckSlug(s.slug); err != nil {
-		r.wrong(1, "%v", err)
-		return r
-	}
-	text, err := readFile(fsys, s.file)
-	if err != nil {
-		r.wrong(1, "%s", sentence("this file cannot be read", err))
-		return r
-	}
 	r.read(text)
 	return r
 }
@@ -144,9 +96,13 @@ func NumberOf(slug string) int {
 // errTooLarge says that a file is larger than a lesson may be.
 var errTooLarge = fmt.Errorf("it is larger than %d KB", maxFile>>10)
 
-// readFile reads a file, but never more than a lesson may have.
-func readFile(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
+// open reads a file, but only if it is one, and never more than a lesson may
+// have.
+func (s source) open(fsys fs.FS) ([]byte, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	f, err := fsys.Open(s.file)
 	if err != nil {
 		return nil, err
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"procession/sim"
+	"procession/sim/play"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
@@ -14,9 +16,10 @@ import (
 // claims at several moments and other languages share one.
 type runs struct {
 	worlds map[string]*world // by scenario
+	turn   play.Turn         // in which they are played; nil: at once
 }
 
-func newRuns() *runs { return &runs{map[string]*world{}} }
+func newRuns(turn play.Turn) *runs { return &runs{map[string]*world{}, turn} }
 
 // close ends all runs.
 func (rs *runs) close() {
@@ -30,7 +33,7 @@ func (rs *runs) world(sc sim.Scenario) *world {
 	key := sc.String()
 	w := rs.worlds[key]
 	if w == nil {
-		w = &world{run: sim.New(sc), facts: map[int64]*Facts{}, pictures: map[int64]trace.Snapshot{}}
+		w = &world{run: sim.New(sc), turn: rs.turn, facts: map[int64]*Facts{}, pictures: map[int64]trace.Snapshot{}}
 		rs.worlds[key] = w
 	}
 	return w
@@ -39,32 +42,14 @@ func (rs *runs) world(sc sim.Scenario) *world {
 // world is a run with what was asked of it.
 type world struct {
 	run      *sim.Run
+	turn     play.Turn
 	facts    map[int64]*Facts
 	pictures map[int64]trace.Snapshot
 }
 
-// slice is how much virtual time goes by between two looks at the limits, in µs.
-const slice = 100_000
-
-// errTooMuch says that a run has more events than a lesson may.
-var errTooMuch = fmt.Errorf("more than %d events happen in it; take fewer visitors, a longer think or an earlier until", MaxEvents)
-
 // to brings the run to a moment. The error is a sentence.
 func (w *world) to(ctx context.Context, at int64) error {
-	for {
-		if err := context.Cause(ctx); err != nil {
-			return err
-		}
-		next, more := w.run.Next()
-		if !more || next > at {
-			w.run.Advance(at) // in which nothing happens
-			return w.run.Err()
-		}
-		w.run.Advance(min(at, next+slice))
-		if w.run.Log().Len() > MaxEvents {
-			return errTooMuch
-		}
-	}
+	return play.To(ctx, w.run, play.Bounds{Until: at, Events: MaxEvents}, w.turn)
 }
 
 // factsAt gives what the run came to at a moment.
@@ -86,7 +71,7 @@ func (w *world) pictureAt(ctx context.Context, at int64) (trace.Snapshot, error)
 	}
 	if w.run.Now() > at {
 		// It is further already, and a run does not go back.
-		again := &world{run: sim.New(w.run.Scenario())}
+		again := &world{run: sim.New(w.run.Scenario()), turn: w.turn}
 		defer again.run.Close()
 		if err := again.to(ctx, at); err != nil {
 			return trace.Snapshot{}, err
@@ -125,11 +110,14 @@ func (w *world) refused(from, until int64) []refusal {
 }
 
 // cannotRun makes a problem of a run that did not get to its end.
-func (l *Lesson) cannotRun(line int, err error) Problem {
+func (t *teller) cannotRun(line int, err error) Problem {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		return l.problem(line, "there was no time left for the run of this step")
+		return t.problem(line, "there was no time left for the run of this step")
 	}
-	return l.problem(line, "the run of this step cannot be finished: %v", err)
+	if broken := (*sim.Broken)(nil); errors.As(err, &broken) && !slices.Contains(t.broke, err) {
+		t.broke = append(t.broke, err)
+	}
+	return t.problem(line, "the run of this step cannot be finished: %v", err)
 }
 
 func (l *Lesson) problem(line int, format string, args ...any) Problem {

@@ -4,14 +4,17 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"runtime/debug"
 	"slices"
 
+	"procession/sim/play"
 	"procession/sim/trace"
 )
 
 // Told is a lesson after its steps were run.
 type Told struct {
 	Steps []ToldStep // as in the lesson
+	Broke []error    // mistakes of ours that it ran into: *sim.Broken, or a panic with its stack. They are problems, too
 }
 
 // ToldStep is a step after its run.
@@ -25,9 +28,10 @@ type ToldStep struct {
 
 // Tell runs the steps of a lesson: it finds the right answers, fills the
 // numbers in and looks whether what is claimed is so. What is wrong is a
-// problem, and the rest is told all the same.
-func (l *Lesson) Tell(ctx context.Context) (*Told, []Problem) {
-	rs := newRuns()
+// problem, and the rest is told all the same. The runs are played in turns; nil:
+// at once.
+func (l *Lesson) Tell(ctx context.Context, turn play.Turn) (*Told, []Problem) {
+	rs := newRuns(turn)
 	defer rs.close()
 	return l.tell(ctx, rs, true)
 }
@@ -38,6 +42,7 @@ type teller struct {
 	ctx      context.Context
 	runs     *runs
 	problems []Problem
+	broke    []error // see Told
 }
 
 // tell tells a lesson with runs that others may have asked for, too.
@@ -45,14 +50,28 @@ func (l *Lesson) tell(ctx context.Context, rs *runs, pictures bool) (*Told, []Pr
 	t := &teller{Lesson: l, ctx: ctx, runs: rs}
 	told := &Told{Steps: make([]ToldStep, len(l.Steps))}
 	for i, s := range l.Steps {
-		told.Steps[i] = t.step(s, pictures)
+		told.Steps[i] = ToldStep{Blocks: slices.Clone(s.Blocks), Right: -1}
+		t.safely(s.Line, func() { told.Steps[i] = t.step(s, pictures) })
 	}
 	sortProblems(t.problems)
+	told.Broke = t.broke
 	return told, t.problems
 }
 
 func (t *teller) wrong(line int, format string, args ...any) {
 	t.problems = append(t.problems, t.problem(line, format, args...))
+}
+
+// safely does something with a part of the lesson. What panics in it is a
+// mistake of ours: it costs that part, and neither the lesson nor the program.
+func (t *teller) safely(line int, do func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			t.broke = append(t.broke, fmt.Errorf("lessons: %s: %v\n%s", t.File, p, debug.Stack()))
+			t.wrong(line, "this cannot be run, which is a mistake of ours; please report it with the lesson (%s)", show(fmt.Sprint(p)))
+		}
+	}()
+	do()
 }
 
 // step tells a step.

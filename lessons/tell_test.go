@@ -90,7 +90,7 @@ solutions:
 
 func TestTell(t *testing.T) {
 	l := lesson(t, told)
-	got, problems := l.Tell(t.Context())
+	got, problems := l.Tell(t.Context(), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -154,7 +154,7 @@ func TestTellWithoutTime(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	got, problems := lesson(t, told).Tell(ctx)
+	got, problems := lesson(t, told).Tell(ctx, nil)
 	if len(got.Steps) != 4 || len(problems) == 0 || !strings.Contains(problems[0].Sentence, "no time left") {
 		t.Errorf("got %d steps and the problems %v", len(got.Steps), problems)
 	}
@@ -170,7 +170,7 @@ func TestJudge(t *testing.T) {
 		{"workers=1&visitors=Ada&think=1s", []Verdict{{true, "6"}, {true, "1"}}},
 		{"workers=1&visitors=Ada&think=12s", []Verdict{{false, "1 / 3"}, {true, "1"}}},
 	} {
-		got, err := c.Judge(FactsOf(play(t, want.query, 15e6).Log(), 15e6))
+		got, err := c.Judge(FactsOf(played(t, want.query, 15e6).Log(), 15e6))
 		if err != nil || !reflect.DeepEqual(got, want.all) {
 			t.Errorf("%s: got %v, %v, want %v", want.query, got, err, want.all)
 		}

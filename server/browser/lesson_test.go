@@ -193,7 +193,7 @@ func TestBrowserLessonPredict(t *testing.T) {
 	t.Parallel()
 	l := lessonOf(t, "en", firstLesson)
 	s, question := first[*lessons.Predict](t, l)
-	told, problems := l.Tell(t.Context())
+	told, problems := l.Tell(t.Context(), nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -33,7 +33,7 @@ Flags
   -h, --help       this text
 
 Problems go to standard output. The exit code is 0 when there is none, and 2 when there are some
-or the arguments are wrong.
+or the arguments are wrong. It is 1 when the simulator itself broke, which is a mistake of ours.
 `
 
 // lintOptions is what the arguments of lint say.
@@ -67,6 +67,9 @@ func Lint(args []string, stdout, stderr io.Writer) int {
 	}
 	if code := c.done(err); code != exitOK || len(report.Problems) == 0 {
 		return code
+	}
+	if report.Broke {
+		return exitFailed
 	}
 	return exitBadInput
 }
@@ -133,7 +136,11 @@ func (o *lintOptions) open(args []string) error {
 	if dir == "" {
 		return nil
 	}
-	o.fsys = os.DirFS(dir)
+	folder, err := lessons.OpenFolder(dir) // open until the program ends
+	if err != nil {
+		return fmt.Errorf("%q cannot be read: %w", dir, err)
+	}
+	o.fsys = folder
 	if there, err := lessons.Languages(o.fsys); err != nil || len(there) == 0 {
 		return fmt.Errorf("%q has no folder for a language, such as en, with lessons in it", dir)
 	}

@@ -8,13 +8,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
+	"procession/lessons"
 	"procession/server/fair"
 	"procession/server/room"
 	"procession/server/storeview"
@@ -62,7 +62,7 @@ type Main struct {
 	web      *web.Web
 	store    *storeview.Server
 	debug    *http.Server
-	lessons  *os.Root
+	lessons  *lessons.Folder
 	failed   chan error
 
 	mu     sync.Mutex
@@ -103,11 +103,10 @@ func (m *Main) Run() (err error) {
 	}
 	var course fs.FS
 	if m.Lessons != "" {
-		// A root, so that no link in it leads out of it.
-		if m.lessons, err = os.OpenRoot(m.Lessons); err != nil {
+		if m.lessons, err = lessons.OpenFolder(m.Lessons); err != nil {
 			return fmt.Errorf("-lessons: %w; it is a folder that has one for each language, and lessons in it, such as lessons/en/01-mine.md", err)
 		}
-		course = m.lessons.FS()
+		course = m.lessons
 	}
 	turns := fair.New(fair.Options{})
 	m.rooms = room.NewRooms(room.Options{

@@ -85,7 +85,7 @@ func (c *course) play(l *lessons.Lesson, t *telling) {
 	defer func() { <-c.slots }()
 	ctx, cancel := context.WithTimeout(context.Background(), tellWait)
 	defer cancel()
-	t.told, t.problems = l.Tell(ctx)
+	t.told, t.problems = l.Tell(ctx, nil)
 	if ctx.Err() != nil {
 		t.told = nil
 		t.problems = []lessons.Problem{{File: l.File, Line: 1, Sentence: "its runs take too long to be played just now; please try again"}}

@@ -2,25 +2,32 @@ package web
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
 
 	"procession/lessons"
+	"procession/sim"
 )
 
 const (
-	// tellAtOnce is how many lessons are told at once. Each keeps a core busy.
+	// tellAtOnce is how many lessons are told at once: so many have their runs
+	// in memory.
 	tellAtOnce = 2
 	// tellWait is how long the runs of a lesson may take.
 	tellWait = 20 * time.Second
 )
 
-// course is a course as it was read at one moment, and what was told of it.
+// course is a course as it was read at one moment, and what was made of it: a
+// version, in which nothing changes any more.
 type course struct {
 	*lessons.Course
-	stamps map[string]string // by file: another one after each change; nil: files do not change
-	slots  chan struct{}
+	of       *courses
+	printed  *memo[*printed] // what readers asked for
+	replaced chan struct{}   // closed when another version has taken its place
 
 	mu    sync.Mutex
 	told  map[*lessons.Lesson]*telling
@@ -34,19 +41,18 @@ type telling struct {
 	problems []lessons.Problem
 }
 
-// newCourse is a course of which nothing was told yet, but for the lessons that
-// are the same as before; nil: there was none before.
-func newCourse(c *lessons.Course, stamps map[string]string, before *course) *course {
-	now := &course{Course: c, stamps: stamps, slots: make(chan struct{}, tellAtOnce), told: map[*lessons.Lesson]*telling{}, index: map[string][]place{}}
+// newCourse is a version of which nothing was told yet, but for the lessons that
+// are in the version before, too; nil: there was none before.
+func newCourse(of *courses, c *lessons.Course, before *course) *course {
+	now := &course{Course: c, of: of, printed: newMemo((*printed).size), replaced: make(chan struct{}), told: map[*lessons.Lesson]*telling{}, index: map[string][]place{}}
 	if before == nil {
 		return now
 	}
 	before.mu.Lock()
 	defer before.mu.Unlock()
 	for l, t := range before.told {
-		same := now.Find(l.Language, l.Slug)
-		if same != nil && stamps[l.File] == before.stamps[l.File] {
-			now.told[same] = t
+		if now.Find(l.Language, l.Slug) == l {
+			now.told[l] = t
 		}
 	}
 	return now
@@ -60,16 +66,17 @@ func (c *course) tell(ctx context.Context, l *lessons.Lesson) (*telling, error) 
 	case <-t.done:
 		return t, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, context.Cause(ctx)
 	}
 }
 
-// begin lets a lesson be told, and does not wait for it.
+// begin lets a lesson be told, and does not wait for it. What could not be told
+// is begun anew.
 func (c *course) begin(l *lessons.Lesson) *telling {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t := c.told[l]
-	if t == nil {
+	if t == nil || t.failed() {
 		t = &telling{done: make(chan struct{})}
 		c.told[l] = t
 		go c.play(l, t)
@@ -77,42 +84,74 @@ func (c *course) begin(l *lessons.Lesson) *telling {
 	return t
 }
 
-// play tells a lesson. What did not come to an end for lack of time is
-// forgotten, so that the next one who asks begins anew.
+// failed says whether a telling has come to an end without anything to show.
+func (t *telling) failed() bool {
+	select {
+	case <-t.done:
+		return t.told == nil
+	default:
+		return false
+	}
+}
+
+// play tells a lesson. What panics meanwhile is that lesson's problem.
 func (c *course) play(l *lessons.Lesson, t *telling) {
 	defer close(t.done)
-	c.slots <- struct{}{}
-	defer func() { <-c.slots }()
+	defer func() {
+		if p := recover(); p != nil {
+			c.of.logger.Error("a lesson could not be told", "file", l.File, "panic", p, "stack", string(debug.Stack()))
+			t.told, t.problems = nil, wrong(l, "its runs cannot be played, which is a mistake of ours; please report it")
+		}
+	}()
+	c.of.slots <- struct{}{}
+	defer func() { <-c.of.slots }()
 	ctx, cancel := context.WithTimeout(context.Background(), tellWait)
 	defer cancel()
-	t.told, t.problems = l.Tell(ctx, nil)
+	t.told, t.problems = l.Tell(ctx, c.of.turn)
+	c.report(l, t.told.Broke)
 	if ctx.Err() != nil {
-		t.told = nil
-		t.problems = []lessons.Problem{{File: l.File, Line: 1, Sentence: "its runs take too long to be played just now; please try again"}}
-		c.mu.Lock()
-		delete(c.told, l)
-		c.mu.Unlock()
+		t.told, t.problems = nil, wrong(l, "its runs take too long to be played just now; please try again")
+	}
+}
+
+// wrong is a problem of a lesson as a whole.
+func wrong(l *lessons.Lesson, sentence string) []lessons.Problem {
+	return []lessons.Problem{{File: l.File, Line: 1, Sentence: sentence}}
+}
+
+// report notes mistakes of ours that a lesson ran into.
+func (c *course) report(l *lessons.Lesson, broke []error) {
+	for _, err := range broke {
+		if broken := (*sim.Broken)(nil); errors.As(err, &broken) {
+			c.of.logger.Error("a run of a lesson broke", "file", l.File, "scenario", broken.Scenario, "at", broken.At, "panic", broken.Value, "stack", string(broken.Stack))
+		} else {
+			c.of.logger.Error("a lesson broke", "file", l.File, "error", err)
+		}
 	}
 }
 
 // allProblems are those of files that cannot be read, and those that show only
-// when a lesson is told, as far as that is done when the context ends.
-func (c *course) allProblems(ctx context.Context) []lessons.Problem {
-	all := slices.Clone(c.Problems)
+// when a lesson is told, as far as that is done when the context ends. It says
+// whether they are all.
+func (c *course) allProblems(ctx context.Context) (all []lessons.Problem, complete bool) {
+	all = slices.Clone(c.Problems)
 	var begun []*telling
 	for _, tag := range c.Languages {
 		for _, l := range c.Lessons[tag] {
 			begun = append(begun, c.begin(l))
 		}
 	}
+	complete = true
 	for _, t := range begun {
 		select {
 		case <-t.done:
 			all = append(all, t.problems...)
+			complete = complete && t.told != nil
 		case <-ctx.Done():
+			complete = false
 		}
 	}
-	return all
+	return all, complete
 }
 
 // languagesOf are the languages in which there is a lesson.
@@ -129,3 +168,6 @@ func (c *course) languagesOf(slug string) (tags []string) {
 func (c *course) problemsOf(file string) []lessons.Problem {
 	return slices.DeleteFunc(slices.Clone(c.Problems), func(p lessons.Problem) bool { return p.File != file })
 }
+
+// question names what a reader asks for.
+func question(kind string, about ...string) string { return fmt.Sprintf("%s %q", kind, about) }

@@ -1,99 +1,86 @@
 package web
 
 import (
-	"bufio"
-	"fmt"
-	"io"
 	"io/fs"
-	"maps"
-	"path"
-	"strings"
-	"sync"
+	"log/slog"
+	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"procession/lessons"
+	"procession/server/fair"
+	"procession/sim/play"
 )
 
-// lookAgain is how long a look at the files of a course counts.
-const lookAgain = 300 * time.Millisecond
+const (
+	// lookEvery is how often the files of a course are looked at.
+	lookEvery = 300 * time.Millisecond
+	// restTimes is how many times longer than a look the rest after it is at
+	// least: a large folder on a slow disk costs no more than a tenth of a core.
+	restTimes = 9
+	// restAfterPanic is the rest after a look that panicked.
+	restAfterPanic = time.Minute
+)
 
-// courses gives the course, as the files are now.
+// teller is who pays for the runs of lessons: they are played once, for all.
+var teller = fair.Who{Client: "lessons", Address: "lessons"}
+
+// courses gives the course as its files are now. One goroutine looks at them,
+// beside those who read: nobody who asks for a page waits for a file.
 type courses struct {
-	files fs.FS
-	live  bool // files may change
-
-	mu      sync.Mutex
-	current *course
-	looked  time.Time
+	live    bool // files may change
+	logger  *slog.Logger
+	turn    play.Turn     // for the runs of lessons
+	slots   chan struct{} // for lessons that are told
+	loader  *lessons.Loader
+	current atomic.Pointer[course]
 }
 
-func newCourses(files fs.FS, live bool) *courses { return &courses{files: files, live: live} }
-
-// now gives the course. It is another one after a file has changed.
-func (c *courses) now() *course {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.current != nil && (!c.live || time.Since(c.looked) < lookAgain) {
-		return c.current
-	}
-	var stamps map[string]string
-	if c.live {
-		// Before the files are read, so that a change meanwhile is noticed later.
-		stamps = look(c.files)
-		c.looked = time.Now()
-	}
-	if c.current == nil || !maps.Equal(stamps, c.current.stamps) {
-		c.current = newCourse(lessons.Load(c.files), stamps, c.current)
-	}
-	return c.current
+// newCourses reads a course. If it is live, it must be watched.
+func newCourses(files fs.FS, live bool, turn play.Turn, logger *slog.Logger) *courses {
+	c := &courses{live: live, logger: logger, turn: turn, slots: make(chan struct{}, tellAtOnce), loader: lessons.NewLoader(files)}
+	c.load()
+	return c
 }
 
-// look says what the files of a course look like: each has a stamp, which is
-// another one after it has changed.
-func look(files fs.FS) map[string]string {
-	stamps := map[string]string{}
-	tags, err := lessons.Languages(files)
-	if err != nil {
-		stamps["."] = err.Error()
-	}
-	for _, tag := range tags {
-		entries, err := fs.ReadDir(files, tag)
-		stamps[tag] = fmt.Sprint(err)
-		for _, e := range entries {
-			name := path.Join(tag, e.Name())
-			// Stat of the file system, since it refuses links that lead out of it.
-			if info, err := fs.Stat(files, name); err != nil {
-				stamps[name] = err.Error()
-			} else if !info.IsDir() {
-				stamps[name] = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
-			}
+// now gives the newest version that was read.
+func (c *courses) now() *course { return c.current.Load() }
+
+// watch looks for changes until it is stopped.
+func (c *courses) watch(stop <-chan struct{}) {
+	for {
+		rest := time.NewTimer(c.look())
+		select {
+		case <-rest.C:
+		case <-stop:
+			rest.Stop()
+			return
 		}
 	}
-	return stamps
 }
 
-// longestLine is how much of a wrong line is repeated.
-const longestLine = 200
-
-// line gives a line of a file, for the author; empty when there is none.
-func (c *courses) line(file string, number int) string {
-	if number < 1 || !fs.ValidPath(file) {
-		return ""
-	}
-	f, err := c.files.Open(file)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(io.LimitReader(f, 1<<20))
-	for n := 1; lines.Scan(); n++ {
-		if n == number {
-			text := []rune(strings.ToValidUTF8(strings.TrimRight(lines.Text(), "\r"), "�"))
-			if len(text) > longestLine {
-				return string(text[:longestLine]) + "…"
-			}
-			return string(text)
+// look loads what has changed, and says how long to rest afterwards.
+func (c *courses) look() (rest time.Duration) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.logger.Error("the folder of lessons could not be looked at", "panic", p, "stack", string(debug.Stack()))
+			rest = restAfterPanic
 		}
+	}()
+	began := time.Now()
+	c.load()
+	return max(lookEvery, restTimes*time.Since(began))
+}
+
+// load reads what has changed, and lets those know who wait for that.
+func (c *courses) load() {
+	before := c.current.Load()
+	now := c.loader.Load()
+	if before != nil && before.Course == now {
+		return
 	}
-	return ""
+	c.current.Store(newCourse(c, now, before))
+	if before != nil {
+		close(before.replaced)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"procession/lessons"
+	"procession/server/fair"
 	"procession/templates"
 )
 
@@ -23,20 +24,52 @@ func (w *Web) coursePage(rw http.ResponseWriter, r *http.Request) error {
 		tags = w.languages.tags() // in which that can be said
 	}
 	tag := chooseLanguage(tags, asked.Get(langKey), r)
-	p := templates.Course{Site: w.site(r, tag, tags)}
+	v := newVisit(r)
+	v.sought = cleanQuery(asked.Get("q"))
+	p, err := c.printed.answer(r.Context(), question("course", tag, v.origin, v.sought), func(ctx context.Context) (*printed, error) {
+		return w.printCourse(ctx, who(r), v, c, tag, tags)
+	})
+	if err != nil {
+		return err
+	}
+	p.serve(rw, r)
+	return nil
+}
+
+// printCourse prints the page of all lessons of a language.
+func (w *Web) printCourse(ctx context.Context, who fair.Who, v visit, c *course, tag string, tags []string) (*printed, error) {
+	var problems []templates.Problems
+	complete := true
+	if c.of.live {
+		waiting, cancel := context.WithTimeout(ctx, problemsWait)
+		defer cancel()
+		var all []lessons.Problem
+		all, complete = c.allProblems(waiting)
+		problems = c.mistakes(all)
+	}
+	p, err := w.printPage(ctx, who, func() templates.Page {
+		page := w.coursePageOf(v, c, tag, tags)
+		page.Problems = problems
+		return page
+	})
+	if err == nil && !complete {
+		err = errPassing
+	}
+	return p, err
+}
+
+// coursePageOf is what the page of all lessons of a language shows, without
+// their problems.
+func (w *Web) coursePageOf(v visit, c *course, tag string, tags []string) templates.Course {
+	p := templates.Course{Site: w.site(v, tag, tags)}
 	for _, l := range c.Lessons[tag] {
 		p.Items = append(p.Items, c.item(l))
 		p.Minutes += l.Minutes
 	}
-	if query := cleanQuery(asked.Get("q")); query != "" {
-		p.Search = c.search(tag, query)
+	if v.sought != "" {
+		p.Search = c.search(tag, v.sought)
 	}
-	if w.courses.live {
-		ctx, cancel := context.WithTimeout(r.Context(), problemsWait)
-		defer cancel()
-		p.Problems = w.courses.mistakes(c.allProblems(ctx))
-	}
-	return writeKept(rw, r, p)
+	return p
 }
 
 // spoken are the languages in which there are lessons.

@@ -2,8 +2,8 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
-	"io/fs"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"procession/lessons"
+	"procession/server/fair"
 	"procession/templates"
 )
 
@@ -61,44 +62,67 @@ func (w *Web) feed(rw http.ResponseWriter, r *http.Request) error {
 		tags = w.languages.tags()
 	}
 	tag := chooseLanguage(tags, r.URL.Query().Get(langKey), r)
-	s := w.site(r, tag, nil)
+	v := newVisit(r)
+	p, err := c.printed.answer(r.Context(), question("feed", tag, v.origin), func(ctx context.Context) (*printed, error) {
+		return w.printFeed(ctx, who(r), v, c, tag)
+	})
+	if err != nil {
+		return err
+	}
+	p.serve(rw, r)
+	return nil
+}
+
+// printFeed tells all lessons of a language, and prints their feed.
+func (w *Web) printFeed(ctx context.Context, who fair.Who, v visit, c *course, tag string) (*printed, error) {
+	told := map[*lessons.Lesson]*telling{}
+	complete := true
+	for _, l := range c.Lessons[tag] {
+		t, err := c.tell(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		told[l] = t
+		complete = complete && t.told != nil
+	}
+	p, err := w.press(ctx, who, feedType, func() ([]byte, error) { return w.feedText(v, c, tag, told) })
+	if err == nil && !complete {
+		err = errPassing
+	}
+	return p, err
+}
+
+// feedText is the feed of a language.
+func (w *Web) feedText(v visit, c *course, tag string, told map[*lessons.Lesson]*telling) ([]byte, error) {
+	s := w.site(v, tag, nil)
 	here := s.Origin + lessonsPath
 	f := atomFeed{
 		Lang: tag, ID: here + "?" + langKey + "=" + tag, Title: s.Words.T("brand") + ": " + s.Words.T("lessons.title"), Subtitle: s.Words.T("lessons.lead"),
-		Updated: w.courses.changed(c.Lessons[tag]).Format(time.RFC3339), Author: atomAuthor{s.Words.T("brand")},
+		Updated: changed(c.Lessons[tag]...).Format(time.RFC3339), Author: atomAuthor{s.Words.T("brand")},
 		Links: []atomLink{
-			{"self", "application/atom+xml", s.Origin + r.URL.Path + "?" + langKey + "=" + tag},
+			{"self", "application/atom+xml", s.Origin + v.path + "?" + langKey + "=" + tag},
 			{"alternate", "text/html", here + "?" + langKey + "=" + tag},
 		},
 	}
 	for _, l := range c.Lessons[tag] {
-		e, err := w.feedEntry(r, c, l)
+		e, err := w.feedEntry(v, c, l, told[l])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		f.Entries = append(f.Entries, e)
 	}
 	body, err := xml.Marshal(f)
-	if err != nil {
-		return err
-	}
-	rw.Header().Add("Vary", "Accept-Language")
-	keepText(rw, r, feedType, append([]byte(xml.Header), body...), "no-cache")
-	return nil
+	return append([]byte(xml.Header), body...), err
 }
 
 // feedEntry is a lesson in the feed.
-func (w *Web) feedEntry(r *http.Request, c *course, l *lessons.Lesson) (atomEntry, error) {
-	s := w.site(r, l.Language, nil)
-	t, err := c.tell(r.Context(), l)
-	if err != nil {
-		return atomEntry{}, err
-	}
+func (w *Web) feedEntry(v visit, c *course, l *lessons.Lesson, t *telling) (atomEntry, error) {
+	s := w.site(v, l.Language, nil)
 	e := atomEntry{
-		ID: s.Origin + lessonURL(l), Title: l.Title, Updated: w.courses.changed([]*lessons.Lesson{l}).Format(time.RFC3339),
+		ID: s.Origin + lessonURL(l), Title: l.Title, Updated: changed(l).Format(time.RFC3339),
 		Link: atomLink{"alternate", "text/html", s.Origin + lessonURL(l)}, Summary: l.Summary,
 	}
-	page := w.lessonPage(r, c, l, t)
+	page := w.lessonPage(v, c, l, t)
 	page.Path = lessonURL(l)
 	var text bytes.Buffer
 	if err := templates.Write(&text, templates.Reading(page)); err != nil {
@@ -128,10 +152,10 @@ var built = sync.OnceValue(func() time.Time {
 })
 
 // changed is when the youngest of some lessons was changed, as far as it is known.
-func (c *courses) changed(all []*lessons.Lesson) (youngest time.Time) {
+func changed(all ...*lessons.Lesson) (youngest time.Time) {
 	for _, l := range all {
-		if file, err := fs.Stat(c.files, l.File); err == nil && file.ModTime().After(youngest) {
-			youngest = file.ModTime().UTC().Truncate(time.Second)
+		if l.Changed.After(youngest) {
+			youngest = l.Changed.UTC().Truncate(time.Second)
 		}
 	}
 	if youngest.IsZero() {

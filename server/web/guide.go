@@ -4,14 +4,11 @@ import (
 	"net/http"
 
 	"procession/lessons"
-	"procession/lessons/guide"
 )
 
 // guideSlug is the author's guide, which is a lesson itself: its examples are
 // alive.
 const guideSlug = "guide"
-
-func newGuide() *courses { return newCourses(guide.FS, false) }
 
 // guide shows how a lesson is written.
 func (w *Web) guide(rw http.ResponseWriter, r *http.Request) error {

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"bytes"
+	"context"
 	"net/http"
 	"path"
 	"strings"
 
 	"procession/lessons"
+	"procession/server/fair"
 	"procession/server/figure"
 	"procession/server/problem"
 	"procession/server/wire"
@@ -25,19 +28,45 @@ func (w *Web) showLesson(rw http.ResponseWriter, r *http.Request, from *courses,
 		return w.noLesson(rw, r, c, slug)
 	}
 	l := c.Find(chooseLanguage(tags, r.URL.Query().Get(langKey), r), slug)
-	t, err := c.tell(r.Context(), l)
+	v := newVisit(r)
+	p, err := c.printed.answer(r.Context(), question("lesson", l.Language, slug, v.origin), func(ctx context.Context) (*printed, error) {
+		return w.printLesson(ctx, who(r), v, c, l)
+	})
 	if err != nil {
 		return err
 	}
-	if t.told == nil && !from.live {
-		return untold(l, t.problems)
+	p.serve(rw, r)
+	return nil
+}
+
+// printLesson tells a lesson and prints its page.
+func (w *Web) printLesson(ctx context.Context, who fair.Who, v visit, c *course, l *lessons.Lesson) (*printed, error) {
+	t, err := c.tell(ctx, l)
+	if err != nil {
+		return nil, err
 	}
-	return writeKept(rw, r, w.lessonPage(r, c, l, t))
+	if t.told == nil && !c.of.live {
+		return nil, untold(l, t.problems)
+	}
+	p, err := w.printPage(ctx, who, func() templates.Page { return w.lessonPage(v, c, l, t) })
+	if err == nil && t.told == nil {
+		err = errPassing
+	}
+	return p, err
+}
+
+// printPage prints a page, when it is the turn of the one who asked.
+func (w *Web) printPage(ctx context.Context, who fair.Who, page func() templates.Page) (*printed, error) {
+	return w.press(ctx, who, types[".html"], func() ([]byte, error) {
+		var body bytes.Buffer
+		err := templates.Write(&body, page())
+		return body.Bytes(), err
+	})
 }
 
 // lessonPage is what the page of a lesson shows.
-func (w *Web) lessonPage(r *http.Request, c *course, l *lessons.Lesson, t *telling) templates.Lesson {
-	site := w.site(r, l.Language, c.languagesOf(l.Slug))
+func (w *Web) lessonPage(v visit, c *course, l *lessons.Lesson, t *telling) templates.Lesson {
+	site := w.site(v, l.Language, c.languagesOf(l.Slug))
 	p := templates.Lesson{
 		Site: site, Text: l.Language, Slug: l.Slug, Number: l.Number, Title: l.Title, Summary: l.Summary, Minutes: l.Minutes,
 		Intro: prose(l.Intro),
@@ -46,8 +75,8 @@ func (w *Web) lessonPage(r *http.Request, c *course, l *lessons.Lesson, t *telli
 	p.Previous, p.Next = c.around(l)
 	p.Steps, p.Sandbox = lessonView{l, t.told, site.Lang, site.Words}.steps()
 	p.Marks = figure.Marks()
-	if w.courses.live {
-		p.Problems = w.courses.mistakes(append(c.problemsOf(l.File), t.problems...))
+	if c.of.live {
+		p.Problems = c.mistakes(append(c.problemsOf(l.File), t.problems...))
 	}
 	return p
 }
@@ -56,7 +85,7 @@ func (w *Web) lessonPage(r *http.Request, c *course, l *lessons.Lesson, t *telli
 // for one whose file cannot be read: then the page says why.
 func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug string) error {
 	var broken []lessons.Problem
-	if w.courses.live {
+	if c.of.live {
 		for _, p := range c.Problems {
 			if path.Base(p.File) == slug+".md" {
 				broken = append(broken, p)
@@ -64,10 +93,16 @@ func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug 
 		}
 	}
 	if len(broken) > 0 {
-		lang := w.languages.choose(r.URL.Query().Get(langKey), r)
-		return writeKept(rw, r, templates.Lesson{
-			Site: w.site(r, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: w.courses.mistakes(broken),
+		lang, v := w.languages.choose(r.URL.Query().Get(langKey), r), newVisit(r)
+		p, err := c.printed.answer(r.Context(), question("broken", lang, slug, v.origin), func(ctx context.Context) (*printed, error) {
+			return w.printPage(ctx, who(r), func() templates.Page {
+				return templates.Lesson{Site: w.site(v, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: c.mistakes(broken)}
+			})
 		})
+		if err == nil {
+			p.serve(rw, r)
+		}
+		return err
 	}
 	return noSuchLesson(slug)
 }

@@ -1,12 +1,8 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	"procession/server/problem"
@@ -14,25 +10,22 @@ import (
 )
 
 const (
-	// lookEvery is how often the files of a course are looked at while
-	// somebody waits for a change.
-	lookEvery = 500 * time.Millisecond
 	// aliveEvery is how often those who wait are told that they still do,
 	// which keeps proxies from cutting them off.
 	aliveEvery = 15 * time.Second
-	// listenersMost is how many pages are told of changes.
-	listenersMost = 100
+	// comeBack is when a page that had to give way may try again.
+	comeBack = time.Minute
 )
 
 // lessonEvents tells pages when the files of the course have changed, as
-// server-sent events, until the browser goes away or the server stops.
+// server-sent events, until the browser goes away, another page needs the place
+// or the server stops.
 func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
-	select {
-	case w.listeners <- struct{}{}:
-		defer func() { <-w.listeners }()
-	default:
+	here := w.listeners.enter(who(r).Address)
+	if here == nil {
 		return problem.Say(wire.Busy, "listeners", "", "n", listenersMost)
 	}
+	defer w.listeners.leave(here)
 	h := rw.Header()
 	for _, name := range documentOnly {
 		h.Del(name)
@@ -48,15 +41,14 @@ func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 		_, err := fmt.Fprintf(rw, format+"\n\n", args...)
 		return err == nil && control.Flush() == nil
 	}
-	had := w.courses.version()
+	c := w.courses.now()
 	// A browser that was cut off says what it knew last.
-	if last := r.Header.Get("Last-Event-ID"); last != "" && last != had {
-		said("id: %s\ndata: changed", had)
+	if last := r.Header.Get("Last-Event-ID"); last != "" && last != c.Version {
+		said("id: %s\ndata: changed", c.Version)
 	} else {
-		said("id: %s", had)
+		said("id: %s", c.Version)
 	}
-	look, alive := time.NewTicker(lookEvery), time.NewTicker(aliveEvery)
-	defer look.Stop()
+	alive := time.NewTicker(aliveEvery)
 	defer alive.Stop()
 	for {
 		ok := true
@@ -65,26 +57,17 @@ func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 			return nil
 		case <-w.stopping:
 			return nil
+		case <-here.gone:
+			said("retry: %d", comeBack.Milliseconds())
+			return nil
 		case <-alive.C:
 			ok = said(": still here")
-		case <-look.C:
-			if v := w.courses.version(); v != had {
-				had = v
-				ok = said("id: %s\ndata: changed", v)
-			}
+		case <-c.replaced:
+			c = w.courses.now()
+			ok = said("id: %s\ndata: changed", c.Version)
 		}
 		if !ok {
 			return nil
 		}
 	}
-}
-
-// version names the state of the files: another one after each change.
-func (c *courses) version() string {
-	stamps := c.now().stamps
-	hash := sha256.New()
-	for _, file := range slices.Sorted(maps.Keys(stamps)) {
-		fmt.Fprintf(hash, "%q %q\n", file, stamps[file])
-	}
-	return base64.RawURLEncoding.EncodeToString(hash.Sum(nil)[:9])
 }

@@ -7,10 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"procession/internal/testenv"
+	"procession/lessons"
 )
 
 // authors are the files of somebody who writes, in a folder of their own.
@@ -19,19 +21,28 @@ type authors struct {
 	dir string
 }
 
-func newAuthors(t *testing.T) *authors {
+// newAuthors has two lessons, and more files by their names.
+func newAuthors(t *testing.T, more map[string]string) *authors {
 	t.Helper()
-	dir := t.TempDir()
-	a := &authors{dir: dir}
+	a := &authors{dir: t.TempDir()}
 	a.write(t, "en/01-two-copies.md", lessonText)
 	a.write(t, "en/02-other.md", lessonText)
-	root, err := os.OpenRoot(dir)
+	for name, text := range more {
+		a.write(t, name, text)
+	}
+	a.open(t)
+	return a
+}
+
+// open begins to serve the folder.
+func (a *authors) open(t *testing.T) {
+	t.Helper()
+	folder, err := lessons.OpenFolder(a.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { root.Close() })
-	a.site = newCourse(t, root.FS(), true)
-	return a
+	t.Cleanup(func() { folder.Close() })
+	a.site = newCourse(t, folder, true)
 }
 
 func (a *authors) write(t *testing.T, name, text string) {
@@ -103,7 +114,7 @@ func next(t *testing.T, events <-chan string) string {
 }
 
 func TestLiveReload(t *testing.T) {
-	a := newAuthors(t)
+	a := newAuthors(t, nil)
 	if page := a.page(t, "/lessons/01-two-copies"); !strings.Contains(page, " data-live>") {
 		t.Errorf("the page does not listen: %.200s", page)
 	}
@@ -139,10 +150,11 @@ func TestLiveReload(t *testing.T) {
 // TestAuthorsMistakes: what is wrong stands on the pages with its line, and the
 // other lessons are there.
 func TestAuthorsMistakes(t *testing.T) {
-	a := newAuthors(t)
-	a.write(t, "en/03-untrue.md", strings.Replace(lessonText, "when: logouts == 0", "when: logouts == 77", 1))
-	a.write(t, "en/04-unreadable.md", strings.Replace(lessonText, "until: 16s", "untill: 16s <script>", 1))
-	a.write(t, "en/05-none.md", "no lesson at all")
+	a := newAuthors(t, map[string]string{
+		"en/03-untrue.md":     strings.Replace(lessonText, "when: logouts == 0", "when: logouts == 77", 1),
+		"en/04-unreadable.md": strings.Replace(lessonText, "until: 16s", "untill: 16s <script>", 1),
+		"en/05-none.md":       "no lesson at all",
+	})
 	holds(t, "the course", a.page(t, "/lessons"), `class="problems"`, `en/04-unreadable.md:`, `untill`, `<pre><code>untill: 16s &lt;script&gt;</code></pre>`, `en/05-none.md:1</code>`, `<pre><code>no lesson at all</code></pre>`,
 		`en/03-untrue.md:`, "exactly one", `data-slug="01-two-copies"`, `data-slug="03-untrue"`)
 	holds(t, "the lesson", a.page(t, "/lessons/03-untrue"), `class="problems"`, `en/03-untrue.md:`, "exactly one", `<section class="step" id="step-1"`, `data-right="-1"`)
@@ -160,7 +172,8 @@ func TestAuthorsMistakes(t *testing.T) {
 
 // TestLinksStayInside: a link in the folder does not lead out of it.
 func TestLinksStayInside(t *testing.T) {
-	a := newAuthors(t)
+	a := &authors{dir: t.TempDir()}
+	a.write(t, "en/01-two-copies.md", lessonText)
 	outside := filepath.Join(t.TempDir(), "secret.md")
 	if err := os.WriteFile(outside, []byte(strings.Replace(lessonText, "Two copies", "Secret copies", 1)), 0o644); err != nil {
 		t.Fatal(err)
@@ -171,6 +184,7 @@ func TestLinksStayInside(t *testing.T) {
 	if err := os.Symlink("01-two-copies.md", filepath.Join(a.dir, "en/07-inside.md")); err != nil {
 		t.Fatal(err)
 	}
+	a.open(t)
 	page := a.page(t, "/lessons")
 	if strings.Contains(page, "Secret copies") {
 		t.Error("a file from outside is shown")
@@ -184,7 +198,7 @@ func TestLinksStayInside(t *testing.T) {
 
 // TestStopEndsListening: the server does not wait for pages that listen.
 func TestStopEndsListening(t *testing.T) {
-	a := newAuthors(t)
+	a := newAuthors(t, nil)
 	events := a.listen(t, "")
 	next(t, events)
 	a.web.Stop()
@@ -196,5 +210,42 @@ func TestStopEndsListening(t *testing.T) {
 		}
 	case <-time.After(30 * time.Second):
 		t.Error("it still listens")
+	}
+}
+
+// TestAPipeHangsNothing: it is a problem of its own, and the others are shown.
+func TestAPipeHangsNothing(t *testing.T) {
+	a := newAuthors(t, nil)
+	events := a.listen(t, "")
+	next(t, events)
+	if err := syscall.Mkfifo(filepath.Join(a.dir, "en/03-pipe.md"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(t, events); !strings.HasSuffix(got, "|data: changed") {
+		t.Errorf("got %q", got)
+	}
+	holds(t, "the course", a.page(t, "/lessons"), "en/03-pipe.md:1", "it is no regular file", `data-slug="01-two-copies"`)
+	holds(t, "its own page", a.page(t, "/lessons/03-pipe"), "it is no regular file")
+	a.write(t, "en/04-new.md", lessonText)
+	next(t, events)
+	a.page(t, "/lessons/04-new")
+}
+
+// TestListenersMakeRoom: as many pages as there are do not lock the author out.
+func TestListenersMakeRoom(t *testing.T) {
+	a := newAuthors(t, nil)
+	first := a.listen(t, "")
+	next(t, first)
+	for range 99 {
+		next(t, a.listen(t, ""))
+	}
+	if got := next(t, a.listen(t, "")); !strings.HasPrefix(got, "id: ") {
+		t.Errorf("one more page is told %q", got)
+	}
+	if got := next(t, first); got != "retry: 60000" {
+		t.Errorf("the oldest is told %q", got)
+	}
+	if _, more := <-first; more {
+		t.Error("the oldest still listens")
 	}
 }

@@ -13,23 +13,33 @@ import (
 // lessonsPath is where the lessons are.
 const lessonsPath = "/lessons"
 
+// visit is what matters of a request for a page of the lessons, beside its
+// language.
+type visit struct {
+	origin string
+	path   string
+	sought string // what is searched for
+}
+
+func newVisit(r *http.Request) visit { return visit{origin: origin(r), path: r.URL.Path} }
+
 // site is what every page of the lessons has. Its text is in one language, and
 // the same page is there in others.
-func (w *Web) site(r *http.Request, text string, tags []string) templates.Site {
+func (w *Web) site(v visit, text string, tags []string) templates.Site {
 	lang := w.languages.near(text)
 	s := templates.Site{
 		Lang:      lang,
 		Languages: strings.Join(w.languages.tags(), " "),
 		Words:     templates.Words(w.languages[lang]),
-		Origin:    origin(r),
-		Path:      r.URL.Path,
+		Origin:    v.origin,
+		Path:      v.path,
 		Live:      w.courses.live,
 	}
 	for _, tag := range tags {
 		if tag != text {
 			query := url.Values{langKey: {tag}}
-			if sought := cleanQuery(r.URL.Query().Get("q")); sought != "" {
-				query.Set("q", sought)
+			if v.sought != "" {
+				query.Set("q", v.sought)
 			}
 			s.Others = append(s.Others, templates.Language{Tag: tag, URL: "?" + query.Encode(), Name: w.languages.name(tag)})
 		}
@@ -63,8 +73,11 @@ func origin(r *http.Request) string {
 	return "http://" + r.Host
 }
 
+// longestLine is how many letters of a wrong line are repeated.
+const longestLine = 200
+
 // mistakes shows problems to the author: by file, each with its line.
-func (c *courses) mistakes(problems []lessons.Problem) (files []templates.Problems) {
+func (c *course) mistakes(problems []lessons.Problem) (files []templates.Problems) {
 	at := map[string]int{}
 	for _, p := range problems {
 		i, ok := at[p.File]
@@ -73,7 +86,16 @@ func (c *courses) mistakes(problems []lessons.Problem) (files []templates.Proble
 			at[p.File] = i
 			files = append(files, templates.Problems{File: p.File})
 		}
-		files[i].List = append(files[i].List, templates.Mistake{Line: p.Line, Sentence: p.Sentence, Source: c.line(p.File, p.Line)})
+		files[i].List = append(files[i].List, templates.Mistake{Line: p.Line, Sentence: p.Sentence, Source: c.line(p)})
 	}
 	return files
+}
+
+// line gives the line of a problem, shortened.
+func (c *course) line(p lessons.Problem) string {
+	line := []rune(c.Line(p.File, p.Line))
+	if len(line) > longestLine {
+		return string(line[:longestLine]) + "…"
+	}
+	return string(line)
 }

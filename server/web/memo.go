@@ -14,53 +14,60 @@ import (
 // memoBytes is how many bytes of answers a memo keeps.
 const memoBytes = 16 << 20
 
-// errNobodyWaits ends the work on an answer.
-var errNobodyWaits = errors.New("web: nobody waits for the answer any more")
+var (
+	// errNobodyWaits ends the work on an answer.
+	errNobodyWaits = errors.New("web: nobody waits for the answer any more")
+	// errPassing is the error of work on an answer that is right for those who
+	// wait, and may not be for those who ask later: it is given, and not kept.
+	errPassing = errors.New("web: the answer will be another one")
+)
 
 // memo answers equal questions once: those that are asked at the same time
 // together, and later ones from what is kept. An answer must be the same for
 // everybody, for ever: what is said about a run at a moment is.
-type memo struct {
+type memo[T any] struct {
+	size func(T) int // bytes of an answer
+
 	mu      sync.Mutex
-	flights map[string]*flight
+	flights map[string]*flight[T]
 	kept    map[string]*linked.Element // of *answer
 	recent  *linked.List               // of *answer, the one used last first
 	bytes   int                        // of all that is kept
 }
 
 // answer is one that is kept.
-type answer struct {
+type answer[T any] struct {
 	question string
-	body     []byte
+	body     T
 }
 
 // flight is an answer that is being worked out.
-type flight struct {
+type flight[T any] struct {
 	waiting int // for it; 0: it is to end
 	end     context.CancelCauseFunc
 	done    chan struct{} // closed when body and err are there
-	body    []byte
+	body    T
 	err     error
 }
 
-func newMemo() *memo {
-	return &memo{flights: map[string]*flight{}, kept: map[string]*linked.Element{}, recent: linked.New()}
+func newMemo[T any](size func(T) int) *memo[T] {
+	return &memo[T]{size: size, flights: map[string]*flight[T]{}, kept: map[string]*linked.Element{}, recent: linked.New()}
 }
 
 // answer gives the answer to a question. work works it out, once for all who ask
 // meanwhile, until nobody waits any more; it is kept when it is right.
 // The error is work's or the context's cause.
-func (m *memo) answer(ctx context.Context, question string, work func(context.Context) ([]byte, error)) ([]byte, error) {
+func (m *memo[T]) answer(ctx context.Context, question string, work func(context.Context) (T, error)) (body T, err error) {
 	for {
-		body, f, mine := m.join(ctx, question, work)
+		kept, f, mine := m.join(ctx, question, work)
 		if f == nil {
-			return body, nil
+			return kept, nil
 		}
 		select {
 		case <-f.done:
 		case <-ctx.Done():
 			m.leave(question, f)
-			return nil, context.Cause(ctx)
+			return body, context.Cause(ctx)
 		}
 		// It was refused to the one who asked first; that says nothing about others.
 		if busy := (*fair.Busy)(nil); !mine && errors.As(f.err, &busy) {
@@ -72,27 +79,27 @@ func (m *memo) answer(ctx context.Context, question string, work func(context.Co
 
 // join gives the answer if it is kept, else the flight to wait for; mine says
 // that it was begun for this question.
-func (m *memo) join(ctx context.Context, question string, work func(context.Context) ([]byte, error)) (body []byte, _ *flight, mine bool) {
+func (m *memo[T]) join(ctx context.Context, question string, work func(context.Context) (T, error)) (body T, _ *flight[T], mine bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if e := m.kept[question]; e != nil {
 		m.recent.MoveToFront(e)
-		return e.Value.(*answer).body, nil, false
+		return e.Value.(*answer[T]).body, nil, false
 	}
 	f := m.flights[question]
 	if f == nil {
-		f, mine = &flight{done: make(chan struct{})}, true
+		f, mine = &flight[T]{done: make(chan struct{})}, true
 		m.flights[question] = f
 		// It is not over when the first one leaves.
 		ctx, f.end = context.WithCancelCause(context.WithoutCancel(ctx))
 		go m.fly(ctx, question, f, work)
 	}
 	f.waiting++
-	return nil, f, mine
+	return body, f, mine
 }
 
 // fly works an answer out.
-func (m *memo) fly(ctx context.Context, question string, f *flight, work func(context.Context) ([]byte, error)) {
+func (m *memo[T]) fly(ctx context.Context, question string, f *flight[T], work func(context.Context) (T, error)) {
 	defer func() {
 		if v := recover(); v != nil {
 			f.err = fmt.Errorf("web: a question could not be answered: %v\n%s", v, debug.Stack())
@@ -105,6 +112,9 @@ func (m *memo) fly(ctx context.Context, question string, f *flight, work func(co
 		if f.err == nil {
 			m.keep(question, f.body)
 		}
+		if errors.Is(f.err, errPassing) {
+			f.err = nil
+		}
 		f.end(nil)
 		close(f.done)
 	}()
@@ -112,7 +122,7 @@ func (m *memo) fly(ctx context.Context, question string, f *flight, work func(co
 }
 
 // leave takes one who waited off a flight, which ends with the last one.
-func (m *memo) leave(question string, f *flight) {
+func (m *memo[T]) leave(question string, f *flight[T]) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if f.waiting--; f.waiting > 0 {
@@ -126,15 +136,15 @@ func (m *memo) leave(question string, f *flight) {
 
 // keep keeps an answer, and lets go of those that were not used for longest. The
 // caller holds mu.
-func (m *memo) keep(question string, body []byte) {
+func (m *memo[T]) keep(question string, body T) {
 	if m.kept[question] != nil {
 		return
 	}
-	m.kept[question] = m.recent.PushFront(&answer{question, body})
-	m.bytes += len(question) + len(body)
+	m.kept[question] = m.recent.PushFront(&answer[T]{question, body})
+	m.bytes += len(question) + m.size(body)
 	for m.bytes > memoBytes {
-		oldest := m.recent.Remove(m.recent.Back()).(*answer)
+		oldest := m.recent.Remove(m.recent.Back()).(*answer[T])
 		delete(m.kept, oldest.question)
-		m.bytes -= len(oldest.question) + len(oldest.body)
+		m.bytes -= len(oldest.question) + m.size(oldest.body)
 	}
 }

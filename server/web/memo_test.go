@@ -17,7 +17,7 @@ import (
 // together, and later ones from what is kept.
 func TestEqualQuestions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m, worked := newMemo(), 0
+		m, worked := newBytes(), 0
 		work := func(context.Context) ([]byte, error) {
 			time.Sleep(time.Second)
 			worked++
@@ -46,7 +46,7 @@ func TestEqualQuestions(t *testing.T) {
 // ends when the last one does.
 func TestNobodyWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemo()
+		m := newBytes()
 		var ended error
 		work := func(ctx context.Context) ([]byte, error) {
 			select {
@@ -69,7 +69,7 @@ func TestNobodyWaits(t *testing.T) {
 		if body, err := m.answer(t.Context(), "q", work); string(body) != "42" || err != nil {
 			t.Errorf("the one who stayed got %s, %v", body, err)
 		}
-		m = newMemo()
+		m = newBytes()
 		go leave(time.Second)
 		leave(2 * time.Second)
 		synctest.Wait()
@@ -88,7 +88,7 @@ func TestNobodyWaits(t *testing.T) {
 // sake; a panic is an error, of those who asked alone.
 func TestErrorsAreNotKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemo()
+		m := newBytes()
 		busy := &fair.Busy{RetryAfter: time.Second}
 		go func() {
 			if _, err := m.answer(t.Context(), "q", func(context.Context) ([]byte, error) {
@@ -114,7 +114,7 @@ func TestErrorsAreNotKept(t *testing.T) {
 
 // TestMemoIsBounded: what was not asked for longest is let go of.
 func TestMemoIsBounded(t *testing.T) {
-	m := newMemo()
+	m := newBytes()
 	ask := func(i int) (worked bool) {
 		_, err := m.answer(t.Context(), fmt.Sprint(i), func(context.Context) ([]byte, error) {
 			worked = true
@@ -135,4 +135,30 @@ func TestMemoIsBounded(t *testing.T) {
 	if ask(0) || ask(99) || !ask(50) {
 		t.Error("it does not keep what was asked for last")
 	}
+}
+
+// newBytes is a memo of bytes.
+func newBytes() *memo[[]byte] { return newMemo(func(body []byte) int { return len(body) }) }
+
+// TestPassingAnswers are given to all who wait, and not kept.
+func TestPassingAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m, worked := newBytes(), 0
+		work := func(context.Context) ([]byte, error) {
+			time.Sleep(time.Second)
+			worked++
+			return fmt.Append(nil, worked), errPassing
+		}
+		for want := range 3 {
+			var all sync.WaitGroup
+			for range 5 {
+				all.Go(func() {
+					if body, err := m.answer(t.Context(), "what time is it", work); string(body) != fmt.Sprint(want+1) || err != nil {
+						t.Errorf("got %s, %v, want %d", body, err, want+1)
+					}
+				})
+			}
+			all.Wait()
+		}
+	})
 }

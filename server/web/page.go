@@ -58,19 +58,6 @@ func writePage(rw http.ResponseWriter, r *http.Request, status int, p templates.
 	return nil
 }
 
-// writeKept is writePage for a page that browsers keep: they ask each time
-// whether it is still the same, and mostly it is. The address alone says what
-// it is in which language, but for those who leave the choice to the browser.
-func writeKept(rw http.ResponseWriter, r *http.Request, p templates.Page) error {
-	var body bytes.Buffer
-	if err := templates.Write(&body, p); err != nil {
-		return err
-	}
-	rw.Header().Add("Vary", "Accept-Language")
-	keepText(rw, r, types[".html"], body.Bytes(), "no-cache")
-	return nil
-}
-
 // keepText is writeText for what browsers keep, and may use again as caching says.
 func keepText(rw http.ResponseWriter, r *http.Request, contentType string, body []byte, caching string) {
 	h := rw.Header()

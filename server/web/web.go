@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"procession/lessons"
+	"procession/lessons/guide"
 	"procession/server/fair"
 	"procession/server/room"
 )
@@ -31,13 +32,13 @@ type Web struct {
 	languages languages
 	courses   *courses
 	guides    *courses
-	listeners chan struct{} // a slot for each page that waits for changes
 	known     func(name string) bool
+	listeners *listeners
 	stopping  chan struct{} // closed when the server stops
 	stop      sync.Once
 	sockets   *sockets
 	player    *player
-	memo      *memo // what was asked about runs
+	memo      *memo[[]byte] // what was asked about runs
 	about     func() (*asset, error)
 	code      func() (*asset, error)
 	handler   http.Handler
@@ -58,22 +59,26 @@ func New(o Options) (*Web, error) {
 	if o.Lessons == nil {
 		o.Lessons = lessons.FS
 	}
+	player := newPlayer(o.Turns, o.Logger)
 	w := &Web{
 		logger:    o.Logger,
 		assets:    a,
 		languages: l,
-		courses:   newCourses(o.Lessons, o.Live),
-		guides:    newGuide(),
+		courses:   newCourses(o.Lessons, o.Live, player.turn(teller), o.Logger),
+		guides:    newCourses(guide.FS, false, player.turn(teller), o.Logger),
 		known:     o.Known,
-		listeners: make(chan struct{}, listenersMost),
+		listeners: &listeners{},
 		stopping:  make(chan struct{}),
-		player:    newPlayer(o.Turns, o.Logger),
-		memo:      newMemo(),
+		player:    player,
+		memo:      newMemo(func(body []byte) int { return len(body) }),
 		about:     sync.OnceValues(newAbout),
 		code:      sync.OnceValues(newCode),
 	}
 	w.sockets = newSockets(o.Rooms, o.Sockets, w.fail)
 	w.handler = o.Proxies.behind(w.guard(w.routes()))
+	if o.Live {
+		go w.courses.watch(w.stopping)
+	}
 	return w, nil
 }
 

@@ -123,6 +123,8 @@ func TestCommandLine(t *testing.T) {
 		{"serve mode=store", 2, "", "procession run"},
 		{"-nothing", 2, "", "-nothing"},
 		{"-rooms 0", 2, "", "at least 1"},
+		{"-client-cpu 0s", 2, "", "more than 0"},
+		{"-address-cpu -1s", 2, "", "more than 0"},
 		{"-host http://lab.example", 2, "", "names without a scheme or a port"},
 		{"-trusted-proxies everybody", 2, "", "10.0.0.0/8"},
 		{"run workers=99", 2, "", "1 to 16"},

@@ -45,16 +45,19 @@ const DefaultAddr = "127.0.0.1:8080"
 
 // Main is one server.
 type Main struct {
-	Addr      string      // host:port, or a port of this computer
-	StoreAddr string      // where redis-cli can look in; empty: nowhere
-	DebugAddr string      // where the program's profiles are; empty: nowhere
-	Rooms     int         // 0: room.DefaultLimit
-	Sockets   int         // 0: web.DefaultSockets
-	Memory    int64       // bytes that all rooms may take together; 0: room.DefaultMemory
-	Hosts     []string    // names of the server besides those of this computer
-	Proxies   web.Proxies // that are believed what they say of requests
-	Lessons   string      // a folder of lessons that its author works on; empty: those that come with the program
-	Logger    *slog.Logger
+	Addr      string // host:port, or a port of this computer
+	StoreAddr string // where redis-cli can look in; empty: nowhere
+	DebugAddr string // where the program's profiles are; empty: nowhere
+	Rooms     int    // 0: room.DefaultLimit
+	Sockets   int    // 0: web.DefaultSockets
+	Memory    int64  // bytes that all rooms may take together; 0: room.DefaultMemory
+	// Processor time in a second that a room or a connection, and all of an
+	// address together, may use in the long run; 0: fair's defaults.
+	ClientCPU, AddressCPU time.Duration
+	Hosts                 []string    // names of the server besides those of this computer
+	Proxies               web.Proxies // that are believed what they say of requests
+	Lessons               string      // a folder of lessons that its author works on; empty: those that come with the program
+	Logger                *slog.Logger
 
 	listener net.Listener
 	server   *http.Server
@@ -108,7 +111,7 @@ func (m *Main) Run() (err error) {
 		}
 		course = m.lessons
 	}
-	turns := fair.New(fair.Options{})
+	turns := fair.New(fair.Options{Client: fair.Rate{PerSecond: m.ClientCPU}, Address: fair.Rate{PerSecond: m.AddressCPU}})
 	m.rooms = room.NewRooms(room.Options{
 		Limit:     m.Rooms,
 		Memory:    m.Memory,

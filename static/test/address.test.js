@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkOf, LONGEST, runIn, split } from './address.js';
-import { Given } from './given.js';
-import { format, parse, parseCommands } from './url.js';
+import { linkOf, LONGEST, runIn, split } from '../js/address.js';
+import { Given } from '../js/given.js';
+import { format, parse, parseCommands } from '../js/url.js';
 
 /** A run with so many commands. @param {number} n */
 const run = (n) => format(new Map([['mode', 'store'], ['visitors', 'Ada,Grace']]), Array.from({ length: n }, (_, i) => ({ at: 1e6 * (i + 1) + 1, text: 'set balancer=least-connections' })));

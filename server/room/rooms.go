@@ -145,17 +145,18 @@ func (rs *Rooms) find(id string) *Room {
 func (rs *Rooms) add(address string, scs []scenario.Scenario, open wire.Open) (*Room, *wire.Error) {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
+	need := core.Estimate(scs)
 	switch {
 	case rs.closed:
 		return nil, closing()
-	case !rs.relieve(core.LeastSize) && !rs.yield(address):
+	case !rs.relieve(need) && !rs.yield(address, need):
 		return nil, memoryFull()
 	case len(rs.byID) >= rs.o.Limit && !rs.remove(rs.emptiest()) && !rs.remove(rs.spare(address, one, 1)):
 		return nil, roomsFull(rs.o.Limit)
 	}
 	r := newRoom(rs, rand.Text(), address, scs[0].String(), open)
 	rs.byID[r.id] = r
-	r.size = core.LeastSize
+	r.size = need
 	rs.size += r.size
 	rs.wg.Go(func() { r.live(scs, open.At) })
 	return r, nil
@@ -190,11 +191,11 @@ func (rs *Rooms) emptiest() *Room {
 	return best
 }
 
-// yield ends rooms of others until there is memory for one more of an address;
-// false: it has as much as any of them. The caller holds mu.
-func (rs *Rooms) yield(address string) bool {
-	for rs.size+core.LeastSize > rs.o.Memory {
-		if !rs.remove(rs.spare(address, bytes, core.LeastSize)) {
+// yield ends rooms of others until there are so many bytes of memory left for
+// one more of an address; false: it has as much as any of them. The caller holds mu.
+func (rs *Rooms) yield(address string, need int64) bool {
+	for rs.size+need > rs.o.Memory {
+		if !rs.remove(rs.spare(address, bytes, need)) {
 			return false
 		}
 	}
@@ -241,8 +242,8 @@ func (rs *Rooms) remove(r *Room) bool {
 }
 
 // fit notes how many bytes a room takes, and says whether that is too much: it
-// has more than its share, or all are over their limit, nobody's room is left to
-// end, and it takes the most.
+// has more than its share, or all are a tenth over their limit, nobody's room is
+// left to end, and it takes the most.
 func (rs *Rooms) fit(r *Room, size int64) bool {
 	rs.mu.Lock()
 	defer rs.mu.Unlock()
@@ -254,7 +255,7 @@ func (rs *Rooms) fit(r *Room, size int64) bool {
 	if size > rs.o.Memory/roomShare {
 		return false
 	}
-	if rs.relieve(0) {
+	if rs.relieve(0) || rs.size <= rs.o.Memory+rs.o.Memory/10 {
 		return true
 	}
 	for _, other := range rs.byID {

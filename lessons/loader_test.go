@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/fstest"
@@ -91,26 +92,29 @@ func write(t *testing.T, file string, text []byte) {
 	}
 }
 
-// counter counts what is opened.
+// counter counts what is opened, by several goroutines at once.
 type counter struct {
 	fs.FS
+	mu     sync.Mutex
 	opened map[string]int
 }
 
-func (c counter) Open(name string) (fs.File, error) {
+func (c *counter) Open(name string) (fs.File, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.opened[name]++
 	return c.FS.Open(name)
 }
 
 // Stat is not counted.
-func (c counter) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+func (c *counter) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
 
 // TestLoaderReadsWhatChanged alone, and gives the lessons that did not change
 // as they were.
 func TestLoaderReadsWhatChanged(t *testing.T) {
 	good := lessons.Skeleton("x", "en")
 	files := fstest.MapFS{"en/a.md": {Data: good}, "en/b.md": {Data: good}, "ko/a.md": {Data: []byte("nothing")}}
-	seen := counter{files, map[string]int{}}
+	seen := &counter{FS: files, opened: map[string]int{}}
 	l := lessons.NewLoader(seen)
 	first := l.Load()
 	if again := l.Load(); again != first {

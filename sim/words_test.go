@@ -32,7 +32,7 @@ func TestWordsAreSentAsShown(t *testing.T) {
 		run.Advance(3600 * 1e6)
 		stop()
 		var sent, shown []string
-		for line := range lines {
+		for _, line := range lines.Take() { // all of them: there are no more after stop
 			_, words, _ := strings.Cut(line, "] ")
 			sent = append(sent, words)
 		}

@@ -102,7 +102,7 @@ func (f *Facts) add(e *trace.Event) {
 	case trace.RequestDone:
 		f.over = append(f.over, e)
 		f.streak++
-		if e.Chance == 1 || e.Status == 0 || e.Status >= 500 {
+		if came := e.Outcome(); came == trace.ByChance || came.Broke() {
 			f.streak = 0
 		}
 		if _, known := f.letters[e.Pid]; !known && answered(e) {
@@ -112,7 +112,7 @@ func (f *Facts) add(e *trace.Event) {
 }
 
 // answered says whether a worker gave an answer to a request that is over.
-func answered(e *trace.Event) bool { return e.Pid != 0 && e.Status != 0 }
+func answered(e *trace.Event) bool { return e.Pid != 0 && e.Outcome() != trace.Reset }
 
 // summarise makes the names of expressions from the summary.
 func (f *Facts) summarise(s stats.Summary) {
@@ -198,7 +198,7 @@ func (f *Facts) strip(name string) (string, error) {
 		if !all && f.log.Text(e.Visitor) != name {
 			continue
 		}
-		cell := trace.Mark(e.Op, e.Status) + trace.CookieMark(e.Cookie)
+		cell := e.Outcome().Mark(e.Op) + trace.CookieMark(e.Cookie)
 		if letter, ok := f.letters[e.Pid]; ok {
 			cell = string(letter) + cell
 		}
@@ -250,30 +250,16 @@ func (f *Facts) after(moment int) window {
 
 // windowOf adds requests up.
 func windowOf(over []*trace.Event) window {
-	w := window{Requests: len(over)}
+	var t trace.Totals
 	busy := map[int16]bool{}
 	durations := make([]int64, len(over))
 	for i, e := range over {
+		t.Add(e)
 		durations[i] = e.Dur
 		busy[e.Pid] = busy[e.Pid] || answered(e)
-		switch e.Session {
-		case trace.Hit:
-			w.Hits++
-		case trace.Miss:
-			w.Misses++
-		}
-		w.Logouts += int(e.Chance)
-		switch {
-		case e.Status == 0:
-			w.Resets++
-		case e.Status >= 500:
-			w.Errors++
-		case e.Op == trace.Visit && e.Status == 200:
-			w.Welcome++
-		case e.Op == trace.Visit && e.Status == 401:
-			w.Denied++
-		}
 	}
+	w := window{Requests: t.Requests, Hits: t.Hits, Misses: t.Misses, Logouts: t.Logouts,
+		Welcome: t.Welcome, Denied: t.Denied, Errors: t.Errors, Resets: t.Resets}
 	for _, answers := range busy {
 		if answers {
 			w.Busy++

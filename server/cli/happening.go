@@ -12,7 +12,7 @@ type happening struct {
 // happenings has them in the order of the help.
 var happenings = []happening{
 	{"logout", "a visit answered 401 to a visitor who was logged in (by chance)", func(e *trace.Event) bool {
-		return e.Kind == trace.RequestDone && e.Chance == 1
+		return e.Kind == trace.RequestDone && e.Outcome() == trace.ByChance
 	}},
 	{"lost-update", "a write that puts away what another request has written meanwhile", func(e *trace.Event) bool {
 		return e.Kind == trace.UpdateLost
@@ -25,7 +25,7 @@ var happenings = []happening{
 		return e.Kind == trace.RequestDone && e.Session == trace.Miss
 	}},
 	{"failed", "a request without an answer, or answered 5xx", func(e *trace.Event) bool {
-		return e.Kind == trace.RequestDone && (e.Status == 0 || e.Status >= 500)
+		return e.Kind == trace.RequestDone && e.Outcome().Broke()
 	}},
 	{"unheard", "a chat message that does not reach a visitor", func(e *trace.Event) bool {
 		return e.Kind == trace.ChatMissed

@@ -43,7 +43,7 @@ func (s *strip) event(l *trace.Log, e *trace.Event) error {
 		if letter, ok := s.letter(e); ok {
 			line.cells.WriteByte(letter)
 		}
-		line.cells.WriteString(trace.Mark(e.Op, e.Status))
+		line.cells.WriteString(e.Outcome().Mark(e.Op))
 		line.cells.WriteString(trace.CookieMark(e.Cookie))
 	}
 	return nil
@@ -64,7 +64,7 @@ func (s *strip) line(l *trace.Log, visitor trace.TextID) *stripLine {
 // ever did, B to the next. Who breaks a connection has not answered.
 func (s *strip) letter(e *trace.Event) (byte, bool) {
 	letter, ok := s.letters[e.Pid]
-	if !ok && e.Pid != 0 && e.Status != 0 {
+	if !ok && e.Pid != 0 && e.Outcome() != trace.Reset {
 		letter, ok = 'A'+byte(len(s.letters)), true
 		s.letters[e.Pid] = letter
 	}

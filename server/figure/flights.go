@@ -114,14 +114,10 @@ func (f *figure) drawFlight(q *trace.RequestView, at point) {
 		class = "tiny long"
 	}
 	f.text(class, point{at.x, at.y + 4}, letters)
-	mark := ""
-	switch {
-	case q.Phase == "reset":
-		mark = "!"
-	case q.Phase == "answered" && q.Status >= 200 && q.Status < 400:
-		mark = "+"
-	case q.Phase == "answered":
-		mark = trace.Mark(trace.Visit, q.Status)
+	came := q.Outcome()
+	mark := came.Mark(trace.Visit)
+	if came == trace.Served {
+		mark = trace.Welcome.Mark(trace.Visit) // both say yes; letters are for the strip
 	}
 	if mark != "" {
 		f.circle("halo", point{at.x + 10, at.y - 10}, 8.5)

@@ -122,8 +122,8 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	if e.Kind == trace.StoreDown && n.storeKind != "" {
 		w = append(w, n.storeKind)
 	}
-	if e.Chance == 1 {
-		w = append(w, "chance")
+	if e.Outcome() == trace.ByChance {
+		w = append(w, trace.ByChance.String())
 	}
 	if slices.Contains(e.Kind.Fields(), trace.FStatus) {
 		w = append(w, strconv.Itoa(int(e.Status)))

@@ -235,7 +235,7 @@ func (r *request) done() {
 		e.Chance, e.Why = 1, r.why
 	}
 	v.strip.add(&e)
-	c.count(&e)
+	c.totals.Add(&e)
 	c.requests.remove(&r.place)
 	c.emit(e)
 
@@ -275,7 +275,7 @@ func (r *request) abandon() {
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
 		Session: r.session, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
 	r.v.strip.add(&e)
-	c.count(&e)
+	c.totals.Add(&e)
 	c.requests.remove(&r.place)
 	c.emit(e)
 	r.release()
@@ -283,29 +283,6 @@ func (r *request) abandon() {
 	r.deadline.Stop()
 	r.closed = true
 	r.conn.request = nil
-}
-
-// count adds a request that is over to the totals.
-func (c *Cluster) count(e *trace.Event) {
-	t := &c.totals
-	t.Requests++
-	switch e.Session {
-	case trace.Hit:
-		t.Hits++
-	case trace.Miss:
-		t.Misses++
-	}
-	switch {
-	case e.Status == 0:
-		t.Resets++
-	case e.Status >= 500:
-		t.Errors++
-	case e.Op == trace.Visit && e.Status == 200:
-		t.Welcome++
-	case e.Op == trace.Visit && e.Status == 401:
-		t.Denied++
-	}
-	t.Logouts += int(e.Chance)
 }
 
 // lockEvent makes an event of a kind about a lock.

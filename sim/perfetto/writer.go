@@ -69,7 +69,7 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		p.over(e.Req, e.Ts, 0)
 	case trace.RequestDone:
 		delete(p.sent, e.Req)
-		if e.Chance == 1 {
+		if e.Outcome() == trace.ByChance {
 			p.note(e, onProcess, l.Text(e.Visitor)+" is logged out by chance", nil)
 		}
 	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed, trace.LockWaited, trace.LockAcquired:

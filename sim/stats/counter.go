@@ -13,6 +13,7 @@ import (
 // Counter adds up events.
 type Counter struct {
 	sum       Summary
+	totals    trace.Totals // of the requests that are over
 	sent      int
 	durations map[int64]int // how many requests took so many µs
 	workers   []*worker     // by pid
@@ -216,32 +217,19 @@ func (c *Counter) done(l *trace.Log, e *trace.Event) {
 	if e.Pid != 0 {
 		w = c.worker(e.Pid)
 	}
-	c.sum.Requests++
+	c.totals.Add(e)
 	v.Requests++
 	w.Requests++
 	switch e.Session {
 	case trace.Hit:
-		c.sum.Hits++
 		v.Hits++
 		w.Hits++
 	case trace.Miss:
-		c.sum.Misses++
 		v.Misses++
 		w.Misses++
 	}
-	if e.Chance == 1 {
-		c.sum.Logouts++
+	if e.Outcome() == trace.ByChance {
 		v.Logouts++
-	}
-	switch {
-	case e.Status == 0:
-		c.sum.Resets++
-	case e.Status >= 500:
-		c.sum.Errors++
-	case e.Op == trace.Visit && e.Status == 200:
-		c.sum.Welcome++
-	case e.Op == trace.Visit && e.Status == 401:
-		c.sum.Denied++
 	}
 	c.durations[e.Dur]++
 }
@@ -274,9 +262,11 @@ func (c *Counter) Summary() Summary { return c.SummaryAt(c.sum.Duration) }
 // SummaryAt gives what was counted so far for a run that was watched until a
 // moment (virtual µs), which is not before the last event.
 func (c *Counter) SummaryAt(now int64) Summary {
-	s := c.sum
+	s, t := c.sum, c.totals
 	s.Duration = now
-	s.InFlight = c.sent - s.Requests
+	s.Requests, s.InFlight = t.Requests, c.sent-t.Requests
+	s.Hits, s.Misses, s.Logouts = t.Hits, t.Misses, t.Logouts
+	s.Welcome, s.Denied, s.Errors, s.Resets = t.Welcome, t.Denied, t.Errors, t.Resets
 	if n := s.Hits + s.Misses; n > 0 {
 		ratio := share(int64(s.Hits), int64(n))
 		s.HitRatio = &ratio
@@ -333,7 +323,7 @@ func (c *Counter) latency() Latency {
 	durations := slices.Sorted(maps.Keys(c.durations))
 	rank := func(percent int) int64 {
 		// The nearest rank: the smallest duration that is enough for so many.
-		want := (c.sum.Requests*percent + 99) / 100
+		want := (c.totals.Requests*percent + 99) / 100
 		for _, d := range durations {
 			if want -= c.durations[d]; want <= 0 {
 				return d

@@ -3,6 +3,8 @@
 // change of mode ends every session, as a deployment would: until visitors have
 // logged in again, their answers tell of the past and are not counted. Pure.
 
+import { loggedOut, outcome } from './outcome.js';
+
 /** @typedef {import('./model.js').State} State */
 /** @typedef {{welcome: number, denied: number, logouts: number, stale: string[]}} Counts */
 
@@ -43,11 +45,12 @@ export class Figures {
     }
     if (e.kind !== 'request.done') return;
     const visitor = e.visitor ?? '';
-    if (e.op === 'login' && e.status === 200) this.#stale.delete(visitor);
-    if (e.op !== 'visit' || this.#stale.has(visitor)) return;
-    if (e.status === 200) this.#welcome++;
-    if (e.status === 401) this.#denied++;
-    if (e.chance) this.#logouts++;
+    const came = outcome(e);
+    if (e.op === 'login' && came === 'served') this.#stale.delete(visitor);
+    if (this.#stale.has(visitor)) return;
+    if (came === 'welcome') this.#welcome++;
+    if (loggedOut(came)) this.#denied++;
+    if (came === 'chance') this.#logouts++;
   }
 
   /**

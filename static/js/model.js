@@ -8,6 +8,7 @@
 // simulator's own snapshot.
 
 import { STORE } from './memory.js';
+import { broke, loggedOut, mark, outcome } from './outcome.js';
 
 /**
  * @typedef {{sid: string, data: string, until: number}} Session
@@ -111,28 +112,6 @@ export function toSnapshot(state) {
 
 /** @param {Lock[]} list */
 const locks = (list) => list.map((l) => ({ ...l, waiting: [...l.waiting] }));
-
-/**
- * The mark of an answer: L login, O logout, C cart, R report, N count, T chat, M
- * transfer, + visit logged in, - visit not logged in, ! reset or refused, 5 an
- * error of the server.
- * @param {string} op
- * @param {number} status
- */
-export function mark(op, status) {
-  if (status === 0) return '!';
-  if (status >= 500) return '5';
-  switch (op) {
-    case 'login': return 'L';
-    case 'logout': return 'O';
-    case 'cart': return 'C';
-    case 'report': return 'R';
-    case 'count': return 'N';
-    case 'chat': return 'T';
-    case 'transfer': return 'M';
-  }
-  return status === 200 ? '+' : '-';
-}
 
 /** What an answer did to the cookie: * set, x cleared. @param {string} cookie */
 export const cookieMark = (cookie) => (cookie === 'set' ? '*' : cookie === 'clear' ? 'x' : '');
@@ -354,14 +333,14 @@ function workerGone(s, e) {
 /** @param {State} s @param {Event} e */
 function done(s, e) {
   const req = e.req ?? 0;
-  const status = e.status ?? 0;
   const op = e.op ?? '';
+  const came = outcome(e);
   const cookie = e.cookie ?? '';
   s.requests.delete(req);
 
   const visitor = s.visitors.get(e.visitor ?? '');
   if (visitor) {
-    visitor.strip.push({ req, pid: e.pid ?? 0, mark: mark(op, status), cookie: cookieMark(cookie) });
+    visitor.strip.push({ req, pid: e.pid ?? 0, mark: mark(came, op), cookie: cookieMark(cookie) });
     if (visitor.strip.length > STRIP_LENGTH) visitor.strip.shift();
     if (cookie === 'set') {
       visitor.sid = e.sid ?? '';
@@ -370,20 +349,20 @@ function done(s, e) {
       visitor.sid = '';
       visitor.made = 0;
     }
-    if (status === 200 && op === 'login') visitor.believes = true;
-    if (status === 200 && op === 'logout') visitor.believes = false;
-    if (e.chance) visitor.logouts++;
+    if (came === 'served' && op === 'login') visitor.believes = true;
+    if (came === 'served' && op === 'logout') visitor.believes = false;
+    if (came === 'chance') visitor.logouts++;
   }
 
   const t = s.totals;
   t.requests++;
   if (e.session === 'hit') t.hits++;
   if (e.session === 'miss') t.misses++;
-  if (op === 'visit' && status === 200) t.welcome++;
-  if (op === 'visit' && status === 401) t.denied++;
-  if (e.chance) t.logouts++;
-  if (status >= 500) t.errors++;
-  if (status === 0) t.resets++;
+  if (came === 'welcome') t.welcome++;
+  if (loggedOut(came)) t.denied++;
+  if (came === 'chance') t.logouts++;
+  if (came === 'reset') t.resets++;
+  else if (broke(came)) t.errors++;
 }
 
 /** @param {State} s @param {Event} e @param {string} name */

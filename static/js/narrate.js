@@ -2,6 +2,7 @@
 // package narrate, whose doc.go has it in full.
 
 import { JAR, lifeOf, pidOf, STORE } from './memory.js';
+import { outcome } from './outcome.js';
 
 /** @typedef {import('./model.js').Event} Event */
 
@@ -144,7 +145,7 @@ function wordsOf(e, storeKind) {
   if (e.kind === 'lock.acquired' && !e.dur) words.push('at-once');
   if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && !e.until) words.push('for-good');
   if (e.kind === 'store.down' && storeKind) words.push(storeKind);
-  if (e.chance === 1) words.push('chance');
+  if (outcome(e) === 'chance') words.push('chance');
   if (e.status !== undefined) words.push(String(e.status));
   if (e.why) words.push(e.why);
   if (e.op) words.push(e.op);

@@ -1,6 +1,8 @@
 // Which sentence is said, and for how long: an event that matters more comes
 // first, and every sentence stays long enough to be read. Pure.
 
+import { broke, outcome } from './outcome.js';
+
 /** @typedef {import('./model.js').Event} Event */
 
 /** A sentence stays at least so long, wall ms … */
@@ -26,8 +28,10 @@ export function weight(e) {
   switch (e.kind) {
     case 'worker.crashed': case 'store.down': case 'store.up': case 'store.slowed': case 'scenario.set': case 'command.refused': case 'run.ended': case 'lock.deadlocked':
       return MOST;
-    case 'request.done':
-      return e.chance ? 3 : e.status === 0 || (e.status ?? 0) >= 500 ? 2 : e.op !== 'visit' ? 2 : 0;
+    case 'request.done': {
+      const came = outcome(e);
+      return came === 'chance' ? 3 : broke(came) || came === 'served' ? 2 : 0;
+    }
     case 'session.read':
       return e.session === 'miss' ? 3 : 1;
     case 'session.saved': case 'session.destroyed': case 'lock.waited': case 'update.lost': case 'chat.missed': case 'store.failed': case 'visitor.joined': case 'visitor.left': case 'session.expired':

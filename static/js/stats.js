@@ -2,6 +2,8 @@
 // what it all costs. Fed with every event of a run, in order, it counts as the
 // command line's summary does. Pure.
 
+import { broke, loggedOut, outcome } from './outcome.js';
+
 /** @typedef {import('./model.js').Event} Event */
 
 /** What a copy of the app takes, KB; and a thread. The source is in sim/stats. */
@@ -83,17 +85,17 @@ export class Stats {
   #done(e) {
     const all = [this.total, this.#slice(e.ts)];
     if (e.pid) all.push(this.#worker(e.pid));
-    const status = e.status ?? 0;
+    const came = outcome(e);
     for (const counts of all) {
       counts.requests++;
       if (e.session === 'hit') counts.hits++;
       if (e.session === 'miss') counts.misses++;
-      if (e.op === 'visit' && status === 200) counts.welcome++;
-      if (e.op === 'visit' && status === 401) counts.denied++;
-      if (e.chance) counts.logouts++;
+      if (came === 'welcome') counts.welcome++;
+      if (loggedOut(came)) counts.denied++;
+      if (came === 'chance') counts.logouts++;
     }
-    if (status === 0) this.total.resets++;
-    if (status >= 500) this.total.errors++;
+    if (came === 'reset') this.total.resets++;
+    else if (broke(came)) this.total.errors++;
     const took = e.dur ?? 0;
     this.#durations.set(took, (this.#durations.get(took) ?? 0) + 1);
   }

@@ -5,6 +5,7 @@
 // A line has its moment, what to light on the stage, and either a key of the
 // catalogue (under "why.") with its values, or an event that tells itself.
 
+import { outcome, well } from './outcome.js';
 import { coreStory, lockStory, sessionStory, storeStory, threadStory, visitorStory, workerStory } from './why/lists.js';
 import { requestStory } from './why/request.js';
 import { parseSubject } from './why/subject.js';
@@ -57,7 +58,7 @@ export function mostAsked(events) {
   for (let i = events.length - 1; i >= 0; i--) {
     const e = events[i];
     if (e.kind !== 'request.done') continue;
-    if (e.chance || (e.op === 'visit' && e.status !== 200) || !e.status || e.status >= 500) return `request:${e.req}`;
+    if (!well(outcome(e))) return `request:${e.req}`;
     last ||= `request:${e.req}`;
   }
   return last;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { apply, create, fromSnapshot, mark, STORE_COMMANDS, STRIP_LENGTH, toSnapshot } from '../js/model.js';
+import { apply, create, fromSnapshot, STORE_COMMANDS, STRIP_LENGTH, toSnapshot } from '../js/model.js';
 
 /** A state after some events; ts and seq count up by themselves. @param {any[]} events @param {import('../js/model.js').State} [state] */
 function after(events, state = create({ mode: 'local', workers: '2' })) {
@@ -206,11 +206,6 @@ test('sockets are held, and messages arrive or do not', () => {
   const ada = s.visitors.get('Ada');
   assert.deepEqual([ada?.socket, ada?.heard, ada?.missed, s.totals.heard, s.totals.missed], [2, 1, 1, 1, 1]);
   assert.equal(after([{ kind: 'socket.closed', visitor: 'Ada', pid: 2 }], s).visitors.get('Ada')?.socket, 0);
-});
-
-test('marks', () => {
-  assert.deepEqual([['login', 200], ['logout', 200], ['cart', 401], ['report', 200], ['visit', 200], ['visit', 401], ['visit', 503], ['login', 0], ['count', 200], ['chat', 200], ['transfer', 200]]
-    .map(([op, status]) => mark(String(op), Number(status))), ['L', 'O', 'C', 'R', '+', '-', '5', '!', 'N', 'T', 'M']);
 });
 
 test('a snapshot survives the way in and out, and is a copy', () => {

@@ -1,6 +1,8 @@
 // The places of a run that people look for: where a step stops, and which of
 // them have a mark on the timeline. Pure.
 
+import { broke, outcome } from '../outcome.js';
+
 /** @typedef {import('../model.js').Event} Event */
 
 /** What a mark says, the most telling first: where many fall together, the first stands for all. */
@@ -22,7 +24,7 @@ export function markOf(e) {
     case 'chat.missed': return 'unheard';
     case 'request.done':
       if (e.session === 'miss') return 'miss';
-      return !e.status || e.status >= 500 ? 'failed' : '';
+      return broke(outcome(e)) ? 'failed' : '';
   }
   return '';
 }
@@ -38,7 +40,7 @@ export function isMilestone(e, answered) {
     case 'request.done': {
       const first = !answered.has(e.visitor ?? '');
       answered.add(e.visitor ?? '');
-      return first || e.op === 'login' || e.op === 'logout' || e.session === 'miss' || !e.status || e.status >= 500;
+      return first || e.op === 'login' || e.op === 'logout' || e.session === 'miss' || broke(outcome(e));
     }
     case 'visitor.left':
       answered.delete(e.visitor ?? '');

@@ -3,7 +3,7 @@
 
 import { h } from '../dom.js';
 import { markPath } from '../icons.js';
-import { mark } from '../model.js';
+import { mark, outlook, well } from '../outcome.js';
 import { colour, typeface } from './palette.js';
 import { ringOf } from './ring.js';
 
@@ -204,7 +204,7 @@ export class Flights {
   #disc(c, state, r, at, radius) {
     const ring = ringOf(state, r.made, r.sid);
     const letter = this.letters.get(r.visitor) ?? r.visitor.slice(0, 1);
-    const badge = r.phase === 'answered' ? mark(r.op, r.status) : r.phase === 'reset' ? '!' : '';
+    const badge = mark(outlook(r), r.op);
     const key = `${letter}|${ring.ink}|${ring.gone}|${badge}|${good(r)}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
@@ -316,7 +316,7 @@ export class Flights {
 }
 
 /** Whether the visitor is pleased with the answer. @param {Request} r */
-const good = (r) => r.phase === 'answered' && r.status >= 200 && r.status < 400;
+const good = (r) => well(outlook(r));
 
 /** Counts up, and gives the number before. @param {Map<number, number>} map @param {number} key */
 function count(map, key) {

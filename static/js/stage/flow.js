@@ -1,6 +1,8 @@
 // How much goes where: the answers and the store's commands of the last moments,
 // for each process. Pure: times are virtual.
 
+import { broke, outcome, well } from '../outcome.js';
+
 /** @typedef {import('../model.js').Event} Event */
 
 /** How far back is counted, virtual µs. */
@@ -38,10 +40,10 @@ export class Flow {
       return;
     }
     if (e.kind !== 'request.done') return;
-    const status = e.status ?? 0;
-    const what = status === 0 || status >= 500 ? 'failed' : e.session === 'hit' ? 'found' : e.session === 'miss' ? 'lost' : 'other';
+    const came = outcome(e);
+    const what = broke(came) ? 'failed' : e.session === 'hit' ? 'found' : e.session === 'miss' ? 'lost' : 'other';
     this.#lately.push({ ts: e.ts, pid: e.pid ?? 0, what });
-    if (what === 'failed' || status === 401) this.#sparks.push({ ts: e.ts, visitor: e.visitor ?? '' });
+    if (!well(came)) this.#sparks.push({ ts: e.ts, visitor: e.visitor ?? '' });
   }
 
   /** What goes through each process, by pid. @param {number} moment @returns {Map<number, Rates>} */

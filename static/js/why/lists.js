@@ -2,8 +2,9 @@
 // how they stand. Each line that has more to it leads to a deeper story. Pure.
 
 import { JAR, lifeOf, STORE } from '../memory.js';
+import { outcome } from '../outcome.js';
 import { contents } from '../stage/ring.js';
-import { circle, line, told, walk } from './past.js';
+import { circle, line, told, toneOf, walk } from './past.js';
 import { fateOf, inCircle } from './request.js';
 
 /** @typedef {import('../model.js').Event} Event */
@@ -32,7 +33,7 @@ export function visitorStory(events, name, base) {
   const state = walk(events, base, (e, before) => {
     if (e.visitor !== name) return;
     if (e.kind === 'request.done') {
-      lines.push(line(e, `did.${outcome(e)}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: e.status === 200 ? 'good' : 'bad' }));
+      lines.push(line(e, `did.${did(e)}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: toneOf(e) }));
     } else if (e.kind === 'visitor.joined' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
       lines.push(told(e));
     } else if (e.kind === 'socket.opened' || (e.kind === 'socket.closed' && before.visitors.has(name))) {
@@ -54,11 +55,9 @@ export function visitorStory(events, name, base) {
 }
 
 /** What came of a request, as the end of a key. @param {Event} e */
-function outcome(e) {
-  if (!e.status) return 'reset';
-  if (e.status >= 500) return e.pid ? 'error' : 'error.nobody';
-  if (e.op === 'visit') return e.status === 200 ? 'welcome' : e.session === 'none' ? 'bare' : e.session === 'hit' ? 'empty' : e.chance ? 'chance' : 'denied';
-  return e.op ?? '';
+function did(e) {
+  const came = outcome(e);
+  return came === 'served' ? e.op ?? '' : came;
 }
 
 /** @param {Event[]} events @param {string} sid @param {State} [base] */

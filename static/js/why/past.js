@@ -2,6 +2,7 @@
 
 import { apply, create, fromSnapshot, toSnapshot } from '../model.js';
 import { STORE } from '../memory.js';
+import { outcome, well } from '../outcome.js';
 
 /** @typedef {import('../model.js').Event} Event */
 /** @typedef {import('../model.js').State} State */
@@ -71,7 +72,7 @@ export function toneOf(e) {
     case 'session.read':
       return e.session === 'miss' ? 'bad' : e.session === 'hit' ? 'good' : '';
     case 'request.answered': case 'request.done':
-      return e.status === 200 ? 'good' : 'bad';
+      return well(outcome(e)) ? 'good' : 'bad';
   }
   return '';
 }

@@ -3,6 +3,7 @@
 // of it. Pure.
 
 import { JAR, STORE } from '../memory.js';
+import { outcome } from '../outcome.js';
 import { readable } from '../stage/command.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, walk } from './past.js';
@@ -112,10 +113,12 @@ class Teller {
     } else if (e.kind === 'lock.acquired') {
       this.#add(told(e, `lock:${e.pid}:${e.text}`));
     } else if (e.kind === 'request.done') {
-      if (e.chance || e.status === 0) this.#add(told(e));
-      if (e.chance && !this.#moral) this.#moral = 'chance';
-      if (e.status === 0) this.#moral ||= 'reset';
-      if (e.op === 'visit' && e.status === 200 && !this.#moral) this.#moral = this.#praise(state);
+      const came = outcome(e);
+      if (came === 'chance' || came === 'reset') {
+        this.#add(told(e));
+        this.#moral ||= came;
+      }
+      if (came === 'welcome' && !this.#moral) this.#moral = this.#praise(state);
     } else if (TELL.has(e.kind)) {
       this.#add(told(e, e.kind === 'lock.waited' ? `lock:${e.pid}:${e.text}` : undefined));
     }

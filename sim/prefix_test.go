@@ -81,6 +81,10 @@ const prefixEvents = 1500
 // it must equal the simulator's own picture.
 func TestModelIsTruth(t *testing.T) {
 	node := testenv.Tool(t, "node")
+	t.Run("stopped", func(t *testing.T) {
+		t.Parallel()
+		holdAgainst(t, node, "../static/test/prefix-check.mjs", endsWhatItHas, prefixEvents, 1)
+	})
 	for seed := range uint64(modelRuns()) {
 		query := randomScenario(seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

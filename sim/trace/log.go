@@ -99,6 +99,15 @@ func (l *Log) ID(text string) TextID {
 // Text gives the text of a number.
 func (l *Log) Text(id TextID) string { return l.texts[id] }
 
+// Lookup gives the text of a number that somebody else wrote; !ok when it
+// stands for none.
+func (l *Log) Lookup(id TextID) (text string, ok bool) {
+	if id < 0 || int(id) >= len(l.texts) {
+		return "", false
+	}
+	return l.texts[id], true
+}
+
 // Texts gives the table from number from on. The caller must not change it.
 func (l *Log) Texts(from int) []string { return l.texts[from:] }
 

@@ -253,7 +253,7 @@ const changes = {
   'thread.done': noLongerReady,
 
   'counter.counted': (s, e) => {
-    const memory = e.mem === STORE ? s.store : s.workers.find((w) => w.mem === e.mem);
+    const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
     if (memory) memory.count = e.count ?? 0;
   },
   'update.lost': (s) => { s.totals.lost++; },
@@ -378,7 +378,7 @@ function atLock(s, e, name) {
  * @param {State} s @param {Event} e
  */
 function lockOf(s, e) {
-  const worker = s.workers.find((w) => w.mem === e.mem);
+  const worker = livingIn(s, e.mem ?? 0);
   if (!worker) return undefined;
   const name = e.text ?? '';
   let lock = worker.locks.find((l) => l.name === name);
@@ -415,12 +415,19 @@ export function workerOf(s, pid) {
 }
 
 /**
+ * The worker whose present life has a memory. One that was stopped may still do
+ * what it has in hand, but its memory is no longer in the picture.
+ * @param {State} s @param {number} mem
+ */
+const livingIn = (s, mem) => s.workers.find((w) => w.mem === mem && w.state !== 'down');
+
+/**
  * The sessions of a memory that is present: the store, or that of a worker's present life.
  * @param {State} s @param {number} mem
  */
 function sessionsOf(s, mem) {
   if (mem === STORE) return s.store.sessions;
-  return mem > 0 ? s.workers.find((w) => w.mem === mem)?.sessions : undefined;
+  return mem > 0 ? livingIn(s, mem)?.sessions : undefined;
 }
 
 /**

@@ -1,13 +1,10 @@
 package sim_test
 
 import (
-	"bufio"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"os"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,22 +13,6 @@ import (
 	"procession/sim/scenario"
 	"procession/sim/trace"
 )
-
-// committed gives the scenarios of the committed file of hashes.
-func committed(t testing.TB) []string {
-	t.Helper()
-	file, err := os.Open(hashFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var queries []string
-	for in := bufio.NewScanner(file); in.Scan(); {
-		fields := strings.SplitN(in.Text(), " ", 3)
-		queries = append(queries, fields[2])
-	}
-	return queries
-}
 
 // endsWhatItHas stops a process with requests in hand: it answers them, and its
 // memory is no longer in the picture meanwhile.
@@ -47,7 +28,10 @@ const (
 // TestPictureIsTruth feeds a Picture with the trace: it must equal the
 // simulator's own, after every event of the beginning and again and again later.
 func TestPictureIsTruth(t *testing.T) {
-	queries := committed(t)
+	var queries []string
+	for _, l := range readHashes(t).lines {
+		queries = append(queries, l.query)
+	}
 	for seed := range uint64(modelRuns()) {
 		queries = append(queries, randomScenario(seed))
 	}

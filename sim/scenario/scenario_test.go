@@ -2,6 +2,7 @@ package scenario_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func TestDefault(t *testing.T) {
 		"mode": "local", "workers": "2", "cores": "2", "balancer": "round-robin", "connection": "per-request", "visitors": "3",
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
-		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": "1",
+		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-kind": "redis", "chat": "local",
 		"counter": "plain", "graceful": "false", "weights": "none", "lock-order": "same",
 	}

@@ -16,7 +16,7 @@ import { noteOn } from './notes.js';
 import { Playback } from './playback.js';
 import { Speaker } from './say.js';
 import { sentences, t } from './text.js';
-import { allCommands, forget, format, parse, parseCommands, recall, remember } from './url.js';
+import { allCommands, forget, format, parse, parseCommands, recall, remember, unversioned, versioned } from './url.js';
 import { Views } from './views.js';
 import { Wanted } from './wanted.js';
 import { EventReader, say } from './wire.js';
@@ -57,6 +57,8 @@ export class AppElement extends HTMLElement {
   #condition = h('p', { class: 'banner', role: 'status', hidden: true });
   #problemText = h('span');
   #problem = h('p', { class: 'banner problem', role: 'alert', hidden: true }, this.#problemText);
+  /** Says that the link was made with another version of the simulator. */
+  #old = h('p', { class: 'banner', role: 'status', 'data-old': true, hidden: true });
   #progress = h('progress', { max: 1, hidden: true });
   #theme = h('button', { type: 'button', class: 'tool' });
   #present = /** @type {import('./controls/present.js').PresentElement} */ (document.createElement('procession-present'));
@@ -67,7 +69,7 @@ export class AppElement extends HTMLElement {
     reconnect: () => this.#reconnect(),
     resync: () => this.#resync(),
     wake: () => this.#wake(),
-    now: () => ({ state: this.#state, shown: this.#playback.shown, query: this.#query }),
+    now: () => ({ state: this.#state, shown: this.#playback.shown, query: this.#link }),
   });
 
   #state = create();
@@ -130,6 +132,7 @@ export class AppElement extends HTMLElement {
   connectedCallback() {
     if (this.#root.dataset.connection) return;
     this.#build();
+    this.#date(this.#values.get('v'));
     this.#values.delete('do');
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
     // Only a reload goes on where it was; a link that is opened begins at the beginning.
@@ -182,13 +185,13 @@ export class AppElement extends HTMLElement {
     setAttr(this.#stage, 'role', 'main');
     const help = h('button', { type: 'button', class: 'tool', 'aria-label': t('help'), title: t('hint', { word: t('help'), key: t('key.help') }), click: () => this.#help.open() }, icon('help'));
     this.#theme.addEventListener('click', () => this.#nextTheme());
-    this.#problem.append(h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), click: () => { this.#problem.hidden = true; } }, icon('close')));
+    this.#problem.append(close(this.#problem));
     this.replaceChildren(
       h('header', { class: 'bar' },
         h('a', { class: 'brand', href: addressOf('', location.search), title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
         this.#controls, this.#transport,
         h('span', { class: 'tools' }, h('a', { class: 'to-lessons', href: addressOf('', location.search, '/lessons') }, t('lessons')), this.#present, this.#theme, help)),
-      h('div', { class: 'banners' }, this.#condition, this.#problem, this.#progress),
+      h('div', { class: 'banners' }, this.#condition, this.#problem, this.#old, this.#progress),
       this.#stage, this.#footer, this.#menu, this.#help,
     );
     this.#showTheme();
@@ -304,6 +307,7 @@ export class AppElement extends HTMLElement {
     this.#values = parse(message.scenario);
     this.#linked = parseCommands(this.#values.get('do') ?? '');
     this.#values.delete('do');
+    this.#values.delete('v');
     this.#applied = this.#state.commands.map((c) => ({ ...c }));
     this.#wanted.hear(message);
     this.#playback.seek(message, wall);
@@ -605,7 +609,7 @@ export class AppElement extends HTMLElement {
   #learnToTravel() {
     this.#learned ??= import('./travel/mount.js').then(async ({ mount }) => {
       const { travel, timeline } = await mount({
-        present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted.pace, state: this.#state, query: this.#query }),
+        present: () => ({ moment: this.#playback.reached, shown: this.#playback.shown, ...this.#wanted.pace, state: this.#state, query: this.#query, link: this.#link }),
         watch: this.#watch,
         send: (text) => this.#connection.send(text),
         wake: () => this.#wake(),
@@ -713,6 +717,7 @@ export class AppElement extends HTMLElement {
     this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing, speed };
     this.#ready = false;
     this.#query = query;
+    this.#date(parse(query).get('v'));
     history.replaceState(null, '', linkOf(query, location.search, location.pathname, location.hash));
     this.#reconnect();
   }
@@ -739,13 +744,22 @@ export class AppElement extends HTMLElement {
 
   // ---- the address, and the place in the run
 
+  /** The run as others get it. */
+  get #link() { return versioned(this.#query, this.dataset.version); }
+
+  /** A link that was made with another version of the simulator says so; one without a version was written by hand. @param {string | undefined} made */
+  #date(made) {
+    this.#old.hidden = !made || made === this.dataset.version;
+    if (!this.#old.hidden) this.#old.replaceChildren(t('old', { made: made ?? '', now: this.dataset.version ?? '' }), close(this.#old));
+  }
+
   /** @param {number} now virtual µs, of the server */
   #writeAddress(now) {
     const query = format(this.#values, allCommands(this.#applied, this.#linked, now));
-    if (query === this.#query) return;
+    if (query === unversioned(this.#query)) return;
     forget(storage('session'), this.#query);
-    this.#query = query;
-    history.replaceState(null, '', linkOf(query, location.search, location.pathname, location.hash));
+    this.#query = versioned(query, this.dataset.version);
+    history.replaceState(null, '', linkOf(this.#query, location.search, location.pathname, location.hash));
     this.#note();
   }
 
@@ -791,6 +805,9 @@ export class AppElement extends HTMLElement {
 
 /** The page is a frame in another one. */
 const framed = () => 'embed' in document.documentElement.dataset;
+
+/** A button that puts a banner away. @param {HTMLElement} banner */
+const close = (banner) => h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), click: () => { banner.hidden = true; } }, icon('close'));
 
 /** A storage of the browser, where there is one. @param {'local' | 'session'} which @returns {Storage | undefined} */
 function storage(which) {

@@ -59,6 +59,20 @@ export function format(values, commands) {
   return parts.join('&');
 }
 
+/** The query of a run without the version that made its link. @param {string} query */
+export const unversioned = (query) => query.split('&').filter((part) => part && !part.startsWith('v=')).join('&');
+
+/**
+ * The query of a run as the page writes it into links, which outlive it: with the version of the simulator that makes the run.
+ * @param {string} query @param {string | undefined} version
+ */
+export function versioned(query, version) {
+  const parts = unversioned(query).split('&').filter(Boolean);
+  const at = parts.findIndex((part) => part.startsWith('do='));
+  parts.splice(at < 0 ? parts.length : at, 0, `v=${version}`);
+  return parts.join('&');
+}
+
 /**
  * All commands of a run: those that were applied, and those of its link that are yet to come.
  * @param {Command[]} applied @param {Command[]} linked @param {number} now virtual µs

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember } from '../js/url.js';
+import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember, unversioned, versioned } from '../js/url.js';
 
 test('a query survives the way in and out', () => {
   for (const query of [
@@ -10,6 +10,13 @@ test('a query survives the way in and out', () => {
     const values = parse(query);
     const commands = parseCommands(values.get('do') ?? '');
     assert.equal(format(values, commands), query);
+  }
+});
+
+test('a link that the page makes has the present version', () => {
+  for (const [query, link] of [['', 'v=2'], ['mode=store', 'mode=store&v=2'], ['v=1&workers=3', 'workers=3&v=2'], ['workers=3&v=1&do=4s+reload', 'workers=3&v=2&do=4s+reload'], ['do=4s+reload', 'v=2&do=4s+reload'], ['views=true', 'views=true&v=2']]) {
+    assert.equal(versioned(query, '2'), link);
+    assert.equal(unversioned(link), unversioned(query));
   }
 });
 

@@ -4,7 +4,7 @@
 import { h, setText } from '../dom.js';
 import { addressOf } from '../language.js';
 import { t } from '../text.js';
-import { format } from '../url.js';
+import { format, versioned } from '../url.js';
 import { about } from './about.js';
 import { control, differs, fresh, groups, idle } from './groups.js';
 import { REOPEN } from './panels.js';
@@ -154,7 +154,7 @@ export class Settings {
   /** Goes to the new run, if there can be one: the server says whether. */
   async #newRun() {
     if (!this.#state) return;
-    const query = format(fresh(this.#keys, this.#state.scenario, this.#changes), []);
+    const query = versioned(format(fresh(this.#keys, this.#state.scenario, this.#changes), []), this.#page.dataset.version);
     // A frame begins it where it is.
     const own = new CustomEvent('begin', { cancelable: true, detail: { query } });
     const trouble = await refusal(addressOf(query, location.search, '/check'));

@@ -29,7 +29,7 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /**
  * The present of the page. moment: how far the run is; shown: how much of it is on the screen.
- * @typedef {{moment: number, shown: number, playing: boolean, speed: number, state: State, query: string}} Present
+ * @typedef {{moment: number, shown: number, playing: boolean, speed: number, state: State, query: string, link: string}} Present
  */
 
 /** Where in the past one is. event: the one to be told, if a certain one. @typedef {{seq: number, moment: number}} Place */
@@ -321,8 +321,8 @@ export class Travel extends EventTarget {
 
   /** The address of the moment that is shown. */
   link() {
-    const { query, shown } = this.#page.present();
-    return new URL(linkOf(query, '', location.pathname, withMoment(location.hash, this.#place?.moment ?? shown)), location.href).href;
+    const { link, shown } = this.#page.present();
+    return new URL(linkOf(link, '', location.pathname, withMoment(location.hash, this.#place?.moment ?? shown)), location.href).href;
   }
 
   /** The past from the first event of the run. @returns {Promise<Past>} */

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"path"
 	"reflect"
-	"runtime"
 	"strings"
 	"sync"
 
@@ -17,38 +16,33 @@ import (
 // assets are the static files, by path.
 type assets struct{ byPath map[string]*asset }
 
-// packed has the assets of file systems that were packed before: a program
-// that starts several sites, as tests do, packs its files once.
+// read has the assets of file systems that were read before: a program that
+// starts several sites, as tests do, packs its files once.
 var (
-	packedMu sync.Mutex
-	packed   = map[fs.FS]*assets{}
+	readMu sync.Mutex
+	read   = map[fs.FS]*assets{}
 )
 
-// packAssets gives the assets of a file system, packed now or before.
-func packAssets(files fs.FS) (*assets, error) {
+// readAssets gives the assets of a file system, read now or before.
+func readAssets(files fs.FS) (*assets, error) {
 	if !reflect.TypeOf(files).Comparable() {
 		return newAssets(files)
 	}
-	packedMu.Lock()
-	defer packedMu.Unlock()
-	if a, ok := packed[files]; ok {
+	readMu.Lock()
+	defer readMu.Unlock()
+	if a, ok := read[files]; ok {
 		return a, nil
 	}
 	a, err := newAssets(files)
 	if err == nil {
-		packed[files] = a
+		read[files] = a
 	}
 	return a, err
 }
 
-// newAssets reads and packs all files but those of Go.
+// newAssets reads all files but those of Go.
 func newAssets(files fs.FS) (*assets, error) {
 	a := &assets{byPath: map[string]*asset{}}
-	var (
-		mu   sync.Mutex
-		wg   sync.WaitGroup
-		core = make(chan struct{}, runtime.GOMAXPROCS(0))
-	)
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(name, ".go") {
 			return err
@@ -64,22 +58,27 @@ func newAssets(files fs.FS) (*assets, error) {
 			}
 		}
 		for name, data := range parts {
-			wg.Go(func() {
-				core <- struct{}{}
-				packed := newAsset(name, data)
-				<-core
-				mu.Lock()
-				a.byPath[name] = packed
-				mu.Unlock()
-			})
+			a.byPath[name] = newAsset(name, data)
 		}
 		return nil
 	})
-	wg.Wait()
 	if err != nil {
 		return nil, fmt.Errorf("web: static files: %w", err)
 	}
 	return a, nil
+}
+
+// pack packs all that nobody has wanted yet, one after the other, so that the
+// first page is answered meanwhile. It ends early when stopping is closed.
+func (a *assets) pack(stopping <-chan struct{}) {
+	for _, one := range a.byPath {
+		select {
+		case <-stopping:
+			return
+		default:
+			one.packed()
+		}
+	}
 }
 
 func (a *assets) serve(rw http.ResponseWriter, r *http.Request) error {

@@ -46,9 +46,9 @@ type Web struct {
 
 var _ http.Handler = (*Web)(nil)
 
-// New makes the site. It compresses all static files, which takes a moment.
+// New makes the site. Its static files are packed while it serves already.
 func New(o Options) (*Web, error) {
-	a, err := packAssets(o.Static)
+	a, err := readAssets(o.Static)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +76,7 @@ func New(o Options) (*Web, error) {
 	}
 	w.sockets = newSockets(o.Rooms, o.Sockets, w.fail)
 	w.handler = o.Proxies.behind(w.guard(w.routes()))
+	go a.pack(w.stopping)
 	if o.Live {
 		go w.courses.watch(w.stopping)
 	}

@@ -1,4 +1,3 @@
-// Package static holds the files that the browser gets, embedded.
 package static
 
 import "embed"

@@ -1,6 +1,3 @@
-// Package templates has the pages, each with a type for what it shows:
-//
-//	err := templates.Write(w, templates.Stage{Title: "Procession"})
 package templates
 
 import (

@@ -1,11 +1,7 @@
 // Package store says what the simulated cluster asks of its shared store: to
 // execute Redis' commands, word for word, at a virtual time.
 //
-//	var s store.Store = redis.New()
-//	defer s.Close()
-//	s.SetTime(now)
-//	reply, err := s.Do("SET", "sess:7f3a", `{"user":"Ada"}`, "EX", "86400") // "OK"
-//	reply, err = s.Do("GET", "sess:7f3a")                                   // the value, or nil
+// SetTime moves its clock and Do executes a command; see Example.
 //
 // The commands that workers send are GET, SET with and without EX, EXPIRE, DEL,
 // INCR and PUBLISH; storetest holds a store to what a Redis server does with

@@ -1,0 +1,2 @@
+// Package static holds the files that the browser gets, embedded.
+package static

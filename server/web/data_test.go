@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -287,4 +288,36 @@ func TestDownloadsAreLimited(t *testing.T) {
 		}
 	}
 	t.Error("the place of the one that is gone stays taken")
+}
+
+// TestLongQuestions: a run with more commands than an address can hold is asked
+// about with POST; what is longer than any run is refused.
+func TestLongQuestions(t *testing.T) {
+	s := newSite(t, 10)
+	query := "visitors=Ada&do=" + strings.Repeat("1s+visit+Ada%3B+", 1000)
+	query = strings.TrimSuffix(query, "%3B+")
+	ask := func(body string) (int, string) {
+		resp, err := http.Post(s.URL+"/trace/1-400?seed=7", "text/plain", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		text, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return resp.StatusCode, string(text)
+	}
+	if len(query) < 14<<10 {
+		t.Fatalf("the query has only %d bytes", len(query))
+	}
+	if status, body := ask(query); status != http.StatusOK || !strings.Contains(body, `"seq":400`) {
+		t.Errorf("got %d, %.200s", status, body)
+	}
+	if status, body := ask("workers=99"); status != http.StatusBadRequest || !strings.Contains(body, "1 to 16") {
+		t.Errorf("got %d, %.200s", status, body)
+	}
+	if status, body := ask(strings.Repeat("x", 100<<10)); status != http.StatusRequestHeaderFieldsTooLarge || !strings.Contains(body, "too-long") {
+		t.Errorf("got %d, %.200s", status, body)
+	}
 }

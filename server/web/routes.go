@@ -37,13 +37,20 @@ func (w *Web) routes() http.Handler {
 		e.HEAD(path, f)
 	}
 	// What programs ask for is answered to programs, mistakes too.
-	data := func(path string, h handler) {
-		get(path, func(rw http.ResponseWriter, r *http.Request) error {
+	told := func(h handler) handler {
+		return func(rw http.ResponseWriter, r *http.Request) error {
 			if err := w.unbroken(h)(rw, r); err != nil {
 				w.failData(rw, r, err)
 			}
 			return nil
-		})
+		}
+	}
+	data := func(path string, h handler) { get(path, told(h)) }
+	// What is asked about a run may be asked with POST, too: see long.
+	question := func(path string, h handler) {
+		data(path, h)
+		h = told(long(h))
+		e.POST(path, func(c echo.Context) error { return h(c.Response(), c.Request()) })
 	}
 	get("/", w.stage)
 	get(embedPath, w.embed)
@@ -55,7 +62,7 @@ func (w *Web) routes() http.Handler {
 		data(lessonsPath+"/events", w.lessonEvents)
 	}
 	get(lessonsPath+"/:slug", w.lesson)
-	data(lessonsPath+"/:slug/judge", w.judge)
+	question(lessonsPath+"/:slug/judge", w.judge)
 	get("/figure.css", prepared(sync.OnceValues(figureStyles)))
 	data(figurePath, w.figure)
 	get("/healthz", healthy)
@@ -64,7 +71,7 @@ func (w *Web) routes() http.Handler {
 	data("/about.json", prepared(w.about))
 	data("/code.json", prepared(w.code))
 	data("/check", w.check)
-	data("/trace/:range", w.past)
+	question("/trace/:range", w.past)
 	data("/trace/until/:file", w.download)
 	for _, path := range []string{"/ws", embedSocketPath} {
 		e.GET(path, func(c echo.Context) error { return w.sockets.serve(c.Response(), c.Request()) })

@@ -4,13 +4,10 @@
 
 import { get, set } from './hash.js';
 import { addressOf, scenarioIn } from './language.js';
-import { parse } from './url.js';
+import { LONGEST, parse } from './url.js';
 
 /** The key of the fragment that has the commands. */
 const DO = 'do';
-
-/** The longest query that is sent, in characters. Servers take twice as much, with everything else that a request says. */
-export const LONGEST = 8 << 10;
 
 /** @param {string} query */
 const parts = (query) => query.split('&').filter(Boolean);

@@ -1,5 +1,7 @@
 // Asks the server; where it has too much to do, asks again when it says so.
 
+import { LONGEST as LONGEST_QUERY } from './url.js';
+
 /** How often one asks at most. */
 const TIMES = 6;
 
@@ -8,14 +10,17 @@ const LONGEST = 60;
 
 /**
  * Like fetch, but a 503 is asked again after its Retry-After, with some chance,
- * so that a class does not come back in the same moment.
+ * so that a class does not come back in the same moment. A query that is too
+ * long for an address goes in the body.
  * @param {string} address
  * @param {RequestInit} [options]
  * @param {(seconds: number) => void} [busy] told before each wait, and with 0 after it
  */
 export async function patient(address, options = {}, busy = () => {}) {
+  const [path = '', query = ''] = address.split(/\?(.*)/s);
+  const long = query.length > LONGEST_QUERY;
   for (let n = 1; ; n++) {
-    const answer = await fetch(address, options);
+    const answer = await (long ? fetch(path, { ...options, method: 'POST', body: query }) : fetch(address, options));
     if (answer.status !== 503 || n === TIMES) return answer;
     const seconds = Math.min(LONGEST, Number(answer.headers.get('Retry-After')) || 1);
     busy(seconds);

@@ -6,6 +6,9 @@
 
 /** @typedef {{at: number, room: string, epoch: number, seq: number, playing: boolean, speed: number}} Place */
 
+/** The longest query that stands in an address, in characters. Servers take twice as much, with everything else that a request says. */
+export const LONGEST = 8 << 10;
+
 /**
  * The keys of a query and their values, in their order.
  * @param {string} query with or without the question mark

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkOf, LONGEST, runIn, split } from '../js/address.js';
+import { linkOf, runIn, split } from '../js/address.js';
+import { LONGEST } from '../js/url.js';
 import { Given } from '../js/given.js';
 import { format, parse, parseCommands } from '../js/url.js';
 

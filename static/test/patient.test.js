@@ -10,9 +10,14 @@ let address = '';
 /** What the server answers, one after the other; the last again and again. @type {[status: number, after?: string][]} */
 let answers = [];
 let asked = 0;
+/** What it was asked. @type {string[]} */
+let heard = [];
 
 before(async () => {
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => { body += part; });
+    request.on('end', () => { heard.push(`${request.method} ${request.url} ${body}`); });
     const [status, wait] = answers[Math.min(asked++, answers.length - 1)] ?? [500];
     response.writeHead(status, wait ? { 'Retry-After': wait } : {});
     response.end(String(status));
@@ -22,7 +27,7 @@ before(async () => {
   address = typeof at === 'object' && at ? `http://127.0.0.1:${at.port}/` : '';
 });
 after(() => { server.close(); });
-beforeEach(() => { asked = 0; });
+beforeEach(() => { asked = 0; heard = []; });
 
 test('a busy server is asked again when it says so, and it is told', async () => {
   answers = [[503, '0.02'], [503, '0.03'], [200]];
@@ -32,6 +37,14 @@ test('a busy server is asked again when it says so, and it is told', async () =>
   assert.equal(await answer.text(), '200');
   assert.equal(asked, 3);
   assert.deepEqual(told, [0.02, 0, 0.03, 0]);
+});
+
+test('a query that is too long for an address goes in the body', async () => {
+  answers = [[503, '0.001'], [200]];
+  const query = `do=${'x'.repeat(9000)}`;
+  await (await patient(`${address}trace/1-2?${query}`)).text();
+  await (await patient(`${address}trace/1-2?do=x`)).text();
+  assert.deepEqual(heard, [`POST /trace/1-2 ${query}`, `POST /trace/1-2 ${query}`, 'GET /trace/1-2?do=x ']);
 });
 
 test('other answers are given as they are', async () => {

@@ -36,7 +36,7 @@ func TestEventLimit(t *testing.T) {
 			next += 1_000_000
 			var mem runtime.MemStats
 			runtime.ReadMemStats(&mem)
-			t.Logf("%d events, %d texts, %d MiB of heap", log.Len(), len(log.Texts(0)), mem.HeapInuse>>20)
+			t.Logf("%d events, a log of %d KiB, %d MiB of heap", log.Len(), log.Size()>>10, mem.HeapInuse>>20)
 			if mem.HeapInuse > mostAtLimit {
 				t.Fatal("memory grows")
 			}

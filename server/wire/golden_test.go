@@ -151,13 +151,13 @@ func TestGoldenServer(t *testing.T) {
 }
 
 func TestGoldenFrame(t *testing.T) {
-	log, first, base := story()
+	log, first, before := story()
 	for world, name := range []string{"frame", "frame-world"} {
 		want := golden{
 			About:   "events since the frame before; texts are the client's table before it, decoded is what it says",
 			From:    "server",
 			Message: wire.AppendFrame(nil, world, log, 1, first, log.Len(), told(log, first), 2_712_345),
-			Texts:   log.Texts(0)[:base],
+			Texts:   before,
 		}
 		for seq := first; seq <= log.Len(); seq++ {
 			want.Decoded = append(want.Decoded, log.AppendJSON(nil, log.At(seq)))
@@ -180,13 +180,20 @@ func TestGoldenPast(t *testing.T) {
 }
 
 // story is a short trace with something of everything that a frame can hold;
-// the frame begins at event first and brings the texts from base on.
-func story() (log *trace.Log, first, base int) {
+// the frame begins at event first, and brings the texts that were not before.
+func story() (log *trace.Log, first int, before []string) {
 	log = trace.NewLog()
 	ada, sid := log.ID("Ada"), log.ID("7f3a9c")
 	log.Append(trace.Event{Kind: trace.RunStarted, Text: log.ID("visitors=Ada")})
 	log.Append(trace.Event{Kind: trace.VisitorJoined, Visitor: ada, Text: log.ID("10.0.0.1")})
-	first, base = log.Len()+1, len(log.Texts(0))
+	first = log.Len() + 1
+	for id := trace.TextID(0); ; id++ {
+		text, ok := log.Lookup(id)
+		if !ok {
+			break
+		}
+		before = append(before, text)
+	}
 
 	one := trace.ProcessMemory(1, 1)
 	log.Append(trace.Event{Ts: 2_000_000, Kind: trace.ConnOpened, Conn: 7, Visitor: ada})
@@ -200,7 +207,7 @@ func story() (log *trace.Log, first, base int) {
 	log.Append(trace.Event{Ts: 2_350_011, Kind: trace.StoreDown})
 	log.Append(trace.Event{Ts: 2_700_000, Kind: trace.RequestDone, Req: 9, Visitor: ada, Op: trace.Visit, Conn: 7, Pid: 2, Sid: sid, Status: 401, Session: trace.Miss, Made: one, Dur: 700_000, Chance: 1})
 	log.Append(trace.Event{Ts: 2_700_000, Kind: trace.RequestDone, Req: 10, Visitor: ada, Op: trace.Login, Conn: 8, Pid: 1, Dur: 3})
-	return log, first, base
+	return log, first, before
 }
 
 // told has the texts of the events before one.

@@ -35,7 +35,8 @@ type command struct {
 	r        *request
 	task     *machine.Task
 	words    words
-	text     trace.TextID    // the words, as a monitor of the server shows them; 0: not yet shown
+	line     string          // the words, as a monitor of the server shows them; empty: not yet shown
+	text     trace.TextID    // the number of line in the trace
 	executed func(reply any) // is called when the server has executed it
 	timer    des.Timer       // the movement that is under way
 	patience des.Timer
@@ -155,7 +156,7 @@ func (cmd *command) Fire() {
 		if n := len(c.store.commands); n == trace.StoreCommands {
 			c.store.commands = c.store.commands[:copy(c.store.commands, c.store.commands[1:])]
 		}
-		c.store.commands = append(c.store.commands, cmd.shown())
+		c.store.commands = append(c.store.commands, cmd.line)
 		c.totals.Commands++
 		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
 		cmd.executed(c.store.execute(cmd.words))
@@ -190,9 +191,10 @@ func (cmd *command) event(k trace.Kind, until int64) trace.Event {
 
 // shown gives the command's words as a text of the trace.
 func (cmd *command) shown() trace.TextID {
-	if cmd.text == 0 {
-		cmd.text = cmd.cl.c.log.ID(store.Line(cmd.words...))
+	if cmd.line == "" {
+		cmd.line = store.Line(cmd.words...)
 	}
+	cmd.text = cmd.cl.c.log.Again(cmd.text, cmd.line)
 	return cmd.text
 }
 

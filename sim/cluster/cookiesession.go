@@ -17,10 +17,10 @@ func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	case r.sid.made == trace.Jar:
 		s.id, s.found = r.sid, true
 		s.data = parseData(r.data)
-		ev.Session, ev.Sid, ev.Made, ev.Home = trace.Hit, r.sid.id, trace.Jar, trace.Jar
+		ev.Session, ev.Sid, ev.Made, ev.Home = trace.Hit, e.c.name(r.sid), trace.Jar, trace.Jar
 	default:
 		// The number that another mode handed out has no session in it.
-		ev.Session, ev.Sid, ev.Made = trace.Miss, r.sid.id, r.sid.made
+		ev.Session, ev.Sid, ev.Made = trace.Miss, e.c.name(r.sid), r.sid.made
 		ev.Home, ev.Why = e.c.blame(r.sid.text, trace.Jar)
 	}
 	s.original = s.data

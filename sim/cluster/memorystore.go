@@ -56,7 +56,7 @@ func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok 
 		if _, c := parseSession(text); c.expires != 0 && c.expires <= m.c.now() {
 			mem.Delete(t, id.text)
 			m.c.gone(id.text, m.in.mem, trace.WhyExpired)
-			m.c.emit(trace.Event{Kind: trace.SessionExpired, Mem: m.in.mem, Sid: id.id})
+			m.c.emit(trace.Event{Kind: trace.SessionExpired, Mem: m.in.mem, Sid: m.c.name(id)})
 			ok = false
 		}
 	})
@@ -68,7 +68,7 @@ func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
 		mem.Put(t, s.id.text, s.json()) // ▸ session.saved
 		lost := m.c.saved(s, m.in.mem)
 		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
-			Sid: s.id.id, Text: m.c.log.ID(s.data.json()), Until: s.cookie.expires})
+			Sid: m.c.name(s.id), Text: m.c.log.Passing(s.data.json()), Until: s.cookie.expires})
 		if lost {
 			m.c.lose(r, m.in.pid, m.in.mem, s.data.json())
 		}
@@ -89,7 +89,7 @@ func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
 			mem.Put(t, s.id.text, stored.json())
 		}
 		m.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
-			Sid: s.id.id, Until: s.cookie.expires})
+			Sid: m.c.name(s.id), Until: s.cookie.expires})
 	})
 	return nil
 }
@@ -98,7 +98,7 @@ func (m *memoryStore) destroy(t *machine.Task, r *request, id sid) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
 		if mem.Delete(t, id.text) { // ▸ session.destroyed
 			m.c.gone(id.text, m.in.mem, trace.WhyDestroyed)
-			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: id.id})
+			m.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem, Sid: m.c.name(id)})
 		}
 	})
 	return nil

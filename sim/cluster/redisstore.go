@@ -37,7 +37,7 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 		s.c.store.put(ses.id.text, data, until)
 		lost := s.c.saved(ses, trace.Store)
 		s.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
-			Sid: ses.id.id, Text: s.c.log.ID(data), Until: until})
+			Sid: s.c.name(ses.id), Text: s.c.log.Passing(data), Until: until})
 		if lost {
 			s.c.lose(r, s.in.pid, trace.Store, data)
 		}
@@ -55,7 +55,7 @@ func (s *redisStore) touch(t *machine.Task, r *request, ses *session) error {
 		until := s.c.now() + ttl*1_000_000
 		s.c.store.put(ses.id.text, h.data, until)
 		s.c.emit(trace.Event{Kind: trace.SessionTouched, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
-			Sid: ses.id.id, Until: until})
+			Sid: s.c.name(ses.id), Until: until})
 	})
 }
 
@@ -66,7 +66,7 @@ func (s *redisStore) destroy(t *machine.Task, r *request, id sid) error {
 		}
 		s.c.store.remove(id.text)
 		s.c.gone(id.text, trace.Store, trace.WhyDestroyed)
-		s.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store, Sid: id.id})
+		s.c.emit(trace.Event{Kind: trace.SessionDestroyed, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store, Sid: s.c.name(id)})
 	})
 }
 

@@ -88,7 +88,7 @@ func (r *request) send(cn *conn) {
 	r.deadline.SetAt(r.sent + patience)
 	c.requests.add(&r.place, r)
 	c.emit(trace.Event{Kind: trace.RequestSent, Req: r.no, Visitor: v.id, Op: r.op, Conn: cn.number,
-		Sid: r.sid.id, Made: r.sid.made, Until: until})
+		Sid: c.name(r.sid), Made: r.sid.made, Until: until})
 }
 
 // Fire is the end of the movement that is under way.
@@ -175,7 +175,7 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 		w.done++
 	}
 	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Tid: r.tid,
-		Status: r.status, Session: r.session, Cookie: cookie, Sid: r.sid.id, Made: r.sid.made, Until: until})
+		Status: r.status, Session: r.session, Cookie: cookie, Sid: c.name(r.sid), Made: r.sid.made, Until: until})
 }
 
 // reset breaks the connection under the request.
@@ -229,7 +229,7 @@ func (r *request) done() {
 		v.believes = false
 	}
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
-		Status: r.status, Session: r.session, Cookie: r.setCookie, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+		Status: r.status, Session: r.session, Cookie: r.setCookie, Sid: c.name(r.sid), Made: r.sid.made, Dur: c.now() - r.sent}
 	if chance {
 		v.logouts++
 		e.Chance, e.Why = 1, r.why
@@ -273,7 +273,7 @@ func (c *Cluster) newRequest() *request {
 func (r *request) abandon() {
 	c := r.c
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
-		Session: r.session, Sid: r.sid.id, Made: r.sid.made, Dur: c.now() - r.sent}
+		Session: r.session, Sid: c.name(r.sid), Made: r.sid.made, Dur: c.now() - r.sent}
 	r.v.strip.add(&e)
 	c.totals.Add(&e)
 	c.requests.remove(&r.place)

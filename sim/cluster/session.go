@@ -126,7 +126,7 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 	c, mem := e.c, e.store.memory()
 	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: int16(e.in.pid), Tid: int16(t.Thread().Tid), Mem: mem, Session: found}
 	if r.sid.text != "" {
-		ev.Sid, ev.Made, ev.Home = r.sid.id, r.sid.made, mem
+		ev.Sid, ev.Made, ev.Home = c.name(r.sid), r.sid.made, mem
 		if found == trace.Miss {
 			ev.Home, ev.Why = c.blame(r.sid.text, mem)
 		}

@@ -31,7 +31,7 @@ type sharedStore struct {
 	clients  []*client
 	held     map[string]*held // what is in it, by session id
 	soonest  int64            // nothing expires before
-	commands []trace.TextID   // the last ones
+	commands []string         // the last ones
 }
 
 // held is a session in the store, as the picture shows it. A test compares it
@@ -159,5 +159,5 @@ func (h *held) Fire() {
 	c.store.server.SetTime(c.now())
 	c.store.remove(h.sid)
 	c.gone(h.sid, trace.Store, trace.WhyExpired)
-	c.emit(trace.Event{Kind: trace.SessionExpired, Mem: trace.Store, Sid: c.log.ID(h.sid)})
+	c.emit(trace.Event{Kind: trace.SessionExpired, Mem: trace.Store, Sid: c.log.Passing(h.sid)})
 }

@@ -10,8 +10,12 @@ type sid struct {
 	made trace.Memory
 }
 
+// name gives the number of a session id for an event: a log that was trimmed
+// may have let go of the one that it had.
+func (c *Cluster) name(s sid) trace.TextID { return c.log.Again(s.id, s.text) }
+
 // newSid draws a session id that is being handed out by a memory.
 func (c *Cluster) newSid(v *visitor, made trace.Memory) sid {
 	text := v.sids.sid()
-	return sid{text: text, id: c.log.ID(text), made: made}
+	return sid{text: text, id: c.log.Passing(text), made: made}
 }

@@ -54,9 +54,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		h := c.store.held[sid]
 		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
 	}
-	for _, id := range c.store.commands {
-		s.Store.Commands = append(s.Store.Commands, c.log.Text(id))
-	}
+	s.Store.Commands = append(s.Store.Commands, c.store.commands...)
 	for cn := range c.conns.all() {
 		view := trace.ConnView{Conn: cn.number, Visitor: cn.v.name}
 		if cn.accepted {

@@ -36,6 +36,9 @@ type Event struct {
 // TextID is a text in the log's table: 0 is the empty text.
 type TextID int32
 
+// texts gives the texts that the event refers to; 0 where it has none.
+func (e *Event) texts() [4]TextID { return [4]TextID{e.Visitor, e.Sid, e.Text, e.Note} }
+
 // Get gives the value of a field as the number that encodings carry.
 func (e *Event) Get(f Field) int64 {
 	switch f {

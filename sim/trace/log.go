@@ -19,9 +19,7 @@ type Log struct {
 	spare   []*[chunkLen]Event // trimmed chunks, to be used again; at most maxSpare
 	dropped int                // events trimmed from the front, a multiple of chunkLen
 	len     int                // events ever appended
-	texts   []string
-	bytes   int // of all texts
-	ids     map[string]TextID
+	texts   texts
 	// Hook, when set, is called with each event right after it was appended.
 	// It must not change the run.
 	Hook func(*Event)
@@ -29,10 +27,13 @@ type Log struct {
 
 // NewLog makes an empty log.
 func NewLog() *Log {
-	return &Log{texts: []string{""}, ids: map[string]TextID{"": 0}}
+	l := &Log{texts: texts{ids: map[string]TextID{}}}
+	l.ID("") // which is number 0
+	return l
 }
 
-// Append adds an event and gives it the next Seq.
+// Append adds an event and gives it the next Seq. The texts that it refers to
+// stay at least as long as the event.
 func (l *Log) Append(e Event) {
 	i := l.len - l.dropped
 	if i%chunkLen == 0 {
@@ -42,6 +43,11 @@ func (l *Log) Append(e Event) {
 	*p = e
 	l.len++
 	p.Seq = int64(l.len)
+	for _, id := range p.texts() {
+		if id != 0 {
+			l.texts.use(id, p.Seq)
+		}
+	}
 	if l.Hook != nil {
 		l.Hook(p)
 	}
@@ -73,49 +79,66 @@ func (l *Log) At(seq int) *Event {
 }
 
 // Trim lets go of old events, in whole chunks, so that at least the last keep
-// stay. Texts are kept. What At gave for a trimmed event must not be used any more.
+// stay, and of the passing texts that only they refer to. What At gave for a
+// trimmed event must not be used any more.
 func (l *Log) Trim(keep int) {
 	n := (l.len - l.dropped - keep) / chunkLen
 	if n <= 0 {
 		return
+	}
+	for _, c := range l.chunks[:n] {
+		for i := range c {
+			for _, id := range c[i].texts() {
+				if id != 0 {
+					l.texts.leave(id, c[i].Seq)
+				}
+			}
+		}
 	}
 	l.spare = append(l.spare, l.chunks[:min(n, maxSpare-len(l.spare))]...)
 	l.chunks = slices.Delete(l.chunks, 0, n)
 	l.dropped += n * chunkLen
 }
 
-// ID gives the number of a text, which is added to the table if it is new.
-func (l *Log) ID(text string) TextID {
-	if id, ok := l.ids[text]; ok {
+// ID gives the number of a text, which is added to the table if it is new and
+// stays as long as the log.
+func (l *Log) ID(text string) TextID { return l.texts.number(text, forever) }
+
+// Passing gives the number of a text that is needed for events alone: Trim lets
+// go of it with the last of them. Its number is for an event that is appended
+// before the next Trim. A text that is named again after it was let go of has
+// another number: no number ever stands for two texts.
+func (l *Log) Passing(text string) TextID { return l.texts.number(text, 0) }
+
+// Again gives the number of a passing text for one event more: the one that it
+// had, or another one if it was let go of.
+func (l *Log) Again(id TextID, text string) TextID {
+	if held := l.texts.at(id); held != nil && held.text == text {
 		return id
 	}
-	id := TextID(len(l.texts))
-	l.texts = append(l.texts, text)
-	l.ids[text] = id
-	l.bytes += len(text)
-	return id
+	return l.Passing(text)
 }
 
-// Text gives the text of a number.
-func (l *Log) Text(id TextID) string { return l.texts[id] }
+// Text gives the text of a number that is held.
+func (l *Log) Text(id TextID) string {
+	text, ok := l.Lookup(id)
+	if !ok {
+		panic("trace: Log.Text: no text has that number")
+	}
+	return text
+}
 
 // Lookup gives the text of a number that somebody else wrote; !ok when it
 // stands for none.
 func (l *Log) Lookup(id TextID) (text string, ok bool) {
-	if id < 0 || int(id) >= len(l.texts) {
+	held := l.texts.at(id)
+	if held == nil {
 		return "", false
 	}
-	return l.texts[id], true
+	return held.text, true
 }
-
-// Texts gives the table from number from on. The caller must not change it.
-func (l *Log) Texts(from int) []string { return l.texts[from:] }
-
-// textSize is about what a text takes beside its bytes: its place in the table
-// and in the map that finds it.
-const textSize = 80
 
 // Size gives about how many bytes of memory the log holds.
 func (l *Log) Size() int {
-	return (len(l.chunks)+len(l.spare))*int(unsafe.Sizeof([chunkLen]Event{})) + l.bytes + len(l.texts)*textSize
+	return (len(l.chunks)+len(l.spare))*int(unsafe.Sizeof([chunkLen]Event{})) + l.texts.size()
 }

@@ -67,11 +67,11 @@ func PictureOf(s Snapshot) *Picture {
 	return p
 }
 
-// Apply makes the one change that an event stands for. An event that cannot
-// come next is refused with an error that says why, and the picture stays as
-// it was: a recording can hold anything.
-func (p *Picture) Apply(texts Texts, e *Event) error {
-	t, err := p.read(texts, e)
+// Apply makes the one change that an event stands for; its texts are the log's.
+// An event that cannot come next is refused with an error that says why, and
+// the picture stays as it was: a recording can hold anything.
+func (p *Picture) Apply(log *Log, e *Event) error {
+	t, err := p.read(log, e)
 	if err == nil {
 		err = changes[e.Kind](p, &t)
 	}

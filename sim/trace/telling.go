@@ -12,7 +12,7 @@ type telling struct {
 }
 
 // read takes an event in, if it can come next and all its numbers stand for something.
-func (p *Picture) read(texts Texts, e *Event) (telling, error) {
+func (p *Picture) read(log *Log, e *Event) (telling, error) {
 	t := telling{Event: e}
 	if e.Kind == 0 || e.Kind >= kindEnd {
 		return t, fmt.Errorf("there is no kind %d", e.Kind)
@@ -30,7 +30,7 @@ func (p *Picture) read(texts Texts, e *Event) (telling, error) {
 		v := e.Get(f)
 		switch {
 		case f.IsText():
-			text, ok := texts.Lookup(TextID(v))
+			text, ok := log.Lookup(TextID(v))
 			if !ok {
 				return t, fmt.Errorf("%s: there is no text %d", f, v)
 			}

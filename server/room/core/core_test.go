@@ -300,25 +300,11 @@ func recorded(t testing.TB) (*trace.Log, scenario.Scenario) {
 	return run.Log(), sc
 }
 
-// picture knows only where it has come to: what events fold to is held against
-// the simulator elsewhere.
-type picture struct{ at trace.Snapshot }
-
-func (p *picture) Apply(_ *trace.Log, e *trace.Event) error {
-	if e.Seq != p.at.Seq+1 {
-		return fmt.Errorf("event %d cannot follow event %d", e.Seq, p.at.Seq)
-	}
-	p.at.Seq, p.at.Ts = e.Seq, e.Ts
-	return nil
-}
-
-func (p *picture) Snapshot() trace.Snapshot { return p.at }
-
 // TestPushed plays a recorded log into a room, at its own time. Who watches from
 // the beginning is told every event, as it was recorded.
 func TestPushed(t *testing.T) {
 	log, sc := recorded(t)
-	s := newStage(t, core.Options{New: func(sc scenario.Scenario) core.Run { return core.NewPushed(sc, &picture{}) }}, sc.String(), wire.Open{Playing: true})
+	s := newStage(t, core.Options{New: func(sc scenario.Scenario) core.Run { return core.NewPushed(sc) }}, sc.String(), wire.Open{Playing: true})
 	s.pass(0)
 	s.types()
 	for seq := 1; seq <= log.Len(); seq++ {
@@ -373,7 +359,7 @@ func TestPushed(t *testing.T) {
 // TestPushedKeepsTexts: an event says the same in the log that it came to.
 func TestPushedKeepsTexts(t *testing.T) {
 	log, sc := recorded(t)
-	run := core.NewPushed(sc, &picture{})
+	run := core.NewPushed(sc)
 	for seq := 1; seq <= log.Len(); seq++ {
 		run.Push(log, *log.At(seq))
 	}
@@ -385,5 +371,19 @@ func TestPushedKeepsTexts(t *testing.T) {
 	}
 	if !run.Ended() || run.Err() != nil {
 		t.Errorf("got ended %v, error %v", run.Ended(), run.Err())
+	}
+}
+
+// TestPushedRefuses: an event that cannot be is told to nobody, and the run
+// cannot go on.
+func TestPushedRefuses(t *testing.T) {
+	log, sc := recorded(t)
+	run := core.NewPushed(sc)
+	for seq := 1; seq <= 10; seq++ {
+		run.Push(log, *log.At(seq))
+	}
+	run.Push(log, trace.Event{Kind: trace.RequestDone, Req: 99})
+	if err := run.Err(); err == nil || !strings.Contains(err.Error(), "request 99 is not under way") || run.Log().Len() != 10 {
+		t.Errorf("got %v after %d events", err, run.Log().Len())
 	}
 }

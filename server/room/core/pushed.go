@@ -7,19 +7,12 @@ import (
 	"procession/sim/trace"
 )
 
-// Picture is what events fold to.
-type Picture interface {
-	// Apply adds an event of a log; the error says why it cannot follow.
-	Apply(log *trace.Log, e *trace.Event) error
-	Snapshot() trace.Snapshot
-}
-
 // Pushed is a run whose events come from outside, at their own time: one that
 // was recorded, or that happens elsewhere.
 type Pushed struct {
 	sc      scenario.Scenario
 	log     *trace.Log
-	picture Picture
+	picture *trace.Picture
 	now     int64
 	ended   bool
 	err     error
@@ -27,10 +20,9 @@ type Pushed struct {
 
 var _ Run = (*Pushed)(nil)
 
-// NewPushed makes a run in which nothing has happened. picture is empty; it
-// belongs to the run from here on.
-func NewPushed(sc scenario.Scenario, picture Picture) *Pushed {
-	return &Pushed{sc: sc, log: trace.NewLog(), picture: picture}
+// NewPushed makes a run in which nothing has happened.
+func NewPushed(sc scenario.Scenario) *Pushed {
+	return &Pushed{sc: sc, log: trace.NewLog(), picture: trace.NewPicture(sc.Values())}
 }
 
 // Push adds an event of another log. An event that is late keeps its moment,
@@ -42,13 +34,17 @@ func (p *Pushed) Push(from *trace.Log, e trace.Event) {
 	if n := p.log.Len(); n > 0 {
 		e.Ts = max(e.Ts, p.log.At(n).Ts)
 	}
-	for _, id := range []*trace.TextID{&e.Visitor, &e.Sid, &e.Text, &e.Note} {
-		*id = p.log.ID(from.Text(*id))
+	e.Visitor = p.log.ID(from.Text(e.Visitor)) // which the room remembers
+	for _, id := range []*trace.TextID{&e.Sid, &e.Text, &e.Note} {
+		*id = p.log.Passing(from.Text(*id))
+	}
+	e.Seq = int64(p.log.Len()) + 1
+	if p.err = p.picture.Apply(p.log, &e); p.err != nil {
+		return // what cannot be is not told
 	}
 	p.log.Append(e)
 	p.now = max(p.now, e.Ts)
 	p.ended = e.Kind == trace.RunEnded
-	p.err = p.picture.Apply(p.log, p.log.At(p.log.Len()))
 }
 
 // Now gives the moment that the run has reached, in virtual µs.

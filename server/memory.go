@@ -12,8 +12,15 @@ import (
 
 const (
 	// defaultMemory is the bytes that the server may take where neither -memory
-	// nor GOMEMLIMIT says anything: twice what its rooms have then.
-	defaultMemory = 2 * room.DefaultMemory
+	// nor GOMEMLIMIT says anything.
+	defaultMemory = roomsPart * room.DefaultMemory
+	// roomsPart is which part of the memory the rooms have: a third. As much again
+	// may be garbage before the collector has come round, and the rest is for
+	// pages, sockets and runs that are asked about.
+	roomsPart = 3
+	// programPart is which part of -memory the collector leaves for what it does
+	// not see, such as the program itself: an eighth.
+	programPart = 8
 	// leastMemory is what the pages, the lessons and a few rooms need.
 	leastMemory = 128 << 20
 )
@@ -28,8 +35,7 @@ var units = []struct {
 	{"B", 1}, {"", 1},
 }
 
-// memory is a number of bytes as a flag; 0: none was given. Half of it is for
-// the rooms; the rest is for pages, sockets and what the collector needs.
+// memory is a number of bytes as a flag; 0: none was given.
 type memory int64
 
 // String gives the bytes in the largest unit that divides them.
@@ -70,10 +76,10 @@ func (m *memory) Set(text string) error {
 func (m memory) limit() (rooms int64) {
 	switch set := debug.SetMemoryLimit(-1); {
 	case m == 0 && set != math.MaxInt64:
-		m = memory(set)
+		return set / roomsPart
 	case m == 0:
 		m = defaultMemory
 	}
-	debug.SetMemoryLimit(int64(m))
-	return int64(m) / 2
+	debug.SetMemoryLimit(int64(m - m/programPart))
+	return int64(m) / roomsPart
 }

@@ -33,7 +33,7 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&m.Rooms, "rooms", room.DefaultLimit, "how many rooms there can be at once: each page has one")
 	flags.IntVar(&m.Sockets, "sockets", web.DefaultSockets, "how many websockets there can be at once: each page has one")
 	var most memory
-	flags.Var(&most, "memory", "how much memory the server may take, such as `512MB`: half of it is for the rooms;\ndefault: what the environment variable GOMEMLIMIT says, else 2GiB")
+	flags.Var(&most, "memory", "how much memory the server may take, such as `512MB`: a third of it is for the rooms;\ndefault: what the environment variable GOMEMLIMIT says, else 2GiB")
 	flags.DurationVar(&m.ClientCPU, "client-cpu", fair.DefaultClient, "how much processor time in a second a room or a connection may use in the long run;\nwho wants more waits for others, and is told to come back later")
 	flags.DurationVar(&m.AddressCPU, "address-cpu", fair.DefaultAddress, "the same for all rooms and connections of an address, such as a class on one Wi-Fi")
 	flags.Func("host", "a `NAME` by which the server is called, besides the addresses and names of this\ncomputer; for several, commas between or the flag again. Requests for others\nare turned away, since they come from pages that have no business here", func(text string) error {

@@ -13,6 +13,7 @@ import (
 
 func TestBrowserCharts(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "do=3s+crash+1")
 	p.fast()
 	p.wait(strips + `.every((s) => s.length >= 6)`)

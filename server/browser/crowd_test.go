@@ -1,9 +1,14 @@
 package browser
 
-import "testing"
+import (
+	"testing"
+
+	"procession/internal/testenv"
+)
 
 func TestBrowserCrowd(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "visitors=200&jitter=50&workers=4&cores=4&costs=measured")
 	p.wait(`document.querySelector("procession-stage").hasAttribute("data-crowd")`)
 	// The truth of the dots is the truth of the figures.

@@ -92,6 +92,7 @@ func TestBrowserTruth(t *testing.T) {
 
 func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	p := stage(t, "")
 	p.press("a")
 	p.wait(focused + `("#join-visitor")`)
@@ -152,6 +153,7 @@ func TestBrowserPicksOneOfACrowd(t *testing.T) {
 
 func TestBrowserDrawsTheMachine(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	// One core and three who want it all the time.
 	p := stage(t, "mode=threads&workers=3&cores=1&script=login,report*100")
 	p.wait(`document.querySelector(".machine [data-core]")`)

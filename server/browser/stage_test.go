@@ -117,6 +117,7 @@ func TestBrowserAliveWithoutAClick(t *testing.T) {
 
 func TestBrowserModesThatRemember(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	for _, mode := range []string{"store", "threads"} {
 		t.Run(mode, func(t *testing.T) {
 			p := stage(t, "mode="+mode)

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"procession/internal/testenv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -14,6 +15,7 @@ import (
 // nothing. What the page writes has the present version.
 func TestBrowserOldLink(t *testing.T) {
 	t.Parallel()
+	testenv.Long(t)
 	const said = `(document.querySelector("[data-old]").hidden ? "" : document.querySelector("[data-old]").innerText.trim())`
 	p := stage(t, "lang=en&v=1&workers=3")
 	if got, want := p.text(said), fmt.Sprintf("This link was made with version 1 of the simulator, and this is version %d: the run may differ from the one that was meant.", scenario.Version); got != want {

@@ -10,6 +10,7 @@ type account struct {
 	key    string
 	of     *account // a client's address; of an address, the root, which has none
 	most   int      // turns that it may have at the same time
+	rests  bool     // it is over its limit, and has no turn until it is not
 	bucket bucket
 
 	// tag is the moment, on the clock of those who share with it, at which it
@@ -62,7 +63,7 @@ func (a *account) unqueue() {
 // lineUp puts the account into the line above or takes it out: it stands there
 // while somebody waits for a turn that it may have.
 func (a *account) lineUp() {
-	switch wants := a.waiting > 0 && a.turns < a.most; {
+	switch wants := a.waiting > 0 && a.may(); {
 	case wants && a.place < 0:
 		// Who comes back after a rest has saved nothing up.
 		a.tag = max(a.tag, a.of.clock)
@@ -71,6 +72,9 @@ func (a *account) lineUp() {
 		heap.Remove(&a.of.line, a.place)
 	}
 }
+
+// may says whether it may have one more turn.
+func (a *account) may() bool { return a.turns < a.most && !a.rests }
 
 // charge adds to what was given to the account and those above it.
 func (a *account) charge(d time.Duration) {

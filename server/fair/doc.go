@@ -16,7 +16,9 @@
 // has saved nothing up. What a turn really took, in wall time, is its price.
 //
 // Beside that each client and each address has a token bucket of processor
-// time, from which every turn is paid. It does not hold anybody back while the
-// processor is free; it says who is over its limits (Debt), so that a caller
-// can refuse more work, or end the connection of one who goes on.
+// time, from which every turn is paid. An address that is over its limit has no
+// turn until it is not, even if nobody else wants one: what it does in a turn
+// costs more outside of it, for its garbage and its sockets. A client is not held
+// back while the processor is free. Debt says who is over its limits, so that a
+// caller can refuse more work.
 package fair

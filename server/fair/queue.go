@@ -86,7 +86,7 @@ func (q *Queue) enter(ctx context.Context, who Who, most int) (*account, error) 
 		q.mu.Unlock()
 		return nil, newBusy(time.Second)
 	}
-	if q.free > 0 && client.of.turns < q.o.PerAddress { // so nobody waits for it
+	if q.free > 0 && client.of.may() { // so nobody waits for it
 		q.begin(client)
 		q.mu.Unlock()
 		return client, nil
@@ -154,9 +154,27 @@ func (q *Queue) leave(client *account, took time.Duration) {
 	client.bucket.used += took
 	client.of.bucket.leak(q.o.Address, now)
 	client.of.bucket.used += took
+	if debt := client.of.bucket.debt(q.o.Address, now); debt > 0 {
+		q.rest(client.of, debt)
+	}
 	client.end()
 	q.free++
 	q.grant()
+}
+
+// rest gives an address no turn for a while. The caller holds mu.
+func (q *Queue) rest(address *account, d time.Duration) {
+	if address.rests {
+		return
+	}
+	address.rests = true
+	time.AfterFunc(d, func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		address.rests = false
+		address.lineUp()
+		q.grant()
+	})
 }
 
 // sweep lets go of accounts that say nothing any more. The caller holds mu.
@@ -181,5 +199,5 @@ func (q *Queue) sweep() {
 // idle says whether nothing would be forgotten with an account.
 func (a *account) idle(r Rate, now time.Time) bool {
 	a.bucket.leak(r, now)
-	return a.waiting == 0 && a.turns == 0 && a.bucket.used == 0
+	return a.waiting == 0 && a.turns == 0 && !a.rests && a.bucket.used == 0
 }

@@ -12,6 +12,9 @@ import (
 	"procession/server/fair"
 )
 
+// unlimited is the limit of those that have none.
+var unlimited = fair.Rate{PerSecond: time.Hour, Burst: time.Hour}
+
 // crowd asks for turns of a queue, and notes what everybody got.
 type crowd struct {
 	q  *fair.Queue
@@ -40,7 +43,7 @@ func (c *crowd) ask(ctx context.Context, who fair.Who, took time.Duration) {
 // however often they ask and however much they take at a time.
 func TestShares(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := crowd{q: fair.New(fair.Options{Turns: 1}), got: map[fair.Who]time.Duration{}}
+		c := crowd{q: fair.New(fair.Options{Turns: 1, Address: unlimited}), got: map[fair.Who]time.Duration{}}
 		ctx, cancel := context.WithTimeout(t.Context(), 12*time.Second)
 		defer cancel()
 		for i := range 50 { // a hundred requests of one address
@@ -69,7 +72,7 @@ func TestShares(t *testing.T) {
 // TestNothingIsSavedUp: who comes after a long rest has no more than its share.
 func TestNothingIsSavedUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := crowd{q: fair.New(fair.Options{Turns: 1}), got: map[fair.Who]time.Duration{}}
+		c := crowd{q: fair.New(fair.Options{Turns: 1, Address: unlimited}), got: map[fair.Who]time.Duration{}}
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
 		worker, late := fair.Who{Address: "worker"}, fair.Who{Address: "late"}
@@ -87,7 +90,7 @@ func TestNothingIsSavedUp(t *testing.T) {
 // also after panics and after waits that were given up.
 func TestTurnsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q := fair.New(fair.Options{Turns: 3})
+		q := fair.New(fair.Options{Turns: 3, Address: unlimited})
 		for range 20 {
 			func() {
 				defer func() { recover() }()
@@ -132,7 +135,7 @@ func TestTurnsAtOnce(t *testing.T) {
 // those that it may not have.
 func TestPerAddress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q := fair.New(fair.Options{Turns: 3, PerAddress: 2})
+		q := fair.New(fair.Options{Turns: 3, PerAddress: 2, Address: unlimited})
 		var wg sync.WaitGroup
 		begun := time.Now()
 		for i := range 6 {
@@ -156,11 +159,32 @@ func TestPerAddress(t *testing.T) {
 	})
 }
 
+// TestAddressOverItsLimit: it has what its limit says in the long run, though
+// nobody else wants anything, and others have their turns meanwhile.
+func TestAddressOverItsLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := crowd{q: fair.New(fair.Options{Turns: 1, Address: fair.Rate{PerSecond: 500 * time.Millisecond, Burst: time.Second}}), got: map[fair.Who]time.Duration{}}
+		ctx, cancel := context.WithTimeout(t.Context(), 21*time.Second)
+		defer cancel()
+		greedy, other := fair.Who{Address: "greedy"}, fair.Who{Address: "other"}
+		c.ask(ctx, greedy, 5*time.Millisecond)
+		time.Sleep(10 * time.Second)
+		begun := time.Now()
+		if err := c.q.Within(ctx, other, time.Second, func(func() bool) {}); err != nil || time.Since(begun) > 20*time.Millisecond {
+			t.Errorf("the other one waited %v: %v", time.Since(begun), err)
+		}
+		c.wg.Wait()
+		if got := c.got[greedy]; got < 11*time.Second || got > 12*time.Second {
+			t.Errorf("it had %v of 21 s, want 1 s and half of the rest", got)
+		}
+	})
+}
+
 // TestWithin: a wait that takes too long, and one that cannot help, end with
 // the time after which to come again.
 func TestWithin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q := fair.New(fair.Options{Turns: 1, Waiting: 2, Client: fair.Rate{PerSecond: 100 * time.Millisecond, Burst: time.Second}})
+		q := fair.New(fair.Options{Turns: 1, Waiting: 2, Address: unlimited, Client: fair.Rate{PerSecond: 100 * time.Millisecond, Burst: time.Second}})
 		greedy, other := fair.Who{Address: "a", Client: "greedy"}, fair.Who{Address: "b"}
 		go q.Do(t.Context(), greedy, func(func() bool) { time.Sleep(3 * time.Second) })
 		synctest.Wait()
@@ -207,7 +231,7 @@ func TestWithin(t *testing.T) {
 // TestGivenUp: a wait ends with the cause of its context, and nothing is done.
 func TestGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q := fair.New(fair.Options{Turns: 1})
+		q := fair.New(fair.Options{Turns: 1, Address: unlimited})
 		left := errors.New("the browser went away")
 		ctx, cancel := context.WithCancelCause(t.Context())
 		go q.Do(t.Context(), fair.Who{}, func(func() bool) { time.Sleep(time.Second) })
@@ -250,7 +274,7 @@ func BenchmarkFree(b *testing.B) {
 
 // BenchmarkBusy has a thousand rooms that want their turns at once.
 func BenchmarkBusy(b *testing.B) {
-	q := fair.New(fair.Options{Turns: 1})
+	q := fair.New(fair.Options{Turns: 1, Address: unlimited})
 	var wg sync.WaitGroup
 	each := max(1, b.N/1000)
 	b.ResetTimer()

@@ -67,6 +67,7 @@ type Main struct {
 	debug    *http.Server
 	lessons  *lessons.Folder
 	failed   chan error
+	stopping chan struct{} // closed when it stops
 
 	mu     sync.Mutex
 	latest room.Run // whose store is shown
@@ -139,6 +140,8 @@ func (m *Main) Run() (err error) {
 	}
 	m.server.RegisterOnShutdown(m.web.Stop)
 	m.failed = make(chan error, 1)
+	m.stopping = make(chan struct{})
+	go tidy(m.stopping)
 	go func() {
 		if err := m.server.Serve(m.listener); !errors.Is(err, http.ErrServerClosed) {
 			m.failed <- fmt.Errorf("the server stopped: %w", err)
@@ -184,6 +187,7 @@ func (m *Main) NetworkURL() string {
 func (m *Main) Close() {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
+	close(m.stopping)
 	if err := m.server.Shutdown(ctx); err != nil {
 		m.server.Close()
 	}

@@ -57,7 +57,7 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	unhurried(rw)
 	question := fmt.Sprintf("figure %s %s %d %s", lang, keys["theme"], at, sc)
 	file, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (file []byte, err error) {
-		err = w.player.to(ctx, who(r), sc, at, func(run *sim.Run) error {
+		err = w.player.to(ctx, who(r), sc, at, 1, func(run *sim.Run) error {
 			file = figure.File(run.Snapshot(), figure.Options{
 				Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
 			})

@@ -23,7 +23,7 @@ const (
 
 	// How many runs are played at once, and how many of them for one address: so
 	// many are held in memory. Short are those with at most lessons.MaxEvents.
-	shortPlays, shortPlaysOfOne = 16, 12
+	shortPlays, shortPlaysOfOne = 6, 4
 	longPlays, longPlaysOfOne   = 6, 3
 )
 
@@ -79,11 +79,15 @@ func (p *player) turn(who fair.Who) play.Turn {
 	return func(ctx context.Context, slice func(spent func() bool)) error { return p.turns.Do(ctx, who, slice) }
 }
 
-// to plays a run to a moment, virtual µs, with all its events, and hands it on.
-// The error may also be a *play.TooMany, or why the run cannot go on.
-func (p *player) to(ctx context.Context, who fair.Who, sc scenario.Scenario, at int64, on func(*sim.Run) error) error {
+// to plays a run to a moment, virtual µs, and hands it on, with the last of its
+// events: keep says how many. The error may also be a *play.TooMany.
+func (p *player) to(ctx context.Context, who fair.Who, sc scenario.Scenario, at int64, keep int, on func(*sim.Run) error) error {
 	return p.begin(ctx, who, p.short, sc, func(run *sim.Run) error {
-		if err := play.To(ctx, run, play.Bounds{Until: at, Events: lessons.MaxEvents}, p.turn(who)); err != nil {
+		trim := func() error {
+			run.Log().Trim(keep)
+			return nil
+		}
+		if err := play.To(ctx, run, play.Bounds{Until: at, Events: lessons.MaxEvents, After: trim}, p.turn(who)); err != nil {
 			return err
 		}
 		return on(run)

@@ -1,11 +1,15 @@
 package web
 
 import (
+	"cmp"
+	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"sync"
 
 	"github.com/gorilla/websocket"
 
+	"procession/server/fair"
 	"procession/server/problem"
 	"procession/server/room"
 	"procession/server/wire"
@@ -15,6 +19,8 @@ import (
 // sockets are all websockets of the server.
 type sockets struct {
 	rooms    *room.Rooms
+	turns    *fair.Queue
+	logger   *slog.Logger
 	limit    int
 	upgrader websocket.Upgrader
 	wg       sync.WaitGroup
@@ -30,12 +36,12 @@ const DefaultSockets = 10_000
 
 // newSockets makes the websockets of a site; fail answers those that asked for
 // one and get none.
-func newSockets(rooms *room.Rooms, limit int, fail func(http.ResponseWriter, *http.Request, error)) *sockets {
-	if limit == 0 {
-		limit = DefaultSockets
-	}
+func newSockets(o Options, fail func(http.ResponseWriter, *http.Request, error)) *sockets {
+	limit := cmp.Or(o.Sockets, DefaultSockets)
 	return &sockets{
-		rooms:   rooms,
+		rooms:   o.Rooms,
+		turns:   o.Turns,
+		logger:  o.Logger,
 		limit:   limit,
 		waiting: map[*socket]struct{}{},
 		upgrader: websocket.Upgrader{
@@ -64,7 +70,7 @@ func noSocket(status int, reason error) error {
 // serve makes a websocket of a request. The handler returns at once, so that
 // the memory of the HTTP request is free again.
 func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
-	from := who(r).Address
+	from := who(r)
 	sc, bad := scenario.Parse(r.URL.RawQuery)
 	conn, err := s.upgrader.Upgrade(rw, r, nil)
 	if err != nil {
@@ -76,20 +82,35 @@ func (s *sockets) serve(rw http.ResponseWriter, r *http.Request) error {
 		conn.Close() // the server stops; the browser tries again
 		return nil
 	}
-	go func() {
+	go s.guarded(sock, func() {
 		defer s.done()
-		switch {
+		switch debt := s.turns.Debt(from); {
 		case full:
 			s.seize(sock)
 			sock.refuse(problem.New(wire.SocketsFull, "", "n", s.limit))
 		case bad != nil:
 			s.seize(sock)
 			sock.refuse(problem.Scenario(wire.BadScenario, bad))
+		case debt > 0:
+			s.seize(sock)
+			sock.refuse(problem.Say(wire.Busy, "busy-address", ""))
 		default:
-			s.attend(sock, from, sc)
+			s.attend(sock, from.Address, sc)
+		}
+	})
+	return nil
+}
+
+// guarded does a part of a socket's life. A mistake of ours in it ends the
+// socket, and not the server.
+func (s *sockets) guarded(sock *socket, do func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.logger.Error("a socket broke", "panic", v, "stack", string(debug.Stack()))
+			sock.conn.Close()
 		}
 	}()
-	return nil
+	do()
 }
 
 // attend leads a socket, from an address, into its room and listens to it until it is gone.
@@ -108,11 +129,13 @@ func (s *sockets) attend(sock *socket, from string, sc scenario.Scenario) {
 		return
 	}
 	var wg sync.WaitGroup
-	wg.Go(func() { sock.write(sub) })
+	wg.Go(func() { s.guarded(sock, func() { sock.write(sub) }) })
+	defer func() {
+		sub.Leave()
+		wg.Wait()
+		sock.conn.Close()
+	}()
 	sock.read(sub)
-	sub.Leave()
-	wg.Wait()
-	sock.conn.Close()
 }
 
 // await counts a socket that is in no room yet, and says whether there are more

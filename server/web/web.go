@@ -74,7 +74,7 @@ func New(o Options) (*Web, error) {
 		about:     sync.OnceValues(newAbout),
 		code:      sync.OnceValues(newCode),
 	}
-	w.sockets = newSockets(o.Rooms, o.Sockets, w.fail)
+	w.sockets = newSockets(o, w.fail)
 	w.handler = o.Proxies.behind(w.guard(w.routes()))
 	go a.pack(w.stopping)
 	if o.Live {

@@ -8,6 +8,11 @@ const (
 
 	// KeptFor is how long a room outlives its last client.
 	KeptFor = 2 * time.Minute
+	// ordinarySize is up to how many bytes a room is kept for so long; one that
+	// is twice as large is kept half as long.
+	ordinarySize = 512 << 10
+	// leastKept is how long any room is kept: a connection that broke is back by then.
+	leastKept = 15 * time.Second
 
 	// frameGap is the least time between two frames: 20 a second. It is well
 	// below the delay with which browsers show a run, so nothing stutters.

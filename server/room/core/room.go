@@ -88,7 +88,7 @@ func (r *Room) Turn(now time.Time, spent func() bool) (out []Out, wait time.Dura
 func (r *Room) turn(now time.Time) time.Duration {
 	switch {
 	case len(r.clients) == 0:
-		return KeptFor - now.Sub(r.empty)
+		return r.keptFor() - now.Sub(r.empty)
 	case r.catchUp != nil && r.attended():
 		r.approach(now)
 		return 0
@@ -131,7 +131,14 @@ func (r *Room) keepPace(now time.Time) {
 
 // Expired says whether nobody came back in time.
 func (r *Room) Expired(now time.Time) bool {
-	return len(r.clients) == 0 && now.Sub(r.empty) >= KeptFor
+	return len(r.clients) == 0 && now.Sub(r.empty) >= r.keptFor()
+}
+
+// keptFor is how long the room outlives its last client: the larger it is, the
+// shorter, since any server can play its run again.
+func (r *Room) keptFor() time.Duration {
+	size := max(r.Size(), ordinarySize)
+	return max(leastKept, KeptFor*ordinarySize/time.Duration(size))
 }
 
 // Attended says whether anybody looks.

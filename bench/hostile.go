@@ -55,7 +55,7 @@ func attackers(addr string) {
 		all.Go(func() {
 			for ctx.Err() == nil {
 				do(ctx, addr)
-				time.Sleep(5 * time.Millisecond) // a refused connection comes back at once
+				time.Sleep(20 * time.Millisecond) // a refused connection comes back soon
 			}
 		})
 	}

@@ -11,7 +11,7 @@ const (
 	// collection: some milliseconds for a hundred rooms.
 	tidyEvery = 20 * time.Second
 	// untidy is up to how many bytes nobody minds.
-	untidy = 64 << 20
+	untidy = 32 << 20
 )
 
 // tidy gives memory back that is not needed any more, until stopping is closed.

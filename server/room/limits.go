@@ -12,6 +12,10 @@ const (
 	// otherwise: DefaultLimit rooms of an ordinary run, each of half a megabyte.
 	DefaultMemory = 1 << 30
 
+	// emptyOfOne is how many empty rooms of one address are kept: those of a class
+	// whose Wi-Fi broke down.
+	emptyOfOne = 64
+
 	// roomShare is which part of the memory of all rooms one may take: a quarter.
 	roomShare = 4
 

@@ -222,6 +222,7 @@ func (r *Room) dismiss(sub *Subscriber, now time.Time) {
 	sub.queue.finish(Left, nil)
 	if len(r.subs) == 0 {
 		r.emptySince.Store(now.UnixNano())
+		r.rooms.emptied(r.who.Address)
 	}
 }
 

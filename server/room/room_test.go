@@ -751,6 +751,25 @@ func TestOneAddressTakesAllRooms(t *testing.T) {
 	})
 }
 
+// TestEmptyRoomsOfOne: of an address that comes and goes again and again only
+// some empty rooms are kept, those that were left last.
+func TestEmptyRoomsOfOne(t *testing.T) {
+	inHouse(t, 1000, nil, func(t *testing.T, h *house) {
+		for range 100 {
+			c, err := from(t, h, "203.0.113.9")
+			if err != nil {
+				t.Fatal(err)
+			}
+			pass(10 * time.Millisecond)
+			c.sub.Leave()
+			pass(10 * time.Millisecond)
+		}
+		if got := h.Len(); got != 64 {
+			t.Errorf("%d rooms are kept, want 64", got)
+		}
+	})
+}
+
 // TestMemory: when the memory for runs is taken, the rooms in which nobody is go
 // first, and then nobody new is let in.
 func TestMemory(t *testing.T) {

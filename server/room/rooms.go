@@ -191,6 +191,27 @@ func (rs *Rooms) emptiest() *Room {
 	return best
 }
 
+// emptied ends the oldest empty rooms of an address that has very many.
+func (rs *Rooms) emptied(address string) {
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	var oldest *Room
+	n := 0
+	for _, r := range rs.byID {
+		since := r.emptySince.Load()
+		if since == 0 || r.who.Address != address {
+			continue
+		}
+		n++
+		if oldest == nil || since < oldest.emptySince.Load() {
+			oldest = r
+		}
+	}
+	if n > emptyOfOne {
+		rs.remove(oldest)
+	}
+}
+
 // yield ends rooms of others until there are so many bytes of memory left for
 // one more of an address; false: it has as much as any of them. The caller holds mu.
 func (rs *Rooms) yield(address string, need int64) bool {

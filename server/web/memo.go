@@ -12,7 +12,7 @@ import (
 )
 
 // memoBytes is how many bytes of answers a memo keeps.
-const memoBytes = 16 << 20
+const memoBytes = 6 << 20
 
 var (
 	// errNobodyWaits ends the work on an answer.

@@ -253,7 +253,7 @@ func TestBrowserFirstLoadIsLight(t *testing.T) {
 	t.Parallel()
 	// Bytes over the wire until the first picture stands. What comes after it
 	// (time travel, cores, whole crowds) is not waited for.
-	const most = 90_000
+	const most = 85_000
 	p := stage(t, "")
 	if got := p.text(`performance.getEntriesByType("resource").filter((e) => !e.name.startsWith(location.origin)).map((e) => e.name)`); got != "" {
 		t.Errorf("the page asks others: %s", got)

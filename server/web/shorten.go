@@ -6,11 +6,12 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 )
 
-// shortener takes out what only people read: comments and white space. Names
-// stay, so that a stack trace can be followed in the source.
+// shortener takes out what only people read: comments, white space, and the
+// names of variables inside functions. Those of functions, classes and their
+// members stay, so that a stack trace can be followed in the source.
 var shortener = func() *minify.M {
 	m := minify.New()
-	m.Add("text/javascript", &js.Minifier{KeepVarNames: true})
+	m.Add("text/javascript", &js.Minifier{})
 	m.Add("text/css", &css.Minifier{})
 	return m
 }()

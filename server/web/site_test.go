@@ -53,7 +53,7 @@ func newSiteFor(t *testing.T, limit, sockets int) *site {
 		Static: fstest.MapFS{
 			"js/app.js":    {Data: []byte(script)},
 			"css/base.css": {Data: []byte("a{}")},
-			"js/module.js": {Data: []byte("// why\nimport { t } from './text.js';\n/** why */\nexport const answer = t('a'); // why\n")},
+			"js/module.js": {Data: []byte("// why\nimport { t } from './text.js';\n/** why */\nexport const answer = t('a'); // why\nexport function again(question) { return question + answer; }\n")},
 			"js/broken.js": {Data: []byte(broken)},
 			"lang/en.json": {Data: []byte(`{"ui":{"page.title":"title en"},"later":{"set.mode":"Where"}}`)},
 			"lang/ko.json": {Data: []byte(`{"ui":{"page.title":"title ko"}}`)},

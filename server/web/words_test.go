@@ -25,6 +25,9 @@ func TestScriptsAndStylesAreShortened(t *testing.T) {
 	if strings.Contains(body, "why") || !strings.Contains(body, "export const answer=") || !strings.Contains(body, `import{t}from"./text.js"`) {
 		t.Errorf("got %s, want the module without its comments", body)
 	}
+	if strings.Contains(body, "question") || !strings.Contains(body, "function again(") {
+		t.Errorf("got %s, want names of functions, and none of their variables", body)
+	}
 	if _, body := s.get(t, "GET", "/static/js/broken.js", nil); body != broken {
 		t.Errorf("got %s, want what cannot be read as it is", body)
 	}

@@ -15,7 +15,8 @@ export class HelpElement extends HTMLElement {
   /** @type {HTMLDialogElement | undefined} */
   #dialog;
 
-  open() {
+  async open() {
+    await import('../later.js'); // what is read here only
     this.#dialog ??= this.#build();
     if (!this.#dialog.open) this.#dialog.showModal();
   }

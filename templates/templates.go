@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+
+	"procession/static"
 )
 
 //go:embed *.html
 var files embed.FS
 
-var pages = template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"args": withWords}).ParseFS(files, "*.html"))
+var pages = template.Must(template.New("").Option("missingkey=error").Funcs(template.FuncMap{"args": withWords, "modules": static.Modules}).ParseFS(files, "*.html"))
 
 // spoken is what a part of a page gets that needs words, too.
 type spoken struct {

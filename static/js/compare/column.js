@@ -1,0 +1,52 @@
+// One of several worlds that stand beside each other: a title, a stage, and what
+// its run comes to.
+
+import { Counts } from '../counts.js';
+import { h, setText } from '../dom.js';
+import { moment } from '../narrate.js';
+import { t } from '../text.js';
+import { World } from '../world.js';
+
+export class Column {
+  counts = new Counts();
+  world;
+  #title = h('h2');
+  #before = h('p', { class: 'world-before', hidden: true });
+  element;
+
+  /** @param {number} number @param {World} [own] the page's own, of column 0 */
+  constructor(number, own) {
+    this.world = own ?? new World();
+    this.#title.id = `world-${number}`;
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, this.#title, this.#before, this.world.stage);
+  }
+
+  /** What a stage draws beside its first picture. @param {number} shown virtual µs */
+  async extend(shown) {
+    const { parts } = await import('../stage/later/later.js');
+    const { stage } = this.world;
+    stage.extend(await parts(stage), this.world.state, this.world.recent(shown));
+  }
+
+  /** @param {string} text */
+  set title(text) { setText(this.#title, text); }
+
+  /** Draws the moment; the page's own world is drawn by the page. @param {number} shown virtual µs @param {boolean} rest no other moment follows soon */
+  draw(shown, rest) {
+    const { past, stage } = this.world;
+    if (!past) return;
+    // What was before it was opened is asked for; until it comes, that is said.
+    const before = shown < past.baseState.ts && !past.fromStart;
+    this.#before.hidden = !before;
+    if (before) setText(this.#before, t('beside.before', { moment: moment(past.baseState.ts) }));
+    this.world.seek(shown);
+    stage.draw(this.world.state, shown, rest);
+  }
+
+  /** Counts up to the moment that is shown. @param {import('../figures.js').Window} window @returns {boolean} whether that is done */
+  count(window) {
+    const { past, figures, state } = this.world;
+    if (past) this.counts.follow(past, figures, window, state.seq);
+    return this.counts.whole;
+  }
+}

@@ -1,68 +1,91 @@
-// The three figures under the stage. They count from the last change of the
-// set-up, so that a cure shows at once and not after the past has faded. A
-// change of mode ends every session, as a deployment would: until visitors have
-// logged in again, their answers tell of the past and are not counted. Pure.
+// The figures under the stage, in two windows: since the last change of the
+// set-up, so that a cure shows at once and not after the past has faded; and
+// over the whole run. What a change of mode does by itself is not counted
+// against what it brings. Pure.
 
 import { loggedOut, outcome } from './outcome.js';
+import { Renewal } from './renewal.js';
 
 /** @typedef {import('./model.js').State} State */
-/** @typedef {{welcome: number, denied: number, logouts: number, stale: string[]}} Counts */
+/** @typedef {import('./model.js').Event} Event */
+
+/** 'change': since the last change of the set-up; 'run': from the beginning of the run on. @typedef {'change' | 'run'} Window */
+
+/** @typedef {{welcome: number, denied: number, logouts: number}} Counts */
+
+/**
+ * since: the moment (virtual µs) from which each window counts; from: the Seq of the event with which it begins, that one not included.
+ * @typedef {{change: Counts, run: Counts, since: Record<Window, number>, from: Record<Window, number>,
+ *   renewal: import('./renewal.js').Kept, then: import('./renewal.js').Kept}} Kept renewal, then: by now, and at the last change of the set-up
+ */
 
 /** Settings after which counting begins anew. */
 const CHANGES = /^(mode|workers|balancer|connection|addresses)=/;
 
+const nothing = () => ({ welcome: 0, denied: 0, logouts: 0 });
+
 export class Figures {
-  #welcome = 0;
-  #denied = 0;
-  #logouts = 0;
-  /** Visitors whose session is one of before the change. @type {Set<string>} */
-  #stale = new Set();
+  /** @type {Record<Window, Counts>} */
+  #counts = { change: nothing(), run: nothing() };
+  #since = { change: 0, run: 0 };
+  #from = { change: 0, run: 0 };
+  #renewal = new Renewal();
+  #then = this.#renewal.save();
 
-  /** For a reload. @returns {Counts} */
-  get counts() {
-    return { welcome: this.#welcome, denied: this.#denied, logouts: this.#logouts, stale: [...this.#stale] };
-  }
-
-  /** Goes on with the counts of before a reload. @param {Counts} counts */
-  restore({ welcome, denied, logouts, stale }) {
-    this.#welcome = welcome;
-    this.#denied = denied;
-    this.#logouts = logouts;
-    this.#stale = new Set(stale);
-  }
-
-  /** Begins with a picture: what it counts, unless it has seen a change. @param {State} state */
-  begin(state) {
-    const changed = state.commands.some((c) => CHANGES.test(c.text.replace(/^set /, '')));
-    this.restore({ ...(changed ? { welcome: 0, denied: 0, logouts: 0 } : state.totals), stale: [] });
-  }
-
-  /** @param {import('./model.js').Event} e @param {State} state after the event */
-  note(e, state) {
-    if (e.kind === 'scenario.set' && CHANGES.test(e.text ?? '')) {
-      const stale = e.text?.startsWith('mode=') ? [...state.visitors.values()].filter((v) => v.sid).map((v) => v.name) : [...this.#stale];
-      this.restore({ welcome: 0, denied: 0, logouts: 0, stale });
-    }
-    if (e.kind !== 'request.done') return;
-    const visitor = e.visitor ?? '';
-    const came = outcome(e);
-    if (e.op === 'login' && came === 'served') this.#stale.delete(visitor);
-    if (this.#stale.has(visitor)) return;
-    if (came === 'welcome') this.#welcome++;
-    if (loggedOut(came)) this.#denied++;
-    if (came === 'chance') this.#logouts++;
+  /** For another look at this moment. @returns {Kept} */
+  save() {
+    const { change, run } = this.#counts;
+    return { change: { ...change }, run: { ...run }, since: { ...this.#since }, from: { ...this.#from }, renewal: this.#renewal.save(), then: this.#then };
   }
 
   /**
-   * share: of visits that met a logged-in page, in percent; undefined before the first.
-   * @param {State} state
+   * Goes back to what was kept; without it begins with a picture, of which it is not known what came before.
+   * @param {Kept | undefined} kept @param {State} state
    */
-  of(state) {
-    const visits = this.#welcome + this.#denied;
+  load(kept, state) {
+    this.#counts = { change: { ...(kept?.change ?? nothing()) }, run: { ...(kept?.run ?? nothing()) } };
+    this.#since = { ...(kept?.since ?? { change: state.ts, run: state.ts }) };
+    this.#from = { ...(kept?.from ?? { change: state.seq, run: state.seq }) };
+    this.#renewal.load(kept?.renewal);
+    this.#then = kept?.then ?? this.#renewal.save();
+  }
+
+  /** @param {Event} e @returns {boolean} it is an answer that tells of a change of mode alone */
+  note(e) {
+    const spared = this.#renewal.note(e);
+    if (e.kind === 'scenario.set' && CHANGES.test(e.text ?? '')) {
+      this.#counts.change = nothing();
+      this.#since.change = e.ts;
+      this.#from.change = e.seq;
+      this.#then = this.#renewal.save();
+    }
+    if (e.kind !== 'request.done') return false;
+    const came = outcome(e);
+    for (const counts of spared ? [this.#counts.run] : [this.#counts.run, this.#counts.change]) {
+      if (came === 'welcome') counts.welcome++;
+      if (loggedOut(came)) counts.denied++;
+      if (came === 'chance') counts.logouts++;
+    }
+    return spared;
+  }
+
+  /** The set-up was changed, so that the two windows differ. */
+  get changed() { return this.#from.change !== this.#from.run; }
+
+  /** The event (Seq) after which a window counts, its moment in virtual µs, and whose answers were not counted then. @param {Window} window */
+  begin(window) { return { from: this.#from[window], since: this.#since[window], renewal: this.#then }; }
+
+  /**
+   * share: of visits that met a logged-in page, in percent; undefined before the first.
+   * @param {State} state @param {Window} [window]
+   */
+  of(state, window = 'change') {
+    const { welcome, denied, logouts } = this.#counts[window];
+    const visits = welcome + denied;
     const threads = state.scenario.mode === 'threads';
     return {
-      share: visits > 0 ? Math.round((100 * this.#welcome) / visits) : undefined,
-      logouts: this.#logouts,
+      share: visits > 0 ? Math.round((100 * welcome) / visits) : undefined,
+      logouts,
       copies: threads ? Math.min(1, state.workers.length) : state.workers.length,
     };
   }

@@ -5,7 +5,7 @@ import { moment } from './narrate.js';
 import { t } from './text.js';
 import { subjectOf } from './why/ask.js';
 
-/** What is read aloud changes at most this often, ms. */
+/** What is read aloud by itself changes at most this often, ms. */
 const ALOUD = 5000;
 
 export class FooterElement extends HTMLElement {
@@ -18,7 +18,15 @@ export class FooterElement extends HTMLElement {
   #share = figure('share');
   #logouts = figure('logouts');
   #copies = figure('copies');
-  #saidAloud = -Infinity;
+  /** Since when it is counted; pressed, over the whole run. */
+  #window = h('button', { type: 'button', class: 'window', hidden: true, click: () => this.#turn() });
+  /** @type {import('./figures.js').Window} */
+  #counted = 'change';
+  #saidAloud = -Infinity; // wall ms
+  /** What is to be read aloud when its time has come. */
+  #loud = '';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   connectedCallback() {
     if (this.childElementCount) return;
@@ -29,22 +37,34 @@ export class FooterElement extends HTMLElement {
     this.append(
       h('div', { class: 'travel' }), // the timeline comes later
       h('div', { class: 'say' }, this.#sentence, h('div', { class: 'below' }, this.#why, this.#detail), this.#aloud),
-      h('dl', { class: 'figures' }, this.#share.element, this.#logouts.element, this.#copies.element),
+      h('div', { class: 'counts' }, h('dl', { class: 'figures' }, this.#share.element, this.#logouts.element, this.#copies.element), this.#window),
     );
   }
 
-  /** @param {import('./narrate.js').Part[]} parts */
-  #speak(parts) {
+  /** @param {import('./narrate.js').Part[]} parts @param {boolean} asked somebody waits to hear it */
+  #speak(parts, asked) {
     this.#sentence.replaceChildren(...parts.map((p) => {
       if (!p.ink) return document.createTextNode(p.text);
       const word = h('b', {}, p.text);
       word.style.setProperty('color', `var(--${p.ink})`);
       return word;
     }));
-    const now = performance.now();
-    if (now - this.#saidAloud < ALOUD) return;
-    this.#saidAloud = now;
-    setText(this.#aloud, parts.map((p) => p.text).join(''));
+    this.#loud = parts.map((p) => p.text).join('');
+    clearTimeout(this.#timer);
+    // The newest is read when the pause is over, and what was asked for at once.
+    const pause = asked ? 0 : this.#saidAloud + ALOUD - performance.now();
+    if (pause > 0) this.#timer = setTimeout(() => this.#read(), pause);
+    else this.#read();
+  }
+
+  #read() {
+    this.#saidAloud = performance.now();
+    setText(this.#aloud, this.#loud);
+  }
+
+  /** The other window of counting. */
+  #turn() {
+    this.dispatchEvent(new CustomEvent('window', { bubbles: true, detail: this.#counted === 'change' ? 'run' : 'change' }));
   }
 
   /** What is told now. */
@@ -52,7 +72,7 @@ export class FooterElement extends HTMLElement {
 
   /** Words before anything has happened. @param {string} text */
   introduce(text) {
-    this.#speak([{ text, ink: '' }]);
+    this.#speak([{ text, ink: '' }], true);
     setText(this.#detail, '');
     this.#why.hidden = true;
   }
@@ -62,9 +82,9 @@ export class FooterElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor: this.#why, about: this.#about } }));
   }
 
-  /** @param {import('./narrate.js').Part[]} parts @param {import('./model.js').Event} e */
-  say(parts, e) {
-    this.#speak(parts);
+  /** @param {import('./narrate.js').Part[]} parts @param {import('./model.js').Event} e @param {boolean} asked somebody went there, and waits to hear it */
+  say(parts, e, asked) {
+    this.#speak(parts, asked);
     this.#about = subjectOf(e);
     this.#why.hidden = !this.#about;
     setText(this.#detail, [
@@ -73,13 +93,26 @@ export class FooterElement extends HTMLElement {
     ].filter(Boolean).join(' · '));
   }
 
-  /** @param {{share: number | undefined, logouts: number, copies: number}} now */
-  figures({ share, logouts, copies }) {
+  /**
+   * @param {import('./figures.js').Figures} figures @param {import('./model.js').State} state
+   * @param {import('./figures.js').Window} window what is counted @param {number} moment virtual µs
+   */
+  figures(figures, state, window, moment) {
+    const { share, logouts, copies } = figures.of(state, window);
     this.#share.show(share === undefined ? '–' : `${share} %`, t('figure.share'));
     this.#logouts.show(String(logouts), t('figure.logouts', { n: logouts }));
     this.#copies.show(String(copies), t('figure.copies', { n: copies }));
+    this.#counted = window;
+    const { since } = figures.begin(window);
+    this.#window.hidden = !figures.changed && since === 0;
+    setText(this.#window, t(`figure.window.${window}`, { from: clock(since), long: clock(Math.max(0, moment - since)) }));
+    setAttr(this.#window, 'title', t(`figure.window.${window}.why`));
+    setAttr(this.#window, 'data-window', window);
   }
 }
+
+/** Whole seconds. @param {number} us */
+const clock = (us) => `${Math.round(us / 1e6)} s`;
 
 /** @param {string} name */
 function figure(name) {

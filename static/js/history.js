@@ -13,6 +13,7 @@ import { Checkpoints, GAP } from './history/checkpoints.js';
 import { copyOf } from './history/copy.js';
 import { Marks } from './history/marks.js';
 import { apply } from './model.js';
+import { Renewal } from './renewal.js';
 
 /** @typedef {import('./model.js').State} State */
 /** @typedef {import('./model.js').Event} Event */
@@ -43,7 +44,6 @@ export class Past {
   #dropped = 0;
   /** The position that was asked for last, and its picture. @type {State | undefined} */
   #cursor;
-  #passed;
   /** @type {Map<Block, Event[]>} */
   #recent = new Map();
   #applied = 0;
@@ -58,7 +58,6 @@ export class Past {
     this.#most = most;
     this.#last = state.seq;
     this.#end = state.ts;
-    this.#passed = state.seq;
   }
 
   /** The position at which it begins: nothing before it can be shown. */
@@ -108,16 +107,6 @@ export class Past {
       this.#open = [];
     }
     if (this.#last - this.base > this.#most) this.#drop();
-  }
-
-  /**
-   * Somebody plays the run and is at a position of it: a picture on the way, where one is due.
-   * @param {State} state @param {Watch} [watch]
-   */
-  pass(state, watch) {
-    if (state.seq - this.#passed < GAP && state.seq >= this.#passed) return;
-    this.#passed = state.seq;
-    this.#checkpoints.offer(state, () => watch?.save(), this.#last, this.#last);
   }
 
   /** The position of a moment: everything up to it has happened. @param {number} ts virtual µs */
@@ -195,10 +184,11 @@ export class Past {
   /** The next seek begins at a picture, whatever the last one came to: time went back between two events. */
   rewind() { this.#cursor = undefined; }
 
-  /** The picture of the end, for somebody who plays on from there. @param {Watch} [watch] */
-  take(watch) {
-    const state = this.seek(this.#last, watch);
-    this.#cursor = undefined;
+  /** The picture of a position, for somebody who looks there once; where the last seek was stays as it is. @param {number} seq */
+  peek(seq) {
+    const target = Math.min(this.#last, Math.max(this.base, seq));
+    const state = copyOf(this.#checkpoints.before(target).state);
+    for (const e of this.events(state.seq + 1, target)) apply(state, e);
     return state;
   }
 
@@ -217,29 +207,22 @@ export class Past {
     const packed = past.#blocks.at(-1)?.last ?? this.base;
     past.#open = this.events(packed + 1, seq);
     past.#end = past.#open.at(-1)?.ts ?? past.#blocks.at(-1)?.end ?? this.baseState.ts;
-    past.#marks = this.#marks.between(this.first, seq, answered(state));
+    past.#marks = this.#marks.between(this.first, seq, answered(state), new Renewal());
+    for (const e of this.events(past.#marks.changed || seq + 1, seq)) past.#marks.renewal.note(e);
     past.#dropped = this.#dropped;
     return past;
   }
 
   /**
-   * The past that ends where this one begins, and then this one.
-   * @param {Past} older
+   * The past that ends where this one begins, and then this one. What was remembered on the way here is not taken
+   * over: whoever began in the middle did not know what came before.
+   * @param {Past} older it goes on as the one that is returned
    */
   after(older) {
     if (older.last !== this.base) throw new Error(`The past up to event ${older.last} does not join one that begins after event ${this.base}.`);
-    const past = new Past(older.baseState, { most: this.#most });
-    past.#shapes = this.#shapes;
-    past.#blocks = [...older.#blocks];
-    if (older.#open.length) past.#blocks.push(new Block(older.#open, older.#shapes));
-    past.#blocks.push(...this.#blocks);
-    past.#open = [...this.#open];
-    past.#checkpoints = this.#checkpoints.after(older.#checkpoints);
-    past.#marks = older.#marks.concat(this.#marks);
-    past.#last = this.#last;
-    past.#end = this.#end;
-    past.#passed = this.#passed;
-    return past;
+    for (let seq = this.first; seq <= this.#last; seq += BLOCK) older.append(this.events(seq, seq + BLOCK - 1));
+    older.rewind();
+    return older;
   }
 
   /** Lets the oldest quarter go. It ends at a picture, which becomes the beginning. */

@@ -2,8 +2,6 @@
 
 import { AppElement } from './app.js';
 import { ControlsElement } from './controls/controls.js';
-import { HelpElement } from './controls/help.js';
-import { MenuElement } from './controls/menu.js';
 import { PresentElement } from './controls/present.js';
 import { TransportElement } from './controls/transport.js';
 import { FooterElement } from './footer.js';
@@ -14,8 +12,6 @@ await load(document.documentElement.lang || 'en');
 
 customElements.define('procession-controls', ControlsElement);
 customElements.define('procession-transport', TransportElement);
-customElements.define('procession-menu', MenuElement);
-customElements.define('procession-help', HelpElement);
 customElements.define('procession-present', PresentElement);
 customElements.define('procession-stage', StageElement);
 customElements.define('procession-footer', FooterElement);

@@ -1,21 +1,26 @@
-// Which sentence is said, and for how long: an event that matters more comes
-// first, and every sentence stays long enough to be read. Pure.
+// Which event is told at a moment of the run, and for how long: what matters
+// more comes first, every sentence stays long enough to be read, and none is
+// told so late that the picture has left it behind. It depends on the events
+// and their moments alone, so a moment is told alike whether one plays there,
+// jumps there, or opens a link to it. Pure.
 
 import { broke, outcome } from './outcome.js';
 
 /** @typedef {import('./model.js').Event} Event */
 
-/** A sentence stays at least so long, wall ms … */
-const DWELL = 2800;
+/**
+ * A sentence stays so long (µs of virtual time at 1×) when something that matters as much, more, or less happens
+ * after it. Nobody can read faster; and what waits for its turn is never told later than LATE.
+ */
+const STAYS = 1_600_000;
+const STAYS_FOR_MORE = 700_000;
+const STAYS_FOR_LESS = 2_400_000;
 
-/** … or so long when there is news of the same visitor: the picture shows it already … */
-const DWELL_NEWS = 1600;
+/** … or so long when that is what people did themselves, or what ends something. */
+const STAYS_FOR_MOST = 300_000;
 
-/** … or so long when something that matters more happens … */
-const DWELL_SHORT = 1100;
-
-/** … or so long when that is what matters most. */
-const DWELL_LEAST = 400;
+/** What happened longer ago than this (virtual µs at 1×) is not told any more: the picture is elsewhere. */
+export const LATE = 800_000;
 
 /** The weight of what people did themselves, and of what ends something. */
 const MOST = 4;
@@ -46,54 +51,69 @@ export function weight(e) {
   return 0;
 }
 
-export class Speaker {
+/** at: when it began to be told, virtual µs; next: the best of what has happened since; last: the last that is told at all. @typedef {{said?: Event, at: number, next?: Event, last?: Event}} Kept */
+
+export class Teller {
   /** @type {Event | undefined} */
   #said;
   #at = -Infinity;
-  /** The best of what happened since. @type {Event | undefined} */
+  /** @type {Event | undefined} */
   #next;
-  /** The last that is said at all. @type {Event | undefined} */
+  /** @type {Event | undefined} */
   #last;
+  /** How fast the run is played: who watches in slow motion reads no slower. */
+  speed = 1;
 
-  /** The event whose sentence stands there. */
-  get said() { return this.#said; }
+  /** For another look at this moment. @returns {Kept} */
+  save() { return { said: this.#said, at: this.#at, next: this.#next, last: this.#last }; }
 
-  clear() {
-    this.#said = undefined;
-    this.#next = undefined;
-    this.#last = undefined;
-    this.#at = -Infinity;
+  /** @param {Kept} [kept] nothing was told */
+  load(kept) {
+    this.#said = kept?.said;
+    this.#at = kept?.at ?? -Infinity;
+    this.#next = kept?.next;
+    this.#last = kept?.last;
   }
 
-  /** @param {Event} e */
-  hear(e) {
+  /** The next event of the run. @param {Event} e */
+  note(e) {
     const w = weight(e);
     if (!w) return;
+    this.#turn(e.ts);
+    if (w > 1) this.#last = e;
     if (!this.#next || w >= weight(this.#next) || overtakes(e, this.#next)) this.#next = e;
-    this.#last = e;
+    this.#turn(e.ts);
   }
 
   /**
-   * The event to say now; undefined when the present sentence stays.
-   * @param {number} wall ms @param {boolean} rest time stands still: what led here is said at once
+   * The event to tell at a moment, not before the last one that was noted; undefined: nothing has happened.
+   * @param {number} moment virtual µs @param {boolean} rest time stands still: what led here is told
    */
-  next(wall, rest) {
-    const next = (rest && this.#last) || this.#next;
-    if (!next || next === this.#said) return undefined;
-    if (!rest && wall - this.#at < dwell(this.#said, next)) return undefined;
-    this.#said = next;
+  at(moment, rest) {
+    if (rest) return this.#last ?? this.#said;
+    this.#turn(moment);
+    return this.#said;
+  }
+
+  /** Tells the next one, if its time has come by a moment. @param {number} moment */
+  #turn(moment) {
+    const next = this.#next;
+    if (!next) return;
+    const due = Math.max(next.ts, this.#at + stays(this.#said, next) * this.speed);
+    if (due > moment && due - next.ts <= LATE * this.speed) return;
     this.#next = undefined;
-    this.#last = undefined;
-    this.#at = wall;
-    return next;
+    if (due > moment) return; // by then the picture would be elsewhere
+    this.#said = next;
+    this.#at = due;
   }
 }
 
-/** How long a sentence stays before another one, wall ms. @param {Event | undefined} said @param {Event} next */
-function dwell(said, next) {
-  if (weight(next) === MOST) return said && weight(said) === MOST ? DWELL_SHORT : DWELL_LEAST;
-  if (!said || weight(next) > weight(said)) return DWELL_SHORT;
-  return next.visitor && next.visitor === said.visitor ? DWELL_NEWS : DWELL;
+/** How long a sentence stays before another one, virtual µs. @param {Event | undefined} said @param {Event} next */
+function stays(said, next) {
+  if (!said) return 0;
+  const [now, then] = [weight(said), weight(next)];
+  if (then === MOST) return now === MOST ? STAYS_FOR_MORE : STAYS_FOR_MOST;
+  return then > now ? STAYS_FOR_MORE : then < now ? STAYS_FOR_LESS : STAYS;
 }
 
 /** Whether somebody is further than what was to be said of them. @param {Event} e @param {Event} next */

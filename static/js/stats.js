@@ -3,6 +3,7 @@
 // command line's summary does. Pure.
 
 import { broke, loggedOut, outcome } from './outcome.js';
+import { Renewal } from './renewal.js';
 
 /** @typedef {import('./model.js').Event} Event */
 
@@ -28,10 +29,12 @@ export class Stats {
   seq = 0;
   /** Its moment, virtual µs. */
   now = 0;
-  total = { ...nothing(), errors: 0, resets: 0, commands: 0, crashes: 0, lost: 0 };
+  /** The moment from which on it counts, virtual µs. */
+  since = 0;
+  total = { ...nothing(), errors: 0, resets: 0, commands: 0, crashes: 0, lost: 0, bereft: 0 };
   /** By pid. @type {Map<number, WorkerCounts>} */
   workers = new Map();
-  /** What happened in each slice of time, the first from 0 on. @type {Counts[]} */
+  /** What happened in each slice of time, the first from `since` on. @type {Counts[]} */
   slices = [];
   /** How long a slice is, virtual µs. */
   slice = SLICE;
@@ -41,17 +44,16 @@ export class Stats {
   #durations = new Map();
   /** Threads of the processes that there are, by pid. @type {Map<number, number>} */
   #alive = new Map();
+  /** Whose answers tell of a change of mode; undefined: all are counted. @type {Renewal | undefined} */
+  #renewal;
 
   /**
-   * Begins with a picture, where the events before it are not to be had: what
-   * it has counted, but not how long things took.
+   * Counts from a picture on.
    * @param {import('./model.js').State} state
    */
   begin(state) {
     this.seq = state.seq;
-    this.now = state.ts;
-    const { requests, hits, misses, welcome, denied, logouts, errors, resets, commands, lost } = state.totals;
-    this.total = { requests, hits, misses, welcome, denied, logouts, errors, resets, commands, lost, crashes: 0 };
+    this.since = this.now = state.ts;
     for (const w of state.workers) {
       this.#alive.set(w.pid, w.threads);
       this.#worker(w.pid);
@@ -59,10 +61,17 @@ export class Stats {
     this.#weigh();
   }
 
+  /** What a change of mode did by itself is not counted. @param {import('./renewal.js').Kept} kept who was logged out by the last one */
+  spare(kept) {
+    this.#renewal = new Renewal();
+    this.#renewal.load(kept);
+  }
+
   /** @param {Event} e the next of the run */
   add(e) {
     this.seq = e.seq;
     this.now = e.ts;
+    const spared = this.#renewal?.note(e);
     switch (e.kind) {
       case 'worker.starting':
         this.#alive.set(e.pid ?? 0, e.threads ?? 0);
@@ -77,17 +86,18 @@ export class Stats {
       case 'worker.stopped': this.#alive.delete(e.pid ?? 0); break;
       case 'store.executed': this.total.commands++; break;
       case 'update.lost': this.total.lost++; break;
-      case 'request.done': this.#done(e); break;
+      case 'request.done': this.#done(e, spared); break;
     }
   }
 
-  /** @param {Event} e */
-  #done(e) {
+  /** @param {Event} e @param {boolean} [spared] it tells of a change of mode */
+  #done(e, spared) {
     const all = [this.total, this.#slice(e.ts)];
     if (e.pid) all.push(this.#worker(e.pid));
     const came = outcome(e);
     for (const counts of all) {
       counts.requests++;
+      if (spared) continue;
       if (e.session === 'hit') counts.hits++;
       if (e.session === 'miss') counts.misses++;
       if (came === 'welcome') counts.welcome++;
@@ -112,13 +122,14 @@ export class Stats {
 
   /** The slice of a moment; when there are too many, each becomes twice as long. @param {number} ts */
   #slice(ts) {
-    while (ts / this.slice >= MOST_SLICES) {
+    const passed = ts - this.since;
+    while (passed / this.slice >= MOST_SLICES) {
       const longer = [];
       for (let i = 0; i < this.slices.length; i += 2) longer.push(sum(this.slices[i], this.slices[i + 1]));
       this.slices = longer;
       this.slice *= 2;
     }
-    const at = Math.floor(ts / this.slice);
+    const at = Math.floor(passed / this.slice);
     while (this.slices.length <= at) this.slices.push(nothing());
     return this.slices[at];
   }
@@ -140,7 +151,7 @@ export class Stats {
   get welcome() { return ratio(this.total.welcome, this.total.denied); }
 
   /** Requests that were over in a second, in the mean of the run. */
-  get throughput() { return this.now ? (this.total.requests * 1e6) / this.now : 0; }
+  get throughput() { return this.now > this.since ? (this.total.requests * 1e6) / (this.now - this.since) : 0; }
 
   /** So long, in µs, 50, 95 and 99 of a hundred requests took at most (nearest rank). */
   latency() {

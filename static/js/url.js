@@ -84,6 +84,15 @@ export function allCommands(applied, linked, now) {
   return [...applied, ...linked.filter((c) => c.at > now)];
 }
 
+/** A storage of the browser, where there is one. @param {'local' | 'session'} which @returns {Storage | undefined} */
+export function storage(which) {
+  try {
+    return which === 'local' ? localStorage : sessionStorage;
+  } catch {
+    return undefined; // a strict sandbox
+  }
+}
+
 /** Where a tab keeps the place of the run of a query. @param {string} query */
 const keyOf = (query) => `procession?${query}`;
 

@@ -8,9 +8,7 @@ import { MAX_BESIDE } from './limits.js';
 import { t } from './text.js';
 import { parse } from './url.js';
 
-/** @typedef {import('./model.js').Event} Event */
 /** @typedef {import('./model.js').State} State */
-/** @typedef {{at: number, text: string}} Command */
 
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
@@ -21,14 +19,14 @@ const KEYS = { v: 'beside', g: 'charts', x: 'exports' };
 /**
  * @typedef {{
  *   page: HTMLElement,
- *   stage: import('./stage/stage.js').StageElement,
+ *   world: import('./world.js').World,
  *   reconnect: () => void,
- *   resync: () => void,
  *   wake: () => void,
  *   now: () => {state: State, shown: number, query: string},
  * }} Page
- * @typedef {Page & {worlds: () => string[]}} Host
- * reconnect: to a room with the worlds of where(); query: the run, commands included; worlds: those beside the page's own
+ * @typedef {Page & {stage: import('./stage/stage.js').StageElement, worlds: () => string[], window: () => import('./figures.js').Window}} Host
+ * world: the page's own; reconnect: to a room with the other worlds; query: the run, commands included; worlds: in what those beside the page's own differ;
+ * window: what is counted
  */
 
 export class Views {
@@ -43,6 +41,8 @@ export class Views {
   /** @type {import('./exports/exports.js').Exports | undefined} */
   #exports;
   #still = false;
+  /** What is counted, here as everywhere. @type {import('./figures.js').Window} */
+  window = 'change';
   #buttons = {
     code: button('code', 'code', () => this.element.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'code', anchor: this.#buttons.code } }))),
     beside: button('beside', 'worlds', () => this.#beside()),
@@ -53,7 +53,7 @@ export class Views {
 
   /** @param {Page} page */
   constructor(page) {
-    const host = (this.#host = { ...page, worlds: () => [...this.#worlds] });
+    const host = (this.#host = { ...page, stage: page.world.stage, worlds: () => [...this.#worlds], window: () => this.window });
     host.stage.views = this.element;
     this.element.setAttribute('aria-label', t('views'));
   }
@@ -63,8 +63,11 @@ export class Views {
     if (this.#worlds.length) await this.#show();
   }
 
-  /** What the first message on a connection says of other worlds. */
-  where() { return this.#worlds.length ? { worlds: this.#worlds } : {}; }
+  /** In what the worlds beside the page's own differ from it. */
+  get worlds() { return [...this.#worlds]; }
+
+  /** One of those beside the page's own; undefined: it is not there. @param {number} n from 1 */
+  world(n) { return this.#compare?.world(n); }
 
   /** @param {string} key @returns {boolean} whether it opens something */
   key(key) {
@@ -102,7 +105,7 @@ export class Views {
   async #show() {
     const { CompareElement } = await import('./compare/compare.js');
     this.#compare ??= await CompareElement.make({
-      stage: this.#host.stage, views: this.element, change: (worlds) => this.#change(worlds), resync: this.#host.resync, wake: this.#host.wake,
+      own: this.#host.world, views: this.element, change: (worlds) => this.#change(worlds), wake: this.#host.wake, window: () => this.window,
     });
     if (!this.#compare.isConnected) this.#host.stage.replaceWith(this.#compare);
     this.#compare.overrides = this.#worlds;
@@ -130,23 +133,10 @@ export class Views {
     return key !== undefined && this.#worlds.some((w) => parse(w).has(key)) ? key : undefined;
   }
 
-  /**
-   * A message of the server: what is another world's is taken.
-   * @param {import('./wire.js').Message} message
-   * @returns {{commands: Command[], now: number} | undefined} undefined: it is the page's own; else the commands that it tells of
-   */
-  hear(message) {
-    if (message.type === 'welcome' && this.#compare) this.#compare.schema = message.schema;
-    if (message.type === 'error' && message.code === 'bad-scenario' && this.#worlds.length) {
-      // A fragment that somebody mistyped: the page's own world is fine.
-      queueMicrotask(() => this.#change([]));
-      return undefined;
-    }
-    if ((message.type !== 'snapshot' && message.type !== 'frame') || !message.world) return undefined;
-    const events = this.#compare?.hear(message) ?? [];
-    const commands = message.type === 'snapshot' ? message.state.commands
-      : events.filter((e) => e.kind === 'command.applied').map((e) => ({ at: e.ts, text: e.text ?? '' }));
-    return { commands, now: message.now };
+  /** The server did not want to. @param {import('./wire.js').Problem} message */
+  refused(message) {
+    // A fragment that somebody mistyped: the page's own world is fine.
+    if (message.code === 'bad-scenario' && this.#worlds.length) queueMicrotask(() => this.#change([]));
   }
 
   // ---- charts and copies
@@ -169,22 +159,10 @@ export class Views {
 
   // ---- what the page tells
 
-  /** A new picture. @param {import('./wire.js').Snapshot} message @param {State} state */
-  renew(message, state) {
-    this.#compare?.renew(message, state);
-    this.#charts?.renew();
-  }
-
-  /** An event is about to happen. @param {Event} e @param {State} state before it */
-  before(e, state) {
-    this.#compare?.expect(e, state);
-    this.#charts?.note(e);
-  }
-
-  /** @param {State} state @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
-  draw(state, shown, rest, wall) {
-    this.#compare?.draw(state, shown, rest, wall);
-    this.#charts?.draw(shown, rest, wall);
+  /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
+  draw(shown, rest, wall) {
+    this.#compare?.draw(shown, rest, wall);
+    this.#charts?.draw(rest, wall);
   }
 
   /** @param {boolean} value movement is not wanted */

@@ -1,35 +1,42 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Heard, KEPT } from '../js/heard.js';
+import { Past } from '../js/history.js';
+import { create } from '../js/model.js';
 
-const narrator = { parts: (/** @type {any} */ e) => [{ text: `sentence ${e.seq}`, ink: '' }] };
-/** @param {number} seq */
-const crash = (seq) => ({ seq, ts: seq * 10, kind: 'worker.crashed' });
+const catalogue = { 'worker.crashed': 'Process {pid} died.' };
 
-test('what matters is kept in order, once', () => {
-  const heard = new Heard(narrator);
-  heard.hear(crash(1));
-  heard.hear({ seq: 2, ts: 20, kind: 'core.switch' });
-  heard.hear(crash(3));
-  heard.hear(crash(3));
-  heard.hear(crash(1));
-  assert.deepEqual(heard.lines.map((l) => [l.seq, l.ts, l.parts[0].text]), [[1, 10, 'sentence 1'], [3, 30, 'sentence 3']]);
+/** A run of crashes, every third event being one that nobody speaks of. @param {number} count */
+function crashes(count) {
+  const past = new Past(create());
+  past.append(Array.from({ length: count }, (_, i) => ({ seq: i + 1, ts: 10 * i, kind: i % 3 === 2 ? 'thread.ready' : 'worker.crashed', pid: 1 + (i % 2) })));
+  return past;
+}
+
+test('what matters is kept in order, up to the moment that is shown', () => {
+  const heard = new Heard(catalogue);
+  assert.ok(heard.follow(crashes(6)));
+  assert.deepEqual(heard.until(6).lines.map((l) => [l.seq, l.ts, l.parts[0].text]), [[1, 0, 'Process 1 died.'], [2, 10, 'Process 2 died.'], [4, 30, 'Process 2 died.'], [5, 40, 'Process 1 died.']]);
+  assert.deepEqual(heard.until(3).lines.map((l) => l.seq), [1, 2]);
 });
 
-test('another future cuts off the one that was heard', () => {
-  const heard = new Heard(narrator);
-  for (let seq = 1; seq <= 5; seq++) heard.hear(crash(seq));
-  heard.cut(3);
-  heard.hear(crash(4));
-  assert.deepEqual(heard.lines.map((l) => l.seq), [1, 2, 3, 4]);
-  heard.cut(0);
-  assert.deepEqual(heard.lines, []);
+test('it reads on where it was, and anew in another future', () => {
+  const heard = new Heard(catalogue);
+  const past = crashes(6);
+  heard.follow(past);
+  past.append([{ seq: 7, ts: 60, kind: 'worker.crashed', pid: 2 }]);
+  heard.follow(past);
+  assert.deepEqual(heard.until(7).lines.map((l) => l.seq), [1, 2, 4, 5, 7]);
+  heard.follow(past.until(30));
+  assert.deepEqual(heard.until(7).lines.map((l) => l.seq), [1, 2, 4]);
 });
 
 test('no more is kept than is read, and it is known how much went', () => {
-  const heard = new Heard(narrator);
-  for (let seq = 1; seq <= 5 * KEPT + 7; seq++) heard.hear(crash(seq));
-  assert.equal(heard.lines.length, KEPT);
-  assert.equal(heard.lines.length + heard.dropped, 5 * KEPT + 7);
-  assert.equal(heard.lines[KEPT - 1].seq, 5 * KEPT + 7);
+  const heard = new Heard(catalogue);
+  const past = crashes(15 * KEPT);
+  while (!heard.follow(past));
+  const { lines, dropped } = heard.until(past.last);
+  assert.equal(lines.length, KEPT);
+  assert.equal(lines.length + dropped, 10 * KEPT);
+  assert.equal(lines[KEPT - 1].seq, 15 * KEPT - 1);
 });

@@ -120,14 +120,23 @@ test('a run of 100,000 events: after the first visit any moment is a few hundred
 test('who plays leaves pictures on the way', () => {
   const events = randomRun(8, 5000);
   const past = new Past(start());
-  const state = start();
   for (const e of events) {
     past.append([e]);
-    past.pass(apply(state, e));
+    past.seek(e.seq);
   }
   past.seek(4000);
   assert.ok(past.applied < GAP);
   assert.deepEqual(toSnapshot(past.seek(4000)), played(events, 4000));
+});
+
+test('a look elsewhere changes nothing', () => {
+  const events = randomRun(9, 2000);
+  const past = pastOf(events);
+  const there = past.seek(1500);
+  assert.deepEqual(toSnapshot(past.peek(300)), played(events, 300));
+  assert.deepEqual(toSnapshot(past.peek(1999)), played(events, 1999));
+  assert.equal(past.seek(1501), there, 'it is the same picture, one event on');
+  assert.equal(past.applied, 1);
 });
 
 test('a watcher hears each event on the way, and gets back what it remembered', () => {
@@ -178,7 +187,8 @@ test('the part before the first picture joins on', () => {
     for (const seq of [0, 1, seam - 1, seam, seam + 1, 2000, 1000]) assert.deepEqual(toSnapshot(all.seek(seq)), played(events, seq), `seam ${seam}, position ${seq}`);
     all.append(randomRun(12, 10, 2000));
     assert.equal(all.last, 2010);
-    assert.deepEqual(all.marks.milestones, pastOf([...events, ...randomRun(12, 10, 2000)]).marks.milestones);
+    const same = pastOf([...events, ...randomRun(12, 10, 2000)]).marks;
+    assert.deepEqual([all.marks.milestones, all.marks.seqs, all.marks.whats], [same.milestones, same.seqs, same.whats]);
   }
   assert.throws(() => new Past(start()).after(pastOf(events)), /does not join/);
 });
@@ -186,10 +196,9 @@ test('the part before the first picture joins on', () => {
 test('memory is bounded: the oldest goes, and it says how much', () => {
   const events = randomRun(13, 12_000);
   const past = new Past(start(), { most: 4000 });
-  const state = start();
   for (const e of events) {
     past.append([e]);
-    past.pass(apply(state, e));
+    past.seek(e.seq);
   }
   assert.ok(past.last - past.base <= 4000);
   assert.equal(past.dropped, past.base);
@@ -209,6 +218,17 @@ test('pictures stay few, also in a crowd', () => {
   for (let i = 0; i < 300; i++) past.append(randomRun(i, GAP, past.last).map((e) => ({ ...e, ts: 3000 + i })));
   past.seek(past.last);
   assert.ok(past.checkpoints < 60, `${past.checkpoints} pictures`);
+});
+
+test('a change of mode has a mark, and those whom it logged out have none', () => {
+  const visit = { kind: 'request.done', visitor: 'Ada', op: 'visit', status: 401, session: 'miss' };
+  const login = { kind: 'request.done', visitor: 'Ada', op: 'login', status: 200 };
+  const past = new Past(start());
+  past.append([login, visit, { kind: 'scenario.set', text: 'mode=store' }, visit, visit, login, visit].map((e, i) => ({ seq: i + 1, ts: 10 * i, ...e })));
+  assert.deepEqual(past.marks.whats.map((w, i) => [MARKS[w], past.marks.seqs.at(i)]), [['miss', 2], ['mode', 3], ['miss', 7]]);
+  const other = past.until(30);
+  other.append([{ seq: 5, ts: 35, ...visit }]);
+  assert.equal(other.marks.seqs.length, 2, 'nor in another future');
 });
 
 test('marks say what people look for', () => {

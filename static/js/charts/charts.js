@@ -1,11 +1,11 @@
-// The panel of charts: it counts while it is open, and asks for what was before.
+// The panel of charts: it counts while it is open.
 
 import '../later.js';
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { Sheet } from '../panels/sheet.js';
 import { styles } from '../panels/styles.js';
-import { Tally } from '../tally.js';
+import { Counts } from '../counts.js';
 import { t } from '../text.js';
 import { Chart } from './chart.js';
 import { DRAWINGS } from './drawings.js';
@@ -17,7 +17,7 @@ const PAUSE = 400;
 export class Charts {
   #host;
   #sheet;
-  #tally = new Tally();
+  #counts = new Counts();
   /** @type {Chart[]} */
   #charts = [];
   #drawn = -Infinity; // wall ms
@@ -29,8 +29,7 @@ export class Charts {
     this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => tools(chart)));
     this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('charts.lead')), ...this.#charts.map((c) => c.element));
     this.#sheet.onToggle = (open) => {
-      if (open) this.#begin();
-      else this.#tally.stop();
+      if (open) this.#soon();
     };
   }
 
@@ -40,38 +39,25 @@ export class Charts {
     else await this.#sheet.open();
   }
 
-  #begin() {
-    // In the past there are fewer commands than the link has, and they come later.
-    this.#tally.begin(() => this.#host.now().query, this.#host.now().state, () => this.#soon());
-    this.#soon();
-  }
-
   #soon() {
     this.#drawn = -Infinity;
     this.#host.wake();
   }
 
-  /** Another picture. */
-  renew() {
-    if (this.#sheet.isOpen) this.#begin();
-  }
-
-  /** @param {import('../model.js').Event} e */
-  note(e) {
-    if (this.#sheet.isOpen) this.#tally.note(e);
-  }
-
-  /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
-  draw(shown, rest, wall) {
-    if (!this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
+  /** @param {boolean} rest @param {number} wall */
+  draw(rest, wall) {
+    const { past, figures, state } = this.#host.world;
+    if (!past || !this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
     this.#drawn = wall;
-    const { stats } = this.#tally;
+    this.#counts.follow(past, figures, this.#host.window(), state.seq);
+    const { stats, whole } = this.#counts;
+    if (!whole) this.#soon();
     for (const chart of this.#charts) {
       const { drawing, summary } = DRAWINGS[chart.name](stats);
       chart.show(drawing, summary);
     }
     this.#sheet.element.dataset.counted = String(stats.seq);
-    this.#sheet.element.dataset.whole = String(this.#tally.whole);
+    this.#sheet.element.dataset.whole = String(whole && past.whole);
   }
 }
 

@@ -21,7 +21,8 @@ function spans(stats) {
     const some = stats.slices.slice(i, i + each);
     /** @param {'requests' | 'hits' | 'misses'} key */
     const sum = (key) => some.reduce((n, slice) => n + slice[key], 0);
-    list.push({ from: i * stats.slice, long: Math.min(some.length * stats.slice, Math.max(1, stats.now - i * stats.slice)), requests: sum('requests'), hits: sum('hits'), misses: sum('misses') });
+    const from = stats.since + i * stats.slice;
+    list.push({ from, long: Math.min(some.length * stats.slice, Math.max(1, stats.now - from)), requests: sum('requests'), hits: sum('hits'), misses: sum('misses') });
   }
   return list;
 }

@@ -5,28 +5,25 @@ import { h, setAttr } from '../dom.js';
 import { icon } from '../icons.js';
 import { styles } from '../panels/styles.js';
 import { t } from '../text.js';
-import { format, parse } from '../url.js';
+import { Column } from './column.js';
 import { Editor } from './editor.js';
 import { Prices } from './prices.js';
 import { title } from './title.js';
-import { World } from './world.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../stage/stage.js').StageElement} StageElement */
+/** @typedef {import('../world.js').World} World */
 
 /** The prices are written anew at most this often, wall ms. */
 const PAUSE = 250;
 
 /**
- * @typedef {{stage: StageElement, views: HTMLElement, change: (worlds: string[]) => void, resync: () => void, wake: () => void}} Host
- * change: the page is to show these worlds beside its own, none of them: only its own
+ * @typedef {{own: World, views: HTMLElement, change: (worlds: string[]) => void, wake: () => void, window: () => import('../figures.js').Window}} Host
+ * own: the page's world; change: the page is to show these worlds beside its own, none of them: only its own; window: what is counted
  */
 
 export class CompareElement extends HTMLElement {
   #host;
-  /** @type {World[]} */
-  #worlds = [];
+  /** @type {Column[]} */
+  #columns = [];
   #row = h('div', { class: 'worlds' });
   #prices = new Prices();
   #editor = new Editor((worlds) => this.#host.change(worlds));
@@ -34,8 +31,7 @@ export class CompareElement extends HTMLElement {
   #overrides = [];
   #priced = -Infinity;
   #still = false;
-  /** @type {import('../wire.js').Schema | undefined} */
-  #schema;
+  #shown = 0;
 
   /** @param {Host} host */
   constructor(host) {
@@ -53,7 +49,7 @@ export class CompareElement extends HTMLElement {
   connectedCallback() {
     // It is the page's main part now, and the stage is one of several in it.
     setAttr(this, 'role', 'main');
-    setAttr(this.#host.stage, 'role', undefined);
+    setAttr(this.#host.own.stage, 'role', undefined);
     if (this.childElementCount) return;
     const edit = h('button', { type: 'button', class: 'button', 'data-edit-worlds': true, click: () => this.#edit() }, t('beside.change'));
     const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#host.change([]) }, icon('close'));
@@ -62,72 +58,44 @@ export class CompareElement extends HTMLElement {
       this.#row, this.#prices.element, this.#editor.element);
   }
 
-  /** The stages of the worlds beside the page's own. */
-  get stages() { return this.#worlds.slice(1).map((w) => w.stage); }
+  /** Those beside the page's own. */
+  get #others() { return this.#columns.slice(1); }
+
+  /** One of the worlds; undefined: it is not there. @param {number} n */
+  world(n) { return this.#columns[n]?.world; }
 
   /** Which worlds there are. @param {string[]} overrides */
   set overrides(overrides) {
     this.#overrides = overrides;
-    const all = [this.#worlds[0] ?? new World(0, this.#host.stage)];
-    for (let n = 1; n <= overrides.length; n++) all.push(this.#worlds[n] ?? new World(n));
-    for (const gone of this.#worlds.slice(all.length)) gone.stop();
-    this.#worlds = all;
+    const all = [this.#columns[0] ?? new Column(0, this.#host.own)];
+    for (let n = 1; n <= overrides.length; n++) all.push(this.#columns[n] ?? this.#open(n));
+    for (const gone of this.#columns.slice(all.length)) gone.world.stop();
+    this.#columns = all;
     this.still = this.#still;
     this.#row.replaceChildren(...all.map((w) => w.element));
     setAttr(this, 'data-worlds', String(all.length));
   }
 
-  /** @param {import('../wire.js').Schema} schema */
-  set schema(schema) { this.#schema = schema; }
+  /** @param {number} n */
+  #open(n) {
+    const column = new Column(n);
+    let extended = false;
+    column.world.addEventListener('change', () => {
+      if (!extended) void column.extend(this.#shown).then(() => this.#changed());
+      extended = true;
+      this.#changed();
+    });
+    return column;
+  }
 
   /** @param {boolean} value movement is not wanted */
   set still(value) {
     this.#still = value;
-    for (const stage of this.stages) stage.still = value;
+    for (const { world } of this.#others) world.stage.still = value;
   }
 
   recolour() {
-    for (const stage of this.stages) stage.recolour();
-  }
-
-  /**
-   * The page's own world has a new picture.
-   * @param {import('../wire.js').Snapshot} message @param {State} state
-   */
-  renew(message, state) {
-    const [own] = this.#worlds;
-    if (!own) return;
-    own.bereft = 0;
-    const values = parse(message.scenario);
-    own.state = state;
-    own.tally.begin(() => format(values, own.state.commands), state, () => this.#changed());
-    this.#changed();
-  }
-
-  /** An event of the page's own world is about to happen. @param {Event} e @param {State} state before it */
-  expect(e, state) {
-    const [own] = this.#worlds;
-    if (!own || e.seq <= own.tally.stats.seq) return;
-    if (e.kind === 'worker.crashed') own.bereft += state.workers.find((w) => w.pid === e.pid)?.sessions.size ?? 0;
-    own.tally.note(e);
-  }
-
-  /**
-   * What the server says of another world.
-   * @param {import('../wire.js').Snapshot | import('../wire.js').Frame} message
-   * @returns {Event[]} what is new
-   */
-  hear(message) {
-    const world = this.#worlds[message.world ?? 0];
-    if (!world || !this.#schema) return [];
-    if (message.type === 'snapshot') {
-      world.renew(message, this.#schema, () => this.#changed());
-      this.#changed();
-      return [];
-    }
-    const events = world.receive(message);
-    if (!events) this.#host.resync();
-    return events ?? [];
+    for (const { world } of this.#others) world.stage.recolour();
   }
 
   #changed() {
@@ -135,37 +103,36 @@ export class CompareElement extends HTMLElement {
     this.#host.wake();
   }
 
-  /**
-   * @param {State} state of the page's own world @param {number} shown virtual µs
-   * @param {boolean} rest no other moment follows soon @param {number} wall
-   */
-  draw(state, shown, rest, wall) {
-    if (!this.#worlds.length) return;
-    this.#worlds[0].state = state;
-    for (const world of this.#worlds.slice(1)) world.draw(shown, rest);
+  /** @param {number} shown virtual µs @param {boolean} rest no other moment follows soon @param {number} wall */
+  draw(shown, rest, wall) {
+    const columns = this.#columns;
+    this.#shown = shown;
+    for (const column of this.#others) column.draw(shown, rest);
     if (!rest && wall - this.#priced < PAUSE) return;
-    if (this.#worlds.some((w) => !w.state.scenario.mode)) return; // its first picture is on its way
+    if (!columns.length || columns.some(({ world }) => !world.past)) return; // its first picture is on its way
     this.#priced = wall;
-    const scenarios = this.#worlds.map((w) => w.state.scenario);
+    const done = columns.map((c) => c.count(this.#host.window()));
+    const scenarios = columns.map(({ world }) => world.state.scenario);
     const titles = scenarios.map((s) => title(s, scenarios));
-    this.#worlds.forEach((world, i) => {
-      world.title = titles[i];
-      setAttr(world.element, 'data-seq', String(world.state.seq));
-      setAttr(world.element, 'data-at', String(world.state.ts));
+    columns.forEach((column, i) => {
+      column.title = titles[i];
+      setAttr(column.element, 'data-seq', String(column.world.state.seq));
+      setAttr(column.element, 'data-at', String(column.world.state.ts));
     });
-    this.#prices.show(this.#worlds, titles);
+    this.#prices.show(columns, titles);
+    if (done.includes(false)) this.#changed();
   }
 
   #edit() {
-    const scenario = this.#worlds[0].state.scenario;
+    const scenario = this.#host.own.state.scenario;
     this.#editor.open(title(scenario, [scenario]), this.#overrides);
   }
 
   /** Gives the page its stage back. */
   close() {
-    for (const world of this.#worlds) world.stop();
-    this.#host.stage.views = this.#host.views;
-    setAttr(this.#host.stage, 'role', 'main');
-    this.replaceWith(this.#host.stage);
+    for (const { world } of this.#others) world.stop();
+    this.#host.own.stage.views = this.#host.views;
+    setAttr(this.#host.own.stage, 'role', 'main');
+    this.replaceWith(this.#host.own.stage);
   }
 }

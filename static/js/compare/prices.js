@@ -5,7 +5,7 @@ import { duration } from '../narrate.js';
 import { t } from '../text.js';
 import { death } from './title.js';
 
-/** @typedef {import('./world.js').World} World */
+/** @typedef {import('./column.js').Column} Column */
 
 const COLUMNS = ['welcome', 'logouts', 'latency', 'memory', 'commands', 'death'];
 
@@ -22,14 +22,14 @@ export class Prices {
   /** @type {{element: HTMLElement, name: HTMLElement, cells: HTMLElement[]}[]} */
   #made = [];
 
-  /** @param {World[]} worlds @param {string[]} titles */
-  show(worlds, titles) {
-    while (this.#made.length < worlds.length) this.#made.push(row(this.#made.length));
-    setChildren(this.#rows, worlds.map((_, i) => this.#made[i].element));
-    worlds.forEach((world, i) => {
+  /** @param {Column[]} columns @param {string[]} titles */
+  show(columns, titles) {
+    while (this.#made.length < columns.length) this.#made.push(row(this.#made.length));
+    setChildren(this.#rows, columns.map((_, i) => this.#made[i].element));
+    columns.forEach(({ world, counts }, i) => {
       const { name, cells } = this.#made[i];
       setText(name, titles[i]);
-      const { stats, since, whole } = world.tally;
+      const { stats, whole } = counts;
       const share = stats.welcome;
       const { p95 } = stats.latency();
       put(cells[0], share === undefined ? '–' : `${Math.round(share * 100)} %`, share === undefined ? '' : share > 0.995 ? 'good' : share < 0.9 ? 'bad' : '');
@@ -39,10 +39,10 @@ export class Prices {
       put(cells[3], t(threads > copies ? 'beside.memory.threads' : 'beside.memory.of', { mb: Math.round(stats.memory / 1000), n: copies, threads }), '');
       put(cells[4], String(stats.total.commands), '');
       const word = t(death(world.state.scenario, world.state.workers.length));
-      const { crashes } = stats.total;
-      put(cells[5], crashes ? t('beside.death.seen', { word, n: crashes, sessions: world.bereft }) : word, '');
-      setAttr(this.#made[i].element, 'data-since', since ? String(since) : undefined);
-      setAttr(this.#made[i].element, 'data-whole', String(whole));
+      const { crashes, bereft } = stats.total;
+      put(cells[5], crashes ? t('beside.death.seen', { word, n: crashes, sessions: bereft }) : word, '');
+      setAttr(this.#made[i].element, 'data-since', stats.since ? String(stats.since) : undefined);
+      setAttr(this.#made[i].element, 'data-whole', String(whole && Boolean(world.past?.whole)));
     });
   }
 }

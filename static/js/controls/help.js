@@ -38,3 +38,5 @@ export class HelpElement extends HTMLElement {
     return dialog;
   }
 }
+
+customElements.define('procession-help', HelpElement);

@@ -119,3 +119,5 @@ export class MenuElement extends HTMLElement {
     if (event.key !== 'Tab') event.preventDefault();
   }
 }
+
+customElements.define('procession-menu', MenuElement);

@@ -16,8 +16,8 @@ export class PresentElement extends HTMLElement {
   #before = null;
   /** @type {Promise<import('../panels/transcript.js').Transcript> | undefined} */
   #panel;
-  /** What was said, for the transcript. @type {import('../heard.js').Heard | undefined} */
-  heard;
+  /** Of which the transcript tells. @type {import('../world.js').World | undefined} */
+  world;
 
   connectedCallback() {
     if (this.childElementCount) return;
@@ -92,9 +92,9 @@ export class PresentElement extends HTMLElement {
   }
 
   async #transcript() {
-    const { heard } = this;
-    if (!heard) return;
-    this.#panel ??= import('../panels/transcript.js').then(({ Transcript }) => new Transcript(heard, this.closest('procession-app') ?? document.body));
+    const { world } = this;
+    if (!world) return;
+    this.#panel ??= import('../panels/transcript.js').then(({ Transcript }) => new Transcript(world, this.closest('procession-app') ?? document.body));
     try {
       await (await this.#panel).toggle();
     } catch {

@@ -46,9 +46,6 @@ export class Checkpoints {
   /** Those up to a position, for a past that shares them. @param {number} seq */
   until(seq) { return new Checkpoints(this.#list.slice(0, Math.max(0, this.#index(seq)) + 1)); }
 
-  /** Those of an earlier part of the run, then these. @param {Checkpoints} older */
-  after(older) { return new Checkpoints([...older.#list.filter((c) => c.at < this.base.at), ...this.#list]); }
-
   /** Those from a position on, whose picture becomes the first. @param {Checkpoint} base */
   from(base) { return new Checkpoints([base, ...this.#list.filter((c) => c.at > base.at)]); }
 

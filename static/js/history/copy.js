@@ -1,4 +1,4 @@
-// A copy of a picture. What no event ever changes (a cell of a strip, a command
+// Copies of pictures, and whether two of them are alike. What no event ever changes (a cell of a strip, a command
 // that was given) is shared between the copies. Pure.
 
 /** @typedef {import('../model.js').State} State */
@@ -13,14 +13,22 @@ export function copyOf(s) {
     scenario: { ...s.scenario },
     commands: [...s.commands],
     visitors: values(s.visitors, (v) => ({ ...v, strip: [...v.strip] })),
-    workers: s.workers.map((w) => ({ ...w, sessions: values(w.sessions, same), locks: w.locks.map((l) => ({ ...l, waiting: [...l.waiting] })) })),
-    cores: s.cores.map(same),
-    ready: s.ready.map(same),
-    store: { ...s.store, sessions: values(s.store.sessions, same), commands: [...s.store.commands] },
-    conns: values(s.conns, same),
-    requests: values(s.requests, same),
+    workers: s.workers.map((w) => ({ ...w, sessions: values(w.sessions, shallow), locks: w.locks.map((l) => ({ ...l, waiting: [...l.waiting] })) })),
+    cores: s.cores.map(shallow),
+    ready: s.ready.map(shallow),
+    store: { ...s.store, sessions: values(s.store.sessions, shallow), commands: [...s.store.commands] },
+    conns: values(s.conns, shallow),
+    requests: values(s.requests, shallow),
     totals: { ...s.totals },
   };
+}
+
+/** Whether two JSON values say the same. @param {any} a @param {any} b @returns {boolean} */
+export function same(a, b) {
+  if (Object.is(a, b)) return true;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key], b[key]));
 }
 
 /** About how many things a picture has of its own: what a copy of it costs. A thing that is shared is a sixteenth. @param {State} s */
@@ -36,7 +44,7 @@ export function weightOf(s) {
  * @param {T} thing
  * @returns {T}
  */
-const same = (thing) => ({ ...thing });
+const shallow = (thing) => ({ ...thing });
 
 /**
  * @template K, V

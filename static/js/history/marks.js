@@ -2,6 +2,7 @@
 // them have a mark on the timeline. Pure.
 
 import { broke, outcome } from '../outcome.js';
+import { isMode, Renewal } from '../renewal.js';
 
 /** @typedef {import('../model.js').Event} Event */
 
@@ -10,9 +11,9 @@ export const MARKS = ['deadlock', 'lost', 'crash', 'storeDown', 'mode', 'wait', 
 
 /**
  * The mark of an event; empty when it has none.
- * @param {Event} e
+ * @param {Event} e @param {boolean} [spared] its answer tells of a change of mode, which has a mark of its own
  */
-export function markOf(e) {
+export function markOf(e, spared = false) {
   switch (e.kind) {
     case 'lock.deadlocked': return 'deadlock';
     case 'update.lost': return 'lost';
@@ -23,7 +24,7 @@ export function markOf(e) {
     case 'lock.waited': return 'wait';
     case 'chat.missed': return 'unheard';
     case 'request.done':
-      if (e.session === 'miss') return 'miss';
+      if (e.session === 'miss') return spared ? '' : 'miss';
       return broke(outcome(e)) ? 'failed' : '';
   }
   return '';
@@ -53,9 +54,6 @@ export function isMilestone(e, answered) {
   }
   return false;
 }
-
-/** @param {Event} e */
-const isMode = (e) => e.text?.startsWith('mode=') ?? false;
 
 /** Numbers that only grow, with a search. */
 export class Ascending {
@@ -92,9 +90,6 @@ export class Ascending {
 
   /** @param {number} from index @param {number} [to] index */
   slice(from, to) { return new Ascending(this.#list.slice(from, to)); }
-
-  /** @param {Ascending} more */
-  concat(more) { return new Ascending([...this.#list, ...more.#list]); }
 }
 
 /** The index of a run: milestones, answers, and marks with their moments. */
@@ -107,6 +102,8 @@ export class Marks {
   moments = [];
   /** @type {number[]} */
   whats = [];
+  /** Whose session the last change of mode ended. */
+  renewal = new Renewal();
   #answered;
 
   /** @param {Iterable<string>} answered visitors who have had an answer before */
@@ -118,7 +115,7 @@ export class Marks {
   note(e) {
     if (isMilestone(e, this.#answered)) this.milestones.push(e.seq);
     if (e.kind === 'request.done') this.answers.push(e.seq);
-    const mark = markOf(e);
+    const mark = markOf(e, this.renewal.note(e));
     if (!mark) return;
     this.seqs.push(e.seq);
     this.moments.push(e.ts);
@@ -128,8 +125,9 @@ export class Marks {
   /**
    * Those of the events from..to.
    * @param {number} from Seq @param {number} to Seq @param {Iterable<string>} [answered] visitors who have had an answer by then
+   * @param {Renewal} [renewal] whose session was ended by then
    */
-  between(from, to, answered = this.#answered) {
+  between(from, to, answered = this.#answered, renewal = this.renewal) {
     const part = new Marks(answered);
     const [begin, end] = [this.seqs.from(from), this.seqs.above(to)];
     part.milestones = this.milestones.slice(this.milestones.from(from), this.milestones.above(to));
@@ -137,17 +135,13 @@ export class Marks {
     part.seqs = this.seqs.slice(begin, end);
     part.moments = this.moments.slice(begin, end);
     part.whats = this.whats.slice(begin, end);
+    part.renewal = renewal;
     return part;
   }
 
-  /** These, then those of a later part of the run. @param {Marks} later */
-  concat(later) {
-    const all = new Marks(later.#answered);
-    all.milestones = this.milestones.concat(later.milestones);
-    all.answers = this.answers.concat(later.answers);
-    all.seqs = this.seqs.concat(later.seqs);
-    all.moments = [...this.moments, ...later.moments];
-    all.whats = [...this.whats, ...later.whats];
-    return all;
+  /** Seq of the last change of mode; 0 without one. */
+  get changed() {
+    const i = this.whats.lastIndexOf(MARKS.indexOf('mode'));
+    return i < 0 ? 0 : this.seqs.at(i);
   }
 }

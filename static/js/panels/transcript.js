@@ -1,8 +1,9 @@
-// All that was said, as a list to read and to copy.
+// All that was said up to the moment that is shown, as a list to read and to copy.
 
-import { h, setText } from '../dom.js';
+import { h, setChildren, setText } from '../dom.js';
+import { Heard } from '../heard.js';
 import { moment } from '../narrate.js';
-import { t } from '../text.js';
+import { sentences, t } from '../text.js';
 import { Sheet } from './sheet.js';
 import { styles } from './styles.js';
 
@@ -15,28 +16,30 @@ const PAUSE = 250;
 const NEAR = 40;
 
 export class Transcript {
-  #heard;
+  #heard = new Heard(sentences());
+  #world;
   #sheet;
   #before = h('p', { class: 'sheet-lead', hidden: true });
   #list = h('ol', { class: 'transcript', tabindex: 0 });
   #status = h('span', { role: 'status' });
   /** @type {Map<number, HTMLElement>} */
   #items = new Map();
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
+  /** @type {Line[]} */
+  #lines = [];
 
-  /** @param {import('../heard.js').Heard} heard @param {HTMLElement} page */
-  constructor(heard, page) {
-    this.#heard = heard;
+  /** @param {import('../world.js').World} world @param {HTMLElement} page */
+  constructor(world, page) {
+    this.#world = world;
     this.#sheet = new Sheet('transcript', t('transcript.title'), page);
     this.#list.setAttribute('aria-label', t('transcript.title'));
     this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('transcript.lead')), this.#before, this.#list);
     this.#sheet.foot.hidden = false;
     this.#sheet.foot.append(this.#status, h('span', { class: 'buttons' }, h('button', { type: 'button', class: 'button', 'data-copy': true, click: () => this.#copy() }, t('transcript.copy'))));
     this.#sheet.onToggle = (open) => {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      heard.onChange = open ? () => { this.#timer ??= setTimeout(() => this.#show(), PAUSE); } : () => {};
+      clearInterval(this.#timer);
+      if (open) this.#timer = setInterval(() => this.#show(), PAUSE);
       setText(this.#status, '');
     };
   }
@@ -53,8 +56,11 @@ export class Transcript {
   }
 
   #show() {
-    this.#timer = undefined;
-    const { lines, dropped } = this.#heard;
+    const { past, state } = this.#world;
+    if (!past) return;
+    this.#heard.follow(past);
+    const { lines, dropped } = this.#heard.until(state.seq);
+    this.#lines = lines;
     const follows = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < NEAR;
     const there = new Set(lines.map((l) => l.seq));
     for (const [seq, item] of this.#items) {
@@ -62,13 +68,11 @@ export class Transcript {
       item.remove();
       this.#items.delete(seq);
     }
-    // Lines come at the end only, so what is new is appended.
-    for (const line of lines) {
-      if (this.#items.has(line.seq)) continue;
-      const item = this.#item(line);
+    setChildren(this.#list, lines.map((line) => {
+      const item = this.#items.get(line.seq) ?? this.#item(line);
       this.#items.set(line.seq, item);
-      this.#list.append(item);
-    }
+      return item;
+    }));
     this.#before.hidden = !dropped;
     setText(this.#before, t('transcript.dropped', { n: dropped }));
     this.#list.dataset.lines = String(lines.length);
@@ -86,7 +90,7 @@ export class Transcript {
   }
 
   async #copy() {
-    const text = this.#heard.lines.map((l) => `${moment(l.ts)}\t${l.parts.map((p) => p.text).join('')}`).join('\n');
+    const text = this.#lines.map((l) => `${moment(l.ts)}\t${l.parts.map((p) => p.text).join('')}`).join('\n');
     try {
       await navigator.clipboard.writeText(`${text}\n`);
       setText(this.#status, t('transcript.copied'));

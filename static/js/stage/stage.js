@@ -58,7 +58,8 @@ export class StageElement extends HTMLElement {
   #key = h('div', { class: 'key' });
   /** @type {HTMLElement | undefined} */
   #views;
-  #traces = new Traces();
+  /** What lingers; whoever plays the run tells it of the events. */
+  traces = new Traces();
   /** What loads after the first picture. @type {import('./later/later.js').Part[]} */
   #parts = [];
 
@@ -74,7 +75,6 @@ export class StageElement extends HTMLElement {
   #dirtyAll = true;
   /** Who and what was there when another moment was last looked at. */
   #cast = '';
-  #renewed = false; // another moment, which the parts have not heard of
   /** @type {Set<string>} */
   #dirtyVisitors = new Set();
   /** @type {Set<number>} */
@@ -168,6 +168,13 @@ export class StageElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { what, which, anchor } }));
   }
 
+  /** Marks on the stage whom the sentence is about, while it is told. @param {Event | undefined} e */
+  tell(e) {
+    const told = [this.#faces.get(e?.visitor ?? '')?.element, this.#rooms.get(e?.pid ?? 0)?.element];
+    for (const element of this.querySelectorAll('[data-told]')) if (!told.includes(/** @type {any} */ (element))) setAttr(element, 'data-told', undefined);
+    for (const element of told) if (element) setAttr(element, 'data-told', '');
+  }
+
   /** Movement is not wanted. @param {boolean} value */
   set still(value) { this.#flights.still = value; }
 
@@ -177,10 +184,10 @@ export class StageElement extends HTMLElement {
     if (this.childElementCount) this.#key.append(element);
   }
 
-  /** Parts that were loaded after the first picture. @param {import('./later/later.js').Part[]} parts @param {State} state */
-  extend(parts, state) {
+  /** Parts that were loaded after the first picture. @param {import('./later/later.js').Part[]} parts @param {State} state @param {Event[]} recent what happened just before it */
+  extend(parts, state, recent) {
     this.#parts.push(...parts);
-    for (const part of parts) part.renew(state);
+    this.#bring(parts, state, recent);
     this.#structure = true;
     this.#flights.parts = this.#parts;
     this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
@@ -208,22 +215,11 @@ export class StageElement extends HTMLElement {
     this.#dirtyAll = true;
   }
 
-  /** Another run, or another moment of it: everything is new. */
+  /** Another run: everything is new. follow comes next. */
   renew() {
-    this.#traces.clear();
-    this.#renewed = true;
     this.#structure = true;
     this.#dirtyAll = true;
   }
-
-  /** What is remembered here beside the state, for another look at this moment. */
-  save() { return { traces: this.#traces.save() }; }
-
-  /** Goes back to what was remembered; follow comes next. @param {ReturnType<StageElement['save']>} [memo] nothing was */
-  load(memo) { this.#traces.load(memo?.traces); }
-
-  /** An event of the way to another moment, of which nobody sees the steps. @param {Event} e @param {State} state after it */
-  trace(e, state) { this.#traces.note(e, state); }
 
   /**
    * Another moment of the same run: what is there may differ, and mostly does not.
@@ -236,7 +232,12 @@ export class StageElement extends HTMLElement {
     this.#cast = cast;
     this.#dirtyAll = true;
     this.#dirtyWires = true;
-    for (const part of this.#parts) {
+    this.#bring(this.#parts, state, recent);
+  }
+
+  /** @param {import('./later/later.js').Part[]} parts @param {State} state @param {Event[]} recent */
+  #bring(parts, state, recent) {
+    for (const part of parts) {
       if (part.follow) part.follow(state, recent);
       else part.renew(state);
     }
@@ -247,7 +248,6 @@ export class StageElement extends HTMLElement {
    * @param {Event} e @param {State} state
    */
   note(e, state) {
-    this.#traces.note(e, state);
     for (const part of this.#parts) part.note(e);
     if (STRUCTURE.has(e.kind)) {
       this.#cast = '';
@@ -295,15 +295,14 @@ export class StageElement extends HTMLElement {
    * @param {boolean} rest no other moment follows soon
    */
   draw(state, moment, rest) {
-    if (this.#traces.expire(moment)) {
+    this.traces.expire(moment);
+    if (this.traces.went()) {
       for (const worker of state.workers) this.#dirtyRooms.add(worker.pid);
       this.#dirtyStore = true;
     }
     if (this.#structure) this.#arrange(state);
     this.#update(state, rest);
     if (this.#measure) this.#read(state);
-    if (this.#renewed) for (const part of this.#parts) part.renew(state);
-    this.#renewed = false;
     for (const part of this.#parts) part.draw(state, moment, rest, this.#geometry);
     const waiting = this.#flights.draw(state, moment, this.#geometry);
     this.#waiting.hidden = waiting < FEW;
@@ -400,16 +399,16 @@ export class StageElement extends HTMLElement {
     } else {
       for (const name of all ? this.#faces.keys() : this.#dirtyVisitors) {
         const visitor = state.visitors.get(name);
-        if (visitor) this.#faces.get(name)?.show(visitor, state, this.#letters.get(name) ?? '', this.#density.strip);
+        if (visitor) this.#faces.get(name)?.show(visitor, state, this.#letters.get(name) ?? '', this.#density.strip, this.traces.spared(name));
       }
     }
     const rooms = all ? this.#rooms.keys() : pause ? [] : this.#dirtyRooms;
     for (const pid of rooms) {
       const worker = state.workers.find((w) => w.pid === pid);
-      if (worker) this.#rooms.get(pid)?.show(worker, state, this.#traces, { most: this.#density.chips });
+      if (worker) this.#rooms.get(pid)?.show(worker, state, this.traces, { most: this.#density.chips });
     }
     setAttr(this, 'data-store', state.store.state);
-    if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.#traces, this.#density.keys);
+    if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.traces, this.#density.keys);
     if (this.#dirtyWires && !this.#measure) this.#wires.show(state);
     this.#dirtyAll = false;
     this.#dirtyVisitors.clear();

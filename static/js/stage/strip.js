@@ -14,26 +14,26 @@ export class Strip {
   /** In another run the same request has another answer. @type {Map<string, HTMLElement>} */
   #cells = new Map();
 
-  /** @param {Cell[]} cells @param {number} most how many are shown */
-  show(cells, most) {
+  /** @param {Cell[]} cells @param {number} most how many are shown @param {number[]} spared requests whose answers tell of a change of mode alone */
+  show(cells, most, spared) {
     const shown = cells.slice(-most);
     /** @type {Map<string, HTMLElement>} */
     const next = new Map();
     for (const cell of shown) {
       const key = `${cell.req} ${cell.pid} ${cell.mark}`;
-      next.set(key, this.#cells.get(key) ?? make(cell));
+      next.set(key, this.#cells.get(key) ?? make(cell, spared.includes(cell.req)));
     }
     this.#cells = next;
     setChildren(this.element, [...next.values()]);
   }
 }
 
-/** @param {Cell} cell */
-function make(cell) {
+/** @param {Cell} cell @param {boolean} spared */
+function make(cell, spared) {
   const element = h('i', {
-    class: `cell ${MEANING[cell.mark] ?? 'act'}`,
+    class: `cell ${spared ? 'spared' : MEANING[cell.mark] ?? 'act'}`,
     'data-why': `request:${cell.req}`,
-    title: t(`mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
+    title: t(spared ? 'mark.spared' : `mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
   }, markShape(cell.mark));
   if (cell.pid) element.style.setProperty('--ink-of', `var(--p${cell.pid})`);
   return element;

@@ -3,6 +3,7 @@
 // just read. Pure: times are virtual.
 
 import { JAR, STORE } from '../memory.js';
+import { STRIP_LENGTH } from '../model.js';
 import { readable } from './command.js';
 import { contents, short } from './ring.js';
 
@@ -12,7 +13,7 @@ export const LINGER = 1_600_000;
 /**
  * @typedef {{sid: string, until: number}} Ghost a session that was looked for and is not there
  * @typedef {{command: string, result: string, found: boolean, mem: number}} Lookup
- * @typedef {{ghosts: Map<number, Ghost[]>, lookups: Map<number, Lookup>, read: Map<string, number>}} Kept
+ * @typedef {{ghosts: Map<number, Ghost[]>, lookups: Map<number, Lookup>, read: Map<string, number>, spared: Map<string, number[]>}} Kept
  */
 
 export class Traces {
@@ -22,17 +23,14 @@ export class Traces {
   #lookups = new Map();
   /** Chips that were just read, by memory and session id. @type {Map<string, number>} */
   #read = new Map();
-
-  clear() {
-    this.#ghosts.clear();
-    this.#lookups.clear();
-    this.#read.clear();
-  }
+  /** The last answers of each visitor that tell of a change of mode alone, by their requests. @type {Map<string, number[]>} */
+  #spared = new Map();
+  #went = false;
 
   /** What lingers now, for another look at this moment. @returns {Kept} */
   save() {
     // What is in the maps is never changed, only replaced.
-    return { ghosts: new Map(this.#ghosts), lookups: new Map(this.#lookups), read: new Map(this.#read) };
+    return { ghosts: new Map(this.#ghosts), lookups: new Map(this.#lookups), read: new Map(this.#read), spared: new Map(this.#spared) };
   }
 
   /** Goes back to what lingered. @param {Kept} [kept] nothing did */
@@ -40,6 +38,7 @@ export class Traces {
     this.#ghosts = new Map(kept?.ghosts);
     this.#lookups = new Map(kept?.lookups);
     this.#read = new Map(kept?.read);
+    this.#spared = new Map(kept?.spared);
   }
 
   /**
@@ -89,23 +88,36 @@ export class Traces {
     }
   }
 
-  /** Lets go of what has lingered long enough; true when something went. @param {number} moment virtual µs */
+  /** Lets go of what has lingered long enough. @param {number} moment virtual µs */
   expire(moment) {
-    let gone = false;
     for (const [place, ghosts] of this.#ghosts) {
       const stay = ghosts.filter((g) => g.until > moment);
       if (stay.length === ghosts.length) continue;
-      gone = true;
+      this.#went = true;
       if (stay.length) this.#ghosts.set(place, stay);
       else this.#ghosts.delete(place);
     }
     for (const [key, until] of this.#read) {
       if (until > moment) continue;
       this.#read.delete(key);
-      gone = true;
+      this.#went = true;
     }
-    return gone;
   }
+
+  /** Whether something went since this was asked last. */
+  went() {
+    const was = this.#went;
+    this.#went = false;
+    return was;
+  }
+
+  /** An answer that tells of a change of mode alone. @param {import('../model.js').Event} e */
+  spare({ visitor = '', req = 0 }) {
+    this.#spared.set(visitor, [...this.spared(visitor), req].slice(-STRIP_LENGTH));
+  }
+
+  /** The requests of a visitor that were answered so. @param {string} visitor */
+  spared(visitor) { return this.#spared.get(visitor) ?? []; }
 
   /** @param {number} place a pid, 0 for the store */
   ghosts(place) { return this.#ghosts.get(place) ?? []; }

@@ -32,9 +32,9 @@ export class VisitorView {
 
   /**
    * @param {import('../model.js').Visitor} v @param {import('../model.js').State} state
-   * @param {string} letter @param {number} most cells in the strip
+   * @param {string} letter @param {number} most cells in the strip @param {number[]} spared requests whose answers tell of a change of mode alone
    */
-  show(v, state, letter, most) {
+  show(v, state, letter, most, spared) {
     const ring = ringOf(state, v.made, v.sid);
     setInk(this.element, ring.ink);
     this.element.classList.toggle('gone', ring.gone);
@@ -47,7 +47,7 @@ export class VisitorView {
     const cookie = jar ? t('cookie.carried', { session: carried(v) }) : v.sid ? t(ring.gone ? 'cookie.gone' : 'cookie.held', { sid: short(v.sid) }) : t('cookie.none');
     setText(this.#cookie, cookie);
     setAttr(this.#cookie, 'title', jar ? t('cookie.carried.why') : undefined);
-    this.#strip.show(v.strip, most);
+    this.#strip.show(v.strip, most, spared);
     setAttr(this.element, 'data-strip', letters(v.strip));
     const last = v.strip.at(-1);
     setAttr(this.element, 'data-believes', String(v.believes));

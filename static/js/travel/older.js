@@ -1,9 +1,9 @@
 // The part of a run that this browser never received: it was given a picture of
 // the middle. The server plays the run once more and says what happened.
 
-import { Past } from '../history.js';
+import { MOST_EVENTS, Past } from '../history.js';
 import { copyOf } from '../history/copy.js';
-import { apply, create } from '../model.js';
+import { create } from '../model.js';
 import { patient } from '../patient.js';
 import { parse } from '../url.js';
 import { EventReader } from '../wire.js';
@@ -18,48 +18,41 @@ const PORTION = 20_000;
 /** … and so many are looked at before the page may draw again. */
 const SLICE = 1500;
 
-/** The server said why it cannot be had. */
-export class Unavailable extends Error {}
+/** It cannot be had; the server may have said why. */
+export class Unavailable extends Error {
+  name = 'Unavailable';
+}
 
 /**
  * The past from the beginning of the run up to a picture of its middle.
  * @param {{
  *   query: string,
  *   base: State,
+ *   last: number,
  *   watch: Watch,
  *   progress: (done: number) => void,
  *   busy?: (seconds: number) => void,
  *   signal: AbortSignal,
- * }} ask the run, its picture, who remembers things on the way (not one that somebody looks at); busy: the server is, and is asked again after so long; 0: it is asked again now
+ * }} ask the run, its picture, the last event (Seq) that is known, who remembers things on the way (not one that somebody looks at); busy: the server is, and is asked again after so long; 0: it is asked again now
  * @returns {Promise<Past>}
  */
-export async function older({ query, base, watch, progress, busy, signal }) {
+export async function older({ query, base, last, watch, progress, busy, signal }) {
+  if (last > MOST_EVENTS) throw new Unavailable(); // what is fetched at one end would go at once
   const link = parse(query);
-  /** @type {State | undefined} */
-  let state;
   /** @type {Past | undefined} */
   let past;
   for (let from = 1; from <= base.seq; from += PORTION) {
     const events = await portion(query, from, Math.min(base.seq, from + PORTION - 1), signal, busy);
-    if (!past || !state) {
-      state = await beginning(base, events, link, signal);
-      watch.load(undefined, state);
-      past = new Past(state, { memo: watch.save() });
-    }
+    past ??= new Past(await beginning(base, events, link, signal));
     for (let i = 0; i < events.length; i += SLICE) {
-      const slice = events.slice(i, i + SLICE);
-      past.append(slice);
-      for (const e of slice) {
-        apply(state, e);
-        watch.note(e, state);
-        past.pass(state, watch);
-      }
-      progress(state.seq / base.seq);
+      past.append(events.slice(i, i + SLICE));
+      past.seek(past.last, watch);
+      progress(past.last / base.seq);
       await new Promise((resolve) => setTimeout(resolve));
       signal.throwIfAborted();
     }
   }
-  if (!past || !state || past.last !== base.seq) throw new Unavailable();
+  if (past?.last !== base.seq) throw new Unavailable();
   return past;
 }
 

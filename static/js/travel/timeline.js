@@ -11,8 +11,8 @@ import { BYS } from './travel.js';
 /** @typedef {import('./travel.js').By} By */
 
 /**
- * What is shown. now: how far the run is, rest: nothing moves; ended: the run is over; sentence: what has just happened.
- * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, sentence: () => string}} Shown
+ * What is shown. now: how far the run is, rest: nothing moves; ended: the run is over; sentence: what has just happened; later: commands that are yet to come.
+ * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, sentence: () => string, later: import('../url.js').Command[]}} Shown
  */
 
 /** While time goes on, marks are looked at again so often, and the slider tells its value, wall ms. */
@@ -27,6 +27,12 @@ const FINGER = 18;
 
 /** How long "copied" stands, ms. */
 const COPIED = 1800;
+
+/** Who wants to forget a future is asked; so long the question stands, ms. */
+const SURE = 4000;
+
+/** Something that is fetched is told of when it takes longer than this, ms. */
+const SOON = 800;
 
 export class TimelineElement extends HTMLElement {
   /** @type {Travel} */
@@ -54,7 +60,12 @@ export class TimelineElement extends HTMLElement {
   #width = 0;
   #length = 0; // of the line, virtual µs
   /** @type {Shown} */
-  #shown = { moment: 0, now: 0, rest: true, ended: false, sentence: () => '' };
+  #shown = { moment: 0, now: 0, rest: true, ended: false, sentence: () => '', later: [] };
+  /** What is yet to come. */
+  #later = h('div', { class: 'later' });
+  #laterKey = '';
+  #sure = 0; // until when (wall ms) the question stands
+  #fetchingSince = 0; // wall ms; 0: nothing is fetched
   /** @type {Map<number, {button: HTMLButtonElement, seq: number, at: number}>} */
   #buttons = new Map();
   #counted = -1; // marks that were looked at
@@ -105,6 +116,7 @@ export class TimelineElement extends HTMLElement {
       this.#tell();
     });
     this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, this.#link, this.#address, this.#copied, this.#note);
+    this.#marks.before(this.#later);
     this.#choose('milestone');
   }
 
@@ -220,6 +232,14 @@ export class TimelineElement extends HTMLElement {
 
   /** The focus goes on to where time is. */
   #forgetOther() {
+    const wall = performance.now();
+    if (wall > this.#sure) {
+      this.#sure = wall + SURE;
+      setTimeout(() => this.#tell(), SURE + 1);
+      this.#tell();
+      return;
+    }
+    this.#sure = 0;
     this.#travel.forgetOther();
     this.#thumb.focus({ preventScroll: true });
   }
@@ -250,7 +270,8 @@ export class TimelineElement extends HTMLElement {
   #draw(wall) {
     const { moment, now, rest } = this.#shown;
     if (this.#width === 0) return;
-    const length = lengthOf(Math.max(now, moment));
+    const next = this.#shown.later[0]?.at ?? 0;
+    const length = lengthOf(Math.max(now, moment, next));
     const other = length !== this.#length;
     if (other) {
       this.#length = length;
@@ -269,6 +290,7 @@ export class TimelineElement extends HTMLElement {
       this.#markedAt = wall;
       this.#drawMarks();
     }
+    this.#drawLater();
     const there = this.#travel.place;
     if (there !== this.#toldPlace || (rest ? this.#toldAt !== -1 : wall - this.#toldAt > TELL_PAUSE)) {
       this.#toldPlace = there;
@@ -314,10 +336,36 @@ export class TimelineElement extends HTMLElement {
     setAttr(this, 'data-marks', String(next.size));
   }
 
+  /** Commands of the run's link that are yet to come. */
+  #drawLater() {
+    const there = this.#shown.later.filter((c) => c.at <= this.#length);
+    const key = `${this.#length} ${this.#width} ${there.map((c) => `${c.at} ${c.text}`).join(';')}`;
+    if (key === this.#laterKey) return;
+    this.#laterKey = key;
+    setChildren(this.#later, there.map((c) => {
+      const label = t('travel.later', { what: c.text, moment: inSeconds(c.at) });
+      const mark = h('span', { role: 'img', 'aria-label': label, title: label, 'data-later': c.at }, shape('mode'));
+      mark.style.insetInlineStart = `${(100 * c.at) / this.#length}%`;
+      return mark;
+    }));
+  }
+
   /** A mark was pressed by key; a pointer has had its answer. @param {MouseEvent} event */
   #press(event) {
     if (event.detail !== 0) return;
     for (const mark of this.#buttons.values()) if (mark.button === event.currentTarget) this.#travel.toEvent(mark.seq);
+  }
+
+  /** Something has been on its way for a while. */
+  #slowly() {
+    const { fetching } = this.#travel;
+    const wall = performance.now();
+    if (!fetching) this.#fetchingSince = 0;
+    else if (!this.#fetchingSince) {
+      this.#fetchingSince = wall;
+      setTimeout(() => this.#tell(), SOON);
+    }
+    return fetching && wall - this.#fetchingSince >= SOON - 1;
   }
 
   /** Where the note lies: over the legend, where that can be seen; else over the line of time. */
@@ -360,13 +408,14 @@ export class TimelineElement extends HTMLElement {
     }
 
     const other = inPast ? undefined : travel.other;
+    const fetching = this.#slowly();
     const hadFocus = this.#note.contains(document.activeElement);
-    const hidden = !inPast && !other && !travel.fetching;
+    const hidden = !inPast && !other && !fetching;
     if (!hidden && this.#note.hidden) this.#settle();
     this.#note.hidden = hidden;
     setText(this.#where, inPast ? inSeconds(at) : '');
     this.#where.hidden = !inPast;
-    setText(this.#words, travel.waiting ? t('travel.busy', { n: travel.waiting }) : travel.fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');
+    setText(this.#words, travel.waiting ? t('travel.busy', { n: travel.waiting }) : fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');
     this.#now.hidden = !inPast;
     this.#bring.hidden = !other;
     this.#forget.hidden = !other;
@@ -374,6 +423,9 @@ export class TimelineElement extends HTMLElement {
       setText(this.#bring, t('travel.bring', { moment: inSeconds(other.at) }));
       setAttr(this.#bring, 'title', t('hint', { word: t('travel.bring.why'), key: t('key.old') }));
     }
+    const sure = performance.now() < this.#sure;
+    this.#forget.replaceChildren(sure ? t('travel.sure') : shape('miss'));
+    this.#forget.classList.toggle('worded', sure);
     if (hadFocus && !this.#note.contains(document.activeElement)) this.#thumb.focus({ preventScroll: true });
   }
 }

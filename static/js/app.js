@@ -7,6 +7,7 @@ import { MODES } from './controls/controls.js';
 import { themeButton } from './controls/theme.js';
 import { h, setAttr } from './dom.js';
 import { icon } from './icons.js';
+import { Keys } from './keys.js';
 import { addressOf } from './language.js';
 import { Link } from './link.js';
 import { noteOn } from './notes.js';
@@ -29,6 +30,9 @@ const STILL_PAUSE = 120;
 
 /** What is not needed for the first picture waits so long, ms. */
 const SETTLED = 250;
+
+/** Keys of time. @type {Record<string, string>} */
+const TIMES = { ArrowRight: 'step', '.': 'step', '-': 'slower', '+': 'faster', '=': 'faster', r: 'reset' };
 
 /** The page is a frame in another one. */
 const FRAMED = 'embed' in document.documentElement.dataset;
@@ -134,7 +138,7 @@ export class AppElement extends HTMLElement {
       this.#refresh();
     });
     this.addEventListener('stale', () => this.#wake());
-    document.addEventListener('keydown', (event) => this.#key(event));
+    new Keys((event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#look());
     addEventListener('pagehide', () => room.note());
     addEventListener('online', () => room.hurry());
@@ -221,29 +225,24 @@ export class AppElement extends HTMLElement {
     if (!this.#travel?.order(order)) this.#room.order(order);
   }
 
-  /** @param {KeyboardEvent} event */
+  /** What a key means; false: nothing. @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return;
-    const target = /** @type {Element} */ (event.target);
-    if (target.closest('dialog, procession-menu, select, textarea')) return;
-    const onButton = target.closest('button, a, input');
-    const onRadio = target.closest('input');
-    if (this.#timeline?.key(event)) {
-      event.preventDefault();
-      return;
-    }
-    switch (event.key) {
-      case ' ': if (onButton) return; this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' }); break;
-      case 'ArrowRight': if (onRadio) return; this.#order({ time: 'step' }); break;
-      case '.': if (!this.#present.key(event.key)) this.#order({ time: 'step' }); break;
-      case '-': this.#order({ time: 'slower' }); break;
-      case '+': case '=': this.#order({ time: 'faster' }); break;
-      case 'r': this.#order({ time: 'reset' }); break;
-      case '1': case '2': case '3': case '4': if (this.#room.condition === 'open') this.#controls.choose(MODES[Number(event.key) - 1]); break;
-      case '?': void this.#openHelp(); break;
-      default: if (!this.#panels.key(event.key) && !this.#views.key(event.key) && !this.#present.key(event.key)) return;
-    }
-    event.preventDefault();
+    const { key } = event;
+    if (this.#timeline?.key(event)) return true;
+    const mode = MODES[Number(key) - 1];
+    const time = TIMES[key];
+    if (key === '?') void this.#openHelp();
+    else if (mode) this.#choose(mode);
+    else if (this.#present.key(key) || this.#panels.key(key) || this.#views.key(key)) return true;
+    else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
+    else if (time) this.#order({ time });
+    else return false;
+    return true;
+  }
+
+  /** @param {string} mode */
+  #choose(mode) {
+    if (this.#room.condition === 'open') this.#controls.choose(mode);
   }
 
   /** @param {{what: 'visitor' | 'worker' | 'workers', which: string, anchor: HTMLElement}} about */

@@ -128,10 +128,9 @@ export class TimelineElement extends HTMLElement {
 
   /** What a key means here; false: nothing. @param {KeyboardEvent} event */
   key(event) {
-    const onRadio = /** @type {Element} */ (event.target).closest('input');
     switch (event.key) {
-      case 'ArrowLeft': if (onRadio) return false; this.#travel.step(-1, event.shiftKey ? 'event' : 'milestone'); return true;
-      case 'ArrowRight': if (onRadio || !event.shiftKey) return false; this.#travel.step(1, 'event'); return true;
+      case 'ArrowLeft': this.#travel.step(-1, event.shiftKey ? 'event' : 'milestone'); return true;
+      case 'ArrowRight': if (!event.shiftKey) return false; this.#travel.step(1, 'event'); return true;
       case '<': this.#travel.step(-1, 'request'); return true;
       case '>': this.#travel.step(1, 'request'); return true;
       case 'n': this.#travel.now(); return true;

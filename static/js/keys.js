@@ -1,0 +1,60 @@
+// Whose key it is. A key means the same wherever the focus is: it is the page's,
+// but for what somebody needs who works with the keyboard or a screen reader.
+//
+//   a text field          keeps every key
+//   a dialog, a menu      keeps every key
+//   a select              keeps ↑ ↓ Home End Enter Space; letters, digits, ← and → are the page's
+//   one of several        keeps ↑ ↓ Space; ← and → are the page's, which steps through time
+//   a button, a link      keeps Enter, and Space where the focus came by key. Who clicked it and presses Space
+//                         means the run, and not the button once more
+//
+// A held key counts once. With Ctrl, Alt or Meta it is the browser's.
+
+const TEXT = 'textarea, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"], [type="file"])';
+const CLOSED = 'dialog, [role="menu"]';
+
+/** What keeps which keys. @type {[string, string[]][]} */
+const KEPT = [
+  ['select', ['ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', ' ']],
+  ['input[type="radio"]', ['ArrowUp', 'ArrowDown', ' ']],
+  ['input', [' ', 'Enter']],
+  ['button, a, summary', ['Enter', ' ']],
+];
+
+export class Keys {
+  /** What was used last was a pointer. */
+  #pointer = false;
+  /** What has the focus got it, or was used, by a pointer. */
+  #pointed = false;
+  /** The release of this key does nothing. */
+  #swallowed = '';
+
+  /** @param {(event: KeyboardEvent) => boolean} press what a key means for the page; false: nothing */
+  constructor(press) {
+    addEventListener('pointerdown', () => { this.#pointer = this.#pointed = true; }, true);
+    addEventListener('keydown', () => { this.#pointer = false; }, true);
+    addEventListener('focusin', () => { this.#pointed = this.#pointer; }, true);
+    document.addEventListener('keydown', (event) => {
+      if (!this.isPage(event) || !press(event)) return;
+      event.preventDefault();
+      this.#swallowed = event.key;
+    });
+    // A button is pressed when the key is let go.
+    document.addEventListener('keyup', (event) => {
+      if (event.key === this.#swallowed) event.preventDefault();
+      this.#swallowed = '';
+    });
+  }
+
+  /** Whether a key is the page's. @param {KeyboardEvent} event */
+  isPage(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return false;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest(`${TEXT}, ${CLOSED}`)) return false;
+    for (const [what, keys] of KEPT) {
+      if (!target.closest(what)) continue;
+      return !keys.includes(event.key) || (event.key === ' ' && this.#pointed && what.startsWith('button'));
+    }
+    return true;
+  }
+}

@@ -5,9 +5,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
+	"procession/server/korean"
 	"procession/server/wire"
 	"procession/static"
 )
@@ -45,6 +47,9 @@ var catalogues = sync.OnceValue(func() map[string]catalogue {
 	return all
 })
 
+// particles are places of a sentence with the particle behind them: "{value:은}".
+var particles = regexp.MustCompile(`\{(\w+):(\p{Hangul}+)\}`)
+
 // word gives a text of a language by its name, if need be in English; empty
 // when there is none.
 func word(lang, name string) string {
@@ -65,6 +70,10 @@ func Sentence(lang string, e *wire.Error) string {
 	if allowed, ok := c.Allowed[e.Args["allowed"]]; ok {
 		places["allowed"] = allowed
 	}
+	pattern = particles.ReplaceAllStringFunc(pattern, func(place string) string {
+		m := particles.FindStringSubmatch(place)
+		return "{" + m[1] + "}" + korean.Particle(places[m[1]], m[2])
+	})
 	if e.Args["allowed"] != "" {
 		places["allowed"] = places.Fill(places["allowed"])
 	}

@@ -143,7 +143,7 @@ func literals(t *testing.T, files ...string) (all []string) {
 
 // places are the names in braces of a text.
 func places(text string) string {
-	names := regexp.MustCompile(`\{\w+\}`).FindAllString(text, -1)
+	names := regexp.MustCompile(`\{\w+`).FindAllString(text, -1) // with a particle behind it or without
 	slices.Sort(names)
 	return strings.Join(names, " ")
 }

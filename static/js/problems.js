@@ -2,6 +2,8 @@
 // sentence in the catalogues and what belongs into its places. Loads when there
 // is something to say.
 
+import { fill, speak } from './text.js';
+
 /** @typedef {import('./wire.js').Problem} Problem */
 /** problems: sentences by name; allowed: what the simulator says is allowed, by its English. @typedef {{problems: Record<string, string>, allowed?: Record<string, string>}} Words */
 
@@ -28,6 +30,7 @@ export async function told(problem, lang) {
 
 /** @param {string} lang @returns {Promise<Words>} */
 async function read(lang) {
+  await speak(lang);
   const answer = await fetch(new URL(`../lang/problems/${lang}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`The words of problems could not be loaded (${answer.status}).`);
   return answer.json();
@@ -40,6 +43,3 @@ export function sentence({ code, say, args, text }, { problems, allowed }) {
   if (!args) return fill(pattern, { text });
   return fill(pattern, args.allowed === undefined ? args : { ...args, allowed: fill(allowed?.[args.allowed] ?? args.allowed, args) });
 }
-
-/** @param {string} pattern @param {Record<string, string>} places */
-const fill = (pattern, places) => pattern.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(places, name) ? places[name] : whole));

@@ -6,12 +6,16 @@
 let catalogue = { ui: {}, narrate: {} };
 let language = '';
 
+/** Puts a particle behind a word, in languages that have some. @type {(word: string, form: string) => string} */
+let particle = (_word, form) => form;
+
 /**
  * Loads the catalogue of a language; everything else waits for it.
  * @param {string} lang
  */
 export async function load(lang) {
   language = lang;
+  await speak(lang);
   use(await read(lang));
 }
 
@@ -21,7 +25,13 @@ export async function load(lang) {
  */
 export async function loadPart(lang, part) {
   language = lang;
+  await speak(lang);
   use(await read(`${lang}.${part}`));
+}
+
+/** The rules of a language. @param {string} lang */
+export async function speak(lang) {
+  if (lang === 'ko') ({ particle } = await import('./korean.js'));
 }
 
 /** Loads the words of panels. */
@@ -50,5 +60,11 @@ export const sentences = () => catalogue.narrate;
  */
 export function t(key, values = {}) {
   const template = (values.n === 1 ? catalogue.ui[`${key}.one`] : undefined) ?? catalogue.ui[key] ?? key;
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return fill(template, values);
 }
+
+/**
+ * Puts values in their places: {name}, and {name:은} with a particle behind it.
+ * @param {string} template @param {Record<string, string | number>} values
+ */
+export const fill = (template, values) => template.replace(/\{(\w+)(?::(\p{L}+))?\}/gu, (whole, name, form = '') => (Object.hasOwn(values, name) ? `${values[name]}${form && particle(String(values[name]), form)}` : whole));

@@ -23,7 +23,7 @@ const read = (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 
 /** What of a text must be there in every language: its names, whoever begins the sentence, and its inks. @param {string} text */
 const bones = (text) => ({
-  names: [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1].toLowerCase()))].sort(),
+  names: [...new Set([...text.matchAll(/\{(\w+)(?::\p{L}+)?\}/gu)].map((m) => m[1].toLowerCase()))].sort(),
   inks: [...text.matchAll(/\|([^\]|]*)\]\]/g)].map((m) => m[1]).sort(),
 });
 

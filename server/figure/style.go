@@ -34,14 +34,14 @@ var light = hues{
 	"paper": "#faf8f4", "card": "#ffffff", "ink": "#1d1b18", "muted": "#625d55", "wire": "#cfc8bb", "gone": "#776f64",
 	"p1": "#2a62d0", "p2": "#a64f00", "p3": "#037564", "p4": "#7f4cc4", "p5": "#6a6d06", "p6": "#007193", "p7": "#af3394", "p8": "#866326",
 	"p9": "#505ba7", "p10": "#8f503c", "p11": "#137738", "p12": "#7d4b91", "p13": "#546d32", "p14": "#286f76", "p15": "#4d667f", "p16": "#706052",
-	"store": "#a51d4b", "hit": "#0b7049", "miss": "#bf2e0e",
+	"store": "#a51d4b", "hit": "#0b7049", "miss": "#c81e1e",
 }
 
 var dark = hues{
 	"paper": "#15161a", "card": "#1e2026", "ink": "#f1eee8", "muted": "#aba69c", "wire": "#4a4d57", "gone": "#8f8b84",
-	"p1": "#87b1fd", "p2": "#f69557", "p3": "#61c6b1", "p4": "#bf9bfc", "p5": "#b3b959", "p6": "#4ec0ed", "p7": "#ea8cd0", "p8": "#d1aa6e",
+	"p1": "#87b1fd", "p2": "#ffb454", "p3": "#61c6b1", "p4": "#bf9bfc", "p5": "#b3b959", "p6": "#4ec0ed", "p7": "#ea8cd0", "p8": "#d1aa6e",
 	"p9": "#abb9fe", "p10": "#f1aa94", "p11": "#7cd591", "p12": "#dca5f2", "p13": "#adc98a", "p14": "#86cbd3", "p15": "#a6c1dd", "p16": "#cdbaab",
-	"store": "#ff7fa8", "hit": "#5fd6a2", "miss": "#ff8a66",
+	"store": "#ff82b2", "hit": "#5fd6a2", "miss": "#ff796c",
 }
 
 var (

@@ -84,3 +84,25 @@ test('the two ways to be dark are the same', () => {
   const [system] = blocks(base, ':root:not([data-theme="light"])').concat(blocks(base, ':root:not([data-theme])'));
   assert.deepEqual(system, chosen);
 });
+
+/** How different two colours look (OKLab). @param {Colour} a @param {Colour} b */
+function difference(a, b) {
+  const [one, other] = [a, b].map((c) => {
+    const [r, g, b] = c.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s];
+  });
+  return Math.hypot(...one.map((v, i) => v - other[i]));
+}
+
+for (const name of /** @type {const} */ (['light', 'dark'])) {
+  test(`${name}: a failure does not look like a process or the store`, () => {
+    const { vars } = THEMES[name];
+    for (const hue of ['p1', 'p2', 'p3', 'p4', 'store', 'hit']) {
+      const d = difference(rgb(vars.miss), rgb(vars[hue]));
+      assert.ok(d >= 0.085, `miss and ${hue}: ${d.toFixed(3)}`);
+    }
+  });
+}

@@ -14,6 +14,7 @@ import { noteOn } from './notes.js';
 import { Panels } from './panels/panels.js';
 import { Room } from './room.js';
 import { t } from './text.js';
+import { storage } from './url.js';
 import { Views } from './views.js';
 import { World } from './world.js';
 
@@ -30,6 +31,9 @@ const STILL_PAUSE = 120;
 
 /** What is not needed for the first picture waits so long, ms. */
 const SETTLED = 250;
+
+/** Where a browser keeps that it has been here. */
+const VISITED = 'procession-visited';
 
 /** Keys of time. @type {Record<string, string>} */
 const TIMES = { ArrowRight: 'step', '.': 'step', '-': 'slower', '+': 'faster', '=': 'faster', r: 'reset' };
@@ -66,6 +70,8 @@ export class AppElement extends HTMLElement {
   #travel;
   /** @type {import('./travel/timeline.js').TimelineElement | undefined} */
   #timeline;
+  /** The first visit, while it builds the picture up. @type {import('./opening.js').Opening | undefined} */
+  #opening;
   /** @type {Promise<void> | undefined} */
   #learned;
 
@@ -91,7 +97,28 @@ export class AppElement extends HTMLElement {
     this.#motion();
     this.#root.dataset.connection = 'connecting';
     this.#footer.introduce(t('connecting'));
-    void Promise.all([this.#views.ready(), this.#join()]).then(() => this.#room.open());
+    void Promise.all([this.#views.ready(), this.#join(), this.#first()]).then(() => this.#room.open());
+  }
+
+  /** The first visit to the untouched page builds the picture up. */
+  async #first() {
+    const untouched = !FRAMED && !this.#link.query && !location.hash;
+    if (!untouched || storage('local')?.getItem(VISITED) !== null) return;
+    storage('local')?.setItem(VISITED, 'true');
+    const { styles } = await import('./panels/styles.js');
+    await styles('opening');
+    const { Opening, RUN } = await import('./opening.js');
+    this.#link.turn(RUN, true);
+    this.#opening = new Opening({
+      page: this, still: this.#still.matches,
+      pause: () => this.#room.order({ time: 'pause' }),
+      show: (at) => this.#room.reopen(RUN, at, false, 1, true),
+      end: (command) => {
+        this.#opening = undefined;
+        this.#room.reopen('', 0, true, 1);
+        if (command) this.#order({ do: command });
+      },
+    });
   }
 
   #build() {
@@ -178,7 +205,7 @@ export class AppElement extends HTMLElement {
     this.#banners.progress(undefined);
     this.#controls.forgetWishes();
     this.#stage.storeAddress = this.#room.storeAddress;
-    if (!known) this.#introduce(t('intro'));
+    if (!known && !this.#opening) this.#introduce(t('intro'));
     this.#travel?.renew(known);
     this.#stale = true;
     this.#draw(performance.now());
@@ -335,6 +362,7 @@ export class AppElement extends HTMLElement {
 
   /** The sentence of the moment. @param {number} shown @param {boolean} rest @param {Event} [exact] the event that somebody went to */
   #tell(shown, rest, exact) {
+    if (this.#opening) return this.#story(this.#opening);
     const e = exact ?? this.#world.told(shown, rest, this.#room.wanted.speed);
     // Who lets time go on again is not told what came before what was told already.
     if (e === this.#told || (!rest && e && this.#told && e.seq < this.#told.seq && this.#told.seq <= this.#world.state.seq)) return;
@@ -344,6 +372,15 @@ export class AppElement extends HTMLElement {
     else this.#footer.introduce(t('intro'));
     this.#stage.tell(e);
     if (rest) this.#asked = false;
+  }
+
+  /** What the opening says of the picture. @param {import('./opening.js').Opening} opening */
+  #story(opening) {
+    const words = opening.words(this.#world.state);
+    if (words === this.#footer.told) return;
+    const out = this.#world.told(this.#room.clock.shown, true, 1);
+    if (this.#world.state.totals.logouts && out) this.#footer.say([{ text: words, ink: '' }], out, true);
+    else this.#footer.introduce(words);
   }
 
   /** Words before anything has happened. @param {string} text */

@@ -15,6 +15,8 @@ export class Link {
   #linked = parseCommands(this.#values.get('do') ?? '');
   /** @type {Command[]} */
   #applied = [];
+  /** The run that is shown is not that of the address, and is not to be remembered. */
+  unsaid = false;
 
   /** @param {string | undefined} version of the simulator that runs here */
   constructor(version) {
@@ -37,10 +39,11 @@ export class Link {
   /** Commands that are yet to come after a moment (virtual µs). @param {number} now */
   later(now) { return this.#linked.filter((c) => c.at > now); }
 
-  /** Another run, from the address on. @param {string} query */
-  turn(query) {
+  /** Another run, from the address on. @param {string} query @param {boolean} [unsaid] it is shown for a while, and the address says nothing of it */
+  turn(query, unsaid = false) {
     this.#query = query;
-    this.#write();
+    this.unsaid = unsaid;
+    if (!unsaid) this.#write();
   }
 
   /** A picture says what the scenario is and which commands were given. @param {import('./wire.js').Snapshot} message */
@@ -67,7 +70,7 @@ export class Link {
    */
   update(now) {
     const query = format(this.#values, allCommands(this.#applied, this.#linked, now));
-    if (query === unversioned(this.#query)) return undefined;
+    if (this.unsaid || query === unversioned(this.#query)) return undefined;
     const before = this.#query;
     this.#query = versioned(query, this.#version);
     this.#write();

@@ -114,7 +114,7 @@ export class Room extends EventTarget {
 
   /** Notes the place for a reload. */
   note() {
-    if (!this.ready || this.#page.framed) return;
+    if (!this.ready || this.#page.framed || this.link.unsaid) return;
     remember(storage('session'), this.link.query, /** @type {import('./url.js').Place} */ (this.#place()));
   }
 
@@ -125,12 +125,12 @@ export class Room extends EventTarget {
     this.#connection.open();
   }
 
-  /** Opens a run in a room of its own at a moment. @param {string} query @param {number} at virtual µs @param {boolean} [playing] @param {number} [speed] */
-  reopen(query, at, playing = false, speed = this.wanted.speed) {
+  /** Opens a run in a room of its own at a moment. @param {string} query @param {number} at virtual µs @param {boolean} [playing] @param {number} [speed] @param {boolean} [unsaid] the address says nothing of it */
+  reopen(query, at, playing = false, speed = this.wanted.speed, unsaid = false) {
     this.note();
     this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing, speed };
     this.ready = false;
-    this.link.turn(query);
+    this.link.turn(query, unsaid);
     this.reconnect();
   }
 

@@ -22,6 +22,10 @@ const (
 	// pingPeriod is shorter than pongWait, so that a living browser has always
 	// answered in time, even when one ping is late.
 	pingPeriod = 25 * time.Second
+	// beatPeriod is how long a browser hears nothing while all is well. Its pings
+	// are not shown to pages, which give a connection up after some beats that did
+	// not come (static/js/connection.js).
+	beatPeriod = time.Second
 	// closeWait is how long a browser may take to say goodbye too.
 	closeWait = time.Second
 
@@ -41,6 +45,18 @@ const (
 
 // socket is one browser's websocket. One goroutine reads and one writes.
 type socket struct{ conn *websocket.Conn }
+
+// beat is the message that says that the server is there, the same for all.
+var beat = prepare(wire.Encode(wire.Beat{}))
+
+// prepare encodes a message for many sockets, once.
+func prepare(data []byte) *websocket.PreparedMessage {
+	m, err := websocket.NewPreparedMessage(websocket.TextMessage, data)
+	if err != nil {
+		panic("web: prepare: " + err.Error()) // written to memory
+	}
+	return m
+}
 
 // errTooLong is a message that is not even worth skipping.
 var errTooLong = errors.New("web: a message of more than 1 MiB")
@@ -135,16 +151,20 @@ func (s *socket) read(sub *room.Subscriber) {
 }
 
 // write sends what the room has for the browser, and pings, until there is
-// nothing more or the browser is gone.
+// nothing more or the browser is gone. When there is nothing for a while it says
+// so, also while time stands still.
 func (s *socket) write(sub *room.Subscriber) {
 	ping := time.NewTicker(pingPeriod)
 	defer ping.Stop()
+	silence := time.NewTicker(beatPeriod)
+	defer silence.Stop()
 	err := s.send(sub.Welcome())
 	for err == nil {
 		data, more := sub.Next()
 		switch {
 		case data != nil:
 			err = s.send(data)
+			silence.Reset(beatPeriod)
 			continue
 		case !more:
 			s.leave(sub.End())
@@ -154,6 +174,9 @@ func (s *socket) write(sub *room.Subscriber) {
 		case <-sub.Ready():
 		case <-ping.C:
 			err = s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeWait))
+		case <-silence.C:
+			_ = s.conn.SetWriteDeadline(time.Now().Add(writeWait))
+			err = s.conn.WritePreparedMessage(beat)
 		}
 	}
 	s.conn.Close() // which ends read, too

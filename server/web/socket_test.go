@@ -125,6 +125,17 @@ func TestSocket(t *testing.T) {
 	}
 }
 
+// TestSocketBeats: who watches a run that stands still hears that the server is there.
+func TestSocketBeats(t *testing.T) {
+	s := newSite(t, 10)
+	p := s.dial(t, "")
+	p.send(websocket.TextMessage, `{"type":"open","playing":false}`)
+	p.until("snapshot", "")
+	for range 2 {
+		p.until("beat", "")
+	}
+}
+
 func TestSocketRefuses(t *testing.T) {
 	s := newSite(t, 10)
 	p := s.dial(t, "")

@@ -39,6 +39,9 @@
 // which world they are of, and each world has its own events and texts; a
 // snapshot always comes for all of them.
 //
+// A server that has nothing to say says a Beat, so that a page knows one from a
+// connection that has stopped without being closed.
+//
 // AppendPast is not for the websocket: it answers who asks over HTTP for events
 // that a page never received.
 //

@@ -139,6 +139,7 @@ func TestGoldenServer(t *testing.T) {
 			Scenario: "mode=store", Position: 2, Done: []int{}, State: picture}},
 		{"given", "commands that the client lacks; the snapshot follows", wire.Given{From: 1, Do: "1s crash 1; 9s store down"}},
 		{"pace", "how time goes from now on", wire.Pace{Now: 12400000, Speed: 0.25}},
+		{"beat", "the server is there; it says so when it has said nothing else for a second", wire.Beat{}},
 		{"progress", "a long run is being caught up with", wire.Progress{Done: 0.4}},
 		{"error", "what was wrong, where, and what is allowed", &wire.Error{
 			Code: wire.BadCommand, Key: "workers", Text: `workers: "99" is not possible; allowed: 1 to 16, or max (as many as there are cores).`,

@@ -56,11 +56,15 @@ type Progress struct {
 	Done float64 `json:"done"`
 }
 
+// Beat says that the server is there: what comes when nothing else does.
+type Beat struct{}
+
 func (Welcome) serverMessage() string  { return "welcome" }
 func (Snapshot) serverMessage() string { return "snapshot" }
 func (Given) serverMessage() string    { return "given" }
 func (Pace) serverMessage() string     { return "pace" }
 func (Progress) serverMessage() string { return "progress" }
+func (Beat) serverMessage() string     { return "beat" }
 func (*Error) serverMessage() string   { return "error" }
 
 // Encode gives a message as JSON.
@@ -75,7 +79,10 @@ func Encode(m ServerMessage) []byte {
 	if err := enc.Encode(m); err != nil {
 		panic("wire: Encode: " + err.Error()) // none of the types above can fail
 	}
-	data := b.Bytes()
+	data := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	if fields := data[comma+1:]; string(fields) == "}" {
+		return append(data[:comma], '}') // it has none
+	}
 	data[comma] = ',' // where the message's own object opened
-	return bytes.TrimSuffix(data, []byte("\n"))
+	return data
 }

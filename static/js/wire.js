@@ -13,11 +13,12 @@
  * @typedef {{type: 'frame', world?: number, epoch: number, seq: number, now: number, ids: number[], texts: string[], events: number[]}} Frame
  * @typedef {{type: 'pace', now: number, playing: boolean, speed: number, ended: boolean}} Pace
  * @typedef {{type: 'progress', done: number}} Progress
+ * @typedef {{type: 'beat'}} Beat
  * @typedef {{type: 'error', code: string, key: string, text: string, say?: string, args?: Record<string, string>}} Problem
- * @typedef {Welcome | Given | Snapshot | Frame | Pace | Progress | Problem} Message
+ * @typedef {Welcome | Given | Snapshot | Frame | Pace | Progress | Beat | Problem} Message
  */
 
-const TYPES = new Set(['welcome', 'given', 'snapshot', 'frame', 'pace', 'progress', 'error']);
+const TYPES = new Set(['welcome', 'given', 'snapshot', 'frame', 'pace', 'progress', 'beat', 'error']);
 
 /**
  * Reads a message of the server.

@@ -146,6 +146,7 @@ export class AppElement extends HTMLElement {
     });
     room.addEventListener('condition', (event) => this.#connected(detail(event)));
     room.addEventListener('problem', (event) => void this.#refused(detail(event)));
+    room.addEventListener('unheard', (event) => this.#banners.complain(detail(event), t(`connection.${detail(event)}`)));
     room.addEventListener('progress', (event) => this.#banners.progress(detail(event)));
     room.addEventListener('heard', () => this.#wake());
     this.#world.onEvent = (e, state) => this.#panels.note(e, state);
@@ -231,8 +232,8 @@ export class AppElement extends HTMLElement {
     this.#root.dataset.connection = condition;
     this.#banners.connection(condition);
     if (condition === 'open') this.#banners.calm();
-    else if (condition !== 'connecting') this.#menu?.close(true);
-    this.#controls.disabled = condition !== 'open';
+    else if (!this.#room.listens) this.#menu?.close(true);
+    this.#controls.disabled = !this.#room.listens;
     this.#refresh();
   }
 
@@ -269,7 +270,7 @@ export class AppElement extends HTMLElement {
 
   /** @param {string} mode */
   #choose(mode) {
-    if (this.#room.condition === 'open') this.#controls.choose(mode);
+    if (this.#room.listens) this.#controls.choose(mode);
   }
 
   /** @param {{what: 'visitor' | 'worker' | 'workers', which: string, anchor: HTMLElement}} about */
@@ -277,7 +278,7 @@ export class AppElement extends HTMLElement {
     const { MenuElement } = await import('./controls/menu.js');
     if (!this.#menu) this.append(this.#menu = new MenuElement());
     this.#menu.offers = (verb) => this.#embed?.offers(verb) ?? true;
-    if (this.#room.condition === 'open') this.#menu.open(what, which, anchor, this.#world.state);
+    if (this.#room.listens) this.#menu.open(what, which, anchor, this.#world.state);
   }
 
   async #openHelp() {
@@ -324,7 +325,7 @@ export class AppElement extends HTMLElement {
 
   /** Draws the world as it is at the moment that is shown. @param {number} wall */
   #draw(wall) {
-    const { clock, wanted, condition, ready } = this.#room;
+    const { clock, wanted, listens, ready } = this.#room;
     if (!ready) return;
     const place = this.#travel?.advance(wall);
     const shown = place?.moment ?? clock.advance(wall);
@@ -340,14 +341,14 @@ export class AppElement extends HTMLElement {
     this.#tell(shown, rest, place?.event ? this.#world.past?.event(place.seq) : undefined);
     if (fresh || this.#controls.waiting || this.#panels.waiting) {
       this.#controls.show(state);
-      this.#panels.show(state, condition !== 'open');
+      this.#panels.show(state, !listens);
     }
     if (fresh) {
       this.#footer.figures(this.#world.figures, state, this.#window, shown);
       this.#stage.remark(noteOn(state));
     }
     if (this.#stale) {
-      this.#transport.show({ playing: place ? playing : wanted.playing, speed: wanted.speed, speeds: this.#room.speeds, ended: this.#world.ended && !place, disabled: condition !== 'open' });
+      this.#transport.show({ playing: place ? playing : wanted.playing, speed: wanted.speed, speeds: this.#room.speeds, ended: this.#world.ended && !place, disabled: !listens });
     }
     this.#transport.tell(shown, rest);
     this.#timeline?.show({ moment: shown, now: clock.reached, rest, ended: this.#world.ended, sentence: () => this.#footer.told, later: this.#link.later(clock.reached) });

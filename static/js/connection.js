@@ -93,6 +93,7 @@ export class Connection {
     this.#kept = [];
     this.#asked = -1;
     this.#doubt = false;
+    this.#final = false;
     this.#connect();
   }
 

@@ -22,7 +22,8 @@ import { World } from './world.js';
 
 /**
  * Tells: "picture" (a new picture; detail: whether it is of the same run as before, and the message), "grown" (something has happened), "pace",
- * "condition", "problem" (detail: the server's), "progress" (detail: 0 to 1), and after each message "heard".
+ * "condition", "problem" (detail: the server's), "unheard" (detail: what became of an order: "doubt", it may have been lost; "unsent", it cannot be
+ * done), "progress" (detail: 0 to 1), and after each message "heard".
  */
 export class Room extends EventTarget {
   #page;
@@ -38,6 +39,8 @@ export class Room extends EventTarget {
   speeds = [1];
   storeAddress = '';
   #away = false;
+  /** The condition before this one. @type {import('./connection.js').Condition} */
+  #was = 'connecting';
   #given = new Given();
   /** @type {import('./wire.js').Schema | undefined} */
   #schema;
@@ -59,7 +62,7 @@ export class Room extends EventTarget {
       this.#hear(message);
       this.#tell('heard');
     },
-    onCondition: (condition) => this.#become(condition),
+    onCondition: (condition, doubt) => this.#become(condition, doubt),
   });
 
   /** @param {import('./link.js').Link} link @param {World} world the page's own @param {Page} page */
@@ -75,6 +78,9 @@ export class Room extends EventTarget {
 
   get condition() { return this.#connection.condition; }
 
+  /** Orders are done, now or when the server is back. */
+  get listens() { return this.condition === 'open' || (this.ready && (this.condition === 'silent' || this.condition === 'lost')); }
+
   get epoch() { return this.#epoch; }
 
   open() { this.#connection.open(); }
@@ -82,13 +88,17 @@ export class Room extends EventTarget {
   /** Tries now instead of after a pause. */
   hurry() { this.#connection.hurry(); }
 
-  /** @param {string} text a message @returns {boolean} whether somebody hears it */
-  send(text) { return this.#connection.send(text); }
+  /** @param {string} text an order; it may have to wait @returns {boolean} whether it is taken */
+  send(text) {
+    const taken = this.#connection.post(text);
+    if (!taken) this.#tell('unheard', 'unsent');
+    return taken;
+  }
 
   /** Somebody looks at the page, or nobody does any more. @param {boolean} away */
   set away(away) {
     this.#away = away;
-    this.send(say.away(away));
+    this.#connection.send(say.away(away));
     if (!away) return;
     this.clock.hold();
     this.note();
@@ -121,7 +131,7 @@ export class Room extends EventTarget {
   /** Goes on in a room of its own, at the moment that is shown. */
   reconnect() {
     this.#name = '';
-    this.#moving = this.condition === 'open';
+    this.#moving = this.condition !== 'connecting';
     this.#connection.open();
   }
 
@@ -174,7 +184,7 @@ export class Room extends EventTarget {
 
   /** Asks for the whole picture. */
   #resync() {
-    if (!this.#asked) this.send(say.resync());
+    if (!this.#asked) this.#connection.send(say.resync());
     this.#asked = true;
   }
 
@@ -250,16 +260,25 @@ export class Room extends EventTarget {
     this.#tell('pace', pace);
   }
 
-  /** @param {import('./connection.js').Condition} condition */
-  #become(condition) {
-    if (condition === 'open') {
-      if (this.#away) this.send(say.away(true));
-    } else if (condition !== 'connecting') {
-      this.clock.hold();
+  /** @param {import('./connection.js').Condition} condition @param {boolean} doubt an order may have been lost */
+  #become(condition, doubt) {
+    const { clock } = this;
+    const silent = this.#was === 'silent';
+    this.#was = condition;
+    if (condition !== 'open') {
+      clock.hold();
+    } else if (this.#away) {
+      this.#connection.send(say.away(true));
+    } else if (silent) {
+      // The same connection: time goes on where it stopped; how much of it has passed the server says next.
+      clock.pace({ now: clock.reached, playing: clock.playing, speed: clock.speed }, performance.now());
+    }
+    if (condition === 'refused') {
       this.#moving = false;
       this.#held = [];
     }
     this.#tell('condition', condition);
+    if (doubt) this.#tell('unheard', 'doubt');
   }
 
   // ---- what people want

@@ -78,7 +78,7 @@ func TestEmbed(t *testing.T) {
 		if c.anyone {
 			want, opener = "frame-ancestors *", ""
 		}
-		if !strings.HasSuffix(policy, want) || !strings.HasPrefix(policy, "default-src 'self';") || resp.Header.Get("Cross-Origin-Opener-Policy") != opener {
+		if !strings.HasSuffix(policy, want) || !strings.HasPrefix(policy, "default-src 'self'") || resp.Header.Get("Cross-Origin-Opener-Policy") != opener {
 			t.Errorf("%s: got the policy %q and the opener policy %q", c.path, policy, resp.Header.Get("Cross-Origin-Opener-Policy"))
 		}
 		if got := resp.Header.Values("Set-Cookie"); got != nil {

@@ -41,6 +41,10 @@ func (w *Web) guard(next http.Handler) http.Handler {
 		if r.URL.Path == embedPath {
 			// Its errors, too, are read in the frames of others.
 			p = strings.Replace(p, "frame-ancestors 'self'", "frame-ancestors *", 1)
+			if known && origin(r) != "" {
+				// In a strict sandbox the page has no origin, and to WebKit nothing is 'self' then.
+				p = strings.ReplaceAll(p, "'self'", "'self' "+origin(r))
+			}
 		} else {
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		}

@@ -71,3 +71,23 @@ func TestReadableEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestEmbedIsOfThisSite: where a page has no origin, nothing is 'self' to some
+// browsers, so an embed's policy names the site, and who may frame it is anybody.
+func TestEmbedIsOfThisSite(t *testing.T) {
+	s := newSite(t, 0)
+	for path, named := range map[string]bool{"/embed": true, "/embed?workers=99": true, "/": false} {
+		resp, _ := s.get(t, "GET", path, nil)
+		for directive := range strings.SplitSeq(resp.Header.Get("Content-Security-Policy"), "; ") {
+			if !strings.Contains(directive, "'self'") {
+				continue
+			}
+			if got := strings.Contains(directive+" ", "'self' "+s.URL+" "); got != named {
+				t.Errorf("%s: got %q; is the site named: %v, want %v", path, directive, got, named)
+			}
+		}
+		if got := strings.Contains(resp.Header.Get("Content-Security-Policy"), "frame-ancestors *"); got != named {
+			t.Errorf("%s: may be framed by anybody: %v, want %v", path, got, named)
+		}
+	}
+}

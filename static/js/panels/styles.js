@@ -1,11 +1,11 @@
 // Style sheets of what loads later.
 
-/** @type {Map<string, Promise<void>>} */
+/** @type {Map<string, Promise<CSSStyleSheet | null>>} */
 const asked = new Map();
 
 /**
- * Loads a style sheet once; settles when its rules are there. Without it the
- * panel is plain, and works.
+ * Loads a style sheet once; settles when its rules are there, with the sheet.
+ * Without it the panel is plain, and works; the next who asks may get it.
  * @param {string} name of a file in css/
  */
 export function styles(name) {
@@ -14,8 +14,13 @@ export function styles(name) {
     there = new Promise((resolve) => {
       const link = document.createElement('link');
       link.rel = 'stylesheet';
-      link.addEventListener('load', () => resolve());
-      link.addEventListener('error', () => resolve());
+      link.crossOrigin = 'anonymous'; // else a page in a strict sandbox may not touch its rules
+      link.addEventListener('load', () => resolve(link.sheet));
+      link.addEventListener('error', () => {
+        asked.delete(name);
+        link.remove();
+        resolve(null);
+      });
       link.href = new URL(`../../css/${name}.css`, import.meta.url).href;
       document.head.append(link);
     });

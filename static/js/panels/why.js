@@ -83,7 +83,7 @@ export class Why {
       return;
     }
     const subject = about || focused();
-    await styles('why');
+    this.#lights.sheet = await styles('why');
     if (!this.#sheet.isOpen) this.#path = [];
     await this.#sheet.open();
     if (!this.#path.length || this.#path.at(-1) !== subject) this.#path.push(subject);

@@ -8,23 +8,36 @@ const LOOK = '{ outline: 0.18rem solid var(--ink); outline-offset: 0.12rem }';
 const LOOK_INSIDE = '{ outline: 0.18rem solid var(--ink); outline-offset: -0.18rem }';
 
 export class Lights {
-  #sheet = new CSSStyleSheet();
+  /** Where the rules stand: a sheet that was loaded, since the policy allows no other, and Safari knows none before 16.4. @type {CSSStyleSheet | null} */
+  sheet = null;
+  /** How many of its rules, the last ones, are ours. */
+  #rules = 0;
   #stage;
 
   /** @param {HTMLElement} stage */
   constructor(stage) {
     this.#stage = stage;
-    document.adoptedStyleSheets.push(this.#sheet);
   }
 
   /** Lights these and nothing else. @param {string[]} subjects */
   show(subjects) {
-    const selectors = subjects.map(selectorOf).filter(Boolean);
-    const lit = `procession-stage :is(${selectors.join(', ')})`;
-    this.#sheet.replaceSync(selectors.length ? `${lit} ${LOOK} ${lit}.chip ${LOOK_INSIDE}` : '');
+    this.#outline(subjects.map(selectorOf).filter(Boolean));
     if (subjects.length) this.#stage.dataset.lit = subjects.join(' ');
     else delete this.#stage.dataset.lit;
     this.#stage.dispatchEvent(new CustomEvent('lit', { detail: subjects }));
+  }
+
+  /** @param {string[]} selectors */
+  #outline(selectors) {
+    const { sheet } = this;
+    if (!sheet) return;
+    for (; this.#rules > 0; this.#rules--) sheet.deleteRule(sheet.cssRules.length - 1);
+    if (!selectors.length) return;
+    const lit = `procession-stage :is(${selectors.join(', ')})`;
+    for (const rule of [`${lit} ${LOOK}`, `${lit}.chip ${LOOK_INSIDE}`]) {
+      sheet.insertRule(rule, sheet.cssRules.length);
+      this.#rules++;
+    }
   }
 }
 

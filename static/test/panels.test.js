@@ -20,7 +20,7 @@ const KEYS = [
 
 test('every key has one place in the drawer, a new one too', () => {
   const names = groups(KEYS).flatMap((g) => [...g.keys, ...g.rare]).map((k) => k.name);
-  assert.deepEqual(names.toSorted(), KEYS.map((k) => k.name).filter((n) => n !== 'v' && n !== 'do').toSorted());
+  assert.deepEqual(names.sort(), KEYS.map((k) => k.name).filter((n) => n !== 'v' && n !== 'do').sort());
   assert.ok(groups(KEYS).at(-1)?.rare.some((k) => k.name === 'unheard-of'));
 });
 
@@ -89,7 +89,7 @@ test('a circle of threads that wait for each other is found, and a queue is none
   assert.deepEqual(circle([lock('a', 1, [2, 3]), lock('b', 0, [])]), []);
   assert.deepEqual(circle([lock('a', 1, [2]), lock('b', 2, [3])]), []);
   const two = circle([lock('a', 1, [3, 2]), lock('b', 2, [1])]);
-  assert.deepEqual(two.map((s) => `${s.tid} wants ${s.lock}`).toSorted(), ['1 wants b', '2 wants a']);
+  assert.deepEqual(two.map((s) => `${s.tid} wants ${s.lock}`).sort(), ['1 wants b', '2 wants a']);
   const three = circle([lock('a', 1, [3]), lock('b', 2, [1]), lock('c', 3, [2])]);
   assert.equal(three.length, 3);
   three.forEach((step, i) => assert.equal({ a: 1, b: 2, c: 3 }[step.lock], three[(i + 1) % 3].tid));

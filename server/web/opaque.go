@@ -24,7 +24,7 @@ func readable(path string) bool {
 			return true
 		}
 	}
-	return path == "/healthz" || path == "/check" || path == "/about.json" || path == "/code.json"
+	return path == "/healthz" || path == "/check" || path == "/about.json" || path == "/code.json" || path == qrPath
 }
 
 // shown says whether pages of every origin may show what is at a path: the stage

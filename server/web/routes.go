@@ -65,6 +65,7 @@ func (w *Web) routes() http.Handler {
 	question(lessonsPath+"/:slug/judge", w.judge)
 	get("/figure.css", prepared(sync.OnceValues(figureStyles)))
 	data(figurePath, w.figure)
+	data(qrPath, w.qr)
 	get("/healthz", healthy)
 	get("/static/*", w.assets.serve)
 	get("/favicon.ico", w.assets.favicon)

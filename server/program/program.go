@@ -126,6 +126,7 @@ func (m *Main) Run() (err error) {
 	if m.web, err = web.New(web.Options{
 		Rooms: m.rooms, Static: static.FS, Sockets: m.Sockets, Lessons: course, Live: m.lessons != nil, Turns: turns,
 		Proxies: m.Proxies, Known: names(m.listener.Addr(), m.Hosts), Logger: m.Logger,
+		Reach: func() web.Reach { return reach(m.listener.Addr().(*net.TCPAddr)) },
 	}); err != nil {
 		return err
 	}
@@ -167,17 +168,8 @@ func (m *Main) URL() string {
 // in or this computer is in no network.
 func (m *Main) NetworkURL() string {
 	addr := m.listener.Addr().(*net.TCPAddr)
-	if !addr.IP.IsUnspecified() {
-		return ""
-	}
-	all, err := net.InterfaceAddrs()
-	if err != nil {
-		return ""
-	}
-	for _, a := range all {
-		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
-			return "http://" + net.JoinHostPort(n.IP.String(), strconv.Itoa(addr.Port))
-		}
+	if all := reach(addr).Addresses; addr.IP.IsUnspecified() && len(all) > 0 {
+		return all[0]
 	}
 	return ""
 }

@@ -72,6 +72,7 @@ func (w *Web) routes() http.Handler {
 	data("/about.json", prepared(w.about))
 	data("/code.json", prepared(w.code))
 	data("/check", w.check)
+	data("/reach.json", w.reach)
 	question("/trace/:range", w.past)
 	data("/trace/until/:file", w.download)
 	for _, path := range []string{"/ws", embedSocketPath} {

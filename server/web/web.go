@@ -22,6 +22,7 @@ type Options struct {
 	Turns   *fair.Queue // of the processor
 	Proxies Proxies
 	Known   func(name string) bool // whether the server is called by a name, without a port; nil: by any
+	Reach   func() Reach           // how other devices come to the server; nil: nobody is told
 	Logger  *slog.Logger
 }
 
@@ -33,6 +34,7 @@ type Web struct {
 	courses   *courses
 	guides    *courses
 	known     func(name string) bool
+	reached   func() Reach
 	listeners *listeners
 	stopping  chan struct{} // closed when the server stops
 	stop      sync.Once
@@ -67,6 +69,7 @@ func New(o Options) (*Web, error) {
 		courses:   newCourses(o.Lessons, o.Live, player.turn(teller), o.Logger),
 		guides:    newCourses(guide.FS, false, player.turn(teller), o.Logger),
 		known:     o.Known,
+		reached:   o.Reach,
 		listeners: &listeners{},
 		stopping:  make(chan struct{}),
 		player:    player,

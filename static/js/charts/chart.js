@@ -8,7 +8,7 @@ import { ticks } from './axis.js';
 /** The chart's own size; it grows with its place. */
 export const WIDTH = 290;
 export const HEIGHT = 165;
-const LEFT = 40;
+const LEFT = 50; // for "100 %", and for a number of five digits, in any typeface
 const RIGHT = 8;
 const TOP = 12;
 const BOTTOM = 26;

@@ -2,8 +2,6 @@ package browser
 
 import (
 	"fmt"
-	"net/http"
-	"strings"
 	"testing"
 
 	"procession/internal/testenv"
@@ -29,44 +27,17 @@ func TestBrowserCharts(t *testing.T) {
 	p.wait(`/^Process 1: \d+ requests/.test(document.querySelector('[data-chart="workers"] .chart-value').textContent)`)
 	p.eval(`document.querySelector('[data-chart="latency"] details').open = true`)
 	p.wait(`document.querySelectorAll('[data-chart="latency"] tbody tr').length > 0`)
-	p.click(`[data-chart="ratio"] .chart-tools button`)
-	p.wait(`document.documentElement.dataset.saved === "procession-ratio.svg"`)
-	p.click(`[data-chart="ratio"] .chart-tools button + button`)
-	p.wait(`document.documentElement.dataset.saved === "procession-ratio.png"`)
-	p.press(kb.Escape)
-	p.quiet()
-}
-
-func TestBrowserExports(t *testing.T) {
-	t.Parallel()
-	testenv.Long(t)
-	p := stage(t, "visitors=4&do=3s+crash+1")
-	p.fast()
-	p.wait(strips + `.every((s) => s.length >= 5)`)
-	p.still()
-	p.settled()
-	p.press("x")
-	p.wait(`document.querySelector('[data-popover="exports"]:not([hidden])')`)
-	for _, name := range []string{"trace", "perfetto"} {
-		answer, err := http.Get(p.text(fmt.Sprintf(`document.querySelector('[data-export=%q]').href`, name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer.Body.Close()
-		if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Content-Disposition"), "attachment") {
-			t.Errorf("%s: got %s and %q, want a download", name, answer.Status, answer.Header.Get("Content-Disposition"))
-		}
+	// What stands at an axis is whole.
+	if cut := p.text(`[...document.querySelectorAll(".chart-svg")].flatMap((svg) => [...svg.querySelectorAll("text")].filter((t) => {
+		const { x, width } = t.getBBox();
+		return x < 0 || x + width > svg.viewBox.baseVal.width;
+	}).map((t) => t.textContent)).join()`); cut != "" {
+		t.Errorf("cut at the edge of a chart: %s", cut)
 	}
-	for _, kind := range []string{"svg", "png"} {
-		p.click(fmt.Sprintf(`[data-export=%q]`, kind))
-		p.wait(fmt.Sprintf(`document.documentElement.dataset.saved === "procession.%s"`, kind))
+	for n, kind := range []string{"svg", "png", "csv"} {
+		p.click(fmt.Sprintf(`[data-chart="ratio"] .chart-tools button:nth-child(%d)`, n+1))
+		p.wait(fmt.Sprintf(`/^procession-local-seed1-[\d.]+s-ratio\.%s$/.test(document.documentElement.dataset.saved)`, kind))
 	}
 	p.press(kb.Escape)
-	p.wait(`document.querySelector('[data-popover="exports"]').hidden`)
-	p.goOn()
-	p.press("x")
-	p.wait(`document.querySelector('[data-popover="exports"]:not([hidden])')`)
-	p.click(`[data-export="film"]`)
-	p.wait(`document.documentElement.dataset.saved === "procession.webm"`)
 	p.quiet()
 }

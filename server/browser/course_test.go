@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"procession/internal/testenv"
@@ -76,44 +75,6 @@ func TestBrowserCourseSearch(t *testing.T) {
 	p.wait(`document.querySelector(".results")`)
 	p.eval(`(() => { const field = document.querySelector('[type="search"]'); field.value = ""; field.dispatchEvent(new Event("input")); })()`)
 	p.wait(`!document.querySelector(".found")`)
-	p.quiet()
-}
-
-// TestBrowserShare copies the line of HTML, from a lesson and from the stage,
-// and looks whether what it shows is that run.
-func TestBrowserShare(t *testing.T) {
-	t.Parallel()
-	testenv.Long(t)
-	const line = `document.querySelector(".embed-line").value`
-	p := readLesson(t, firstLesson+"?lang=en#step-4")
-	p.wait(at("step-4"))
-	p.focus(`[data-share]`)
-	p.press(kb.Enter)
-	p.wait(line + ` && document.activeElement.matches("[data-copy]")`)
-	p.choose(`.embed-choices .field:first-child select`, "640")
-	p.wait(`/height="640"/.test(` + line + `)`)
-	p.wait(`/^<iframe src="http:\/\/[^"]+\/embed\?[^"]+" width="100%" height="640" style="border:0" loading="lazy" title="[^"]+" allow="fullscreen"><\/iframe>$/.test(` + line + `)`)
-	p.press(kb.Escape)
-	p.wait(`!document.querySelector("dialog") && document.activeElement.matches("[data-share]")`)
-	p.quiet()
-
-	p = stage(t, "lang=en&workers=3")
-	p.press("2")
-	p.wait(`document.documentElement.dataset.mode === "store"`)
-	p.still()
-	p.settled()
-	p.press("x")
-	p.wait(`document.querySelector('[data-export="frame"]')?.checkVisibility()`)
-	p.focus(`[data-export="frame"]`)
-	p.press(kb.Enter)
-	p.wait(line)
-	p.choose(`.embed-choices .field:last-child select`, "all")
-	p.wait(`/controls=all/.test(` + line + `)`)
-	address := p.text(`/src="([^"]+)"/.exec(` + line + `)[1].replaceAll("&amp;", "&")`)
-	now := p.text(`document.documentElement.dataset.now`)
-	p.quiet()
-	p.do(chromedp.Navigate(address))
-	p.wait(ready + ` && document.documentElement.dataset.mode === "store" && document.querySelectorAll("[data-worker]").length === 3 && Number(document.documentElement.dataset.now) >= ` + now)
 	p.quiet()
 }
 

@@ -143,10 +143,10 @@ func TestBrowserAccessibleViews(t *testing.T) {
 				p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
 			}
 			p.press("x")
-			p.wait(`document.querySelector('[data-popover="exports"]:not([hidden])')`)
-			p.accessible("copies to take away")
+			p.wait(givenAway)
+			p.accessible("what can be given away")
 			p.press(kb.Escape)
-			p.wait(`document.querySelector('[data-popover="exports"]').hidden`)
+			p.wait(`!document.querySelector("dialog[open]")`)
 			p.press("v")
 			p.wait(`document.querySelectorAll(".world [data-worker]").length > 3 && [0, 1, 2].every((n) => document.querySelector('[data-price="' + n + '"]')?.dataset.whole === "true")`)
 			p.settled()

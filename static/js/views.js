@@ -1,4 +1,4 @@
-// Other ways to look at the run: other worlds beside it, charts, a copy to take
+// Other ways to look at the run: other worlds beside it, charts, a copy to give
 // away. Each loads when it is asked for; until then this is all there is of them.
 
 import { h } from './dom.js';
@@ -13,8 +13,8 @@ import { parse } from './url.js';
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
 
-/** Keys, and what they open. @type {Record<string, 'beside' | 'charts' | 'exports'>} */
-const KEYS = { v: 'beside', g: 'charts', x: 'exports' };
+/** Keys, and what they open. @type {Record<string, 'beside' | 'charts' | 'share'>} */
+const KEYS = { v: 'beside', g: 'charts', x: 'share' };
 
 /**
  * @typedef {{
@@ -38,8 +38,6 @@ export class Views {
   #compare;
   /** @type {import('./charts/charts.js').Charts | undefined} */
   #charts;
-  /** @type {import('./exports/exports.js').Exports | undefined} */
-  #exports;
   #still = false;
   /** What is counted, here as everywhere. @type {import('./figures.js').Window} */
   window = 'change';
@@ -47,7 +45,7 @@ export class Views {
     code: button('code', 'code', () => this.element.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'code', anchor: this.#buttons.code } }))),
     beside: button('beside', 'worlds', () => this.#beside()),
     charts: button('charts', 'chart', () => this.#openCharts()),
-    exports: button('exports', 'save', () => this.#openExports()),
+    share: button('share', 'share', () => void this.#share()),
   };
   element = h('div', { class: 'views', role: 'group' }, ...Object.values(this.#buttons));
 
@@ -56,6 +54,8 @@ export class Views {
     const host = (this.#host = { ...page, stage: page.world.stage, worlds: () => [...this.#worlds], window: () => this.window });
     host.stage.views = this.element;
     this.element.setAttribute('aria-label', t('views'));
+    // The page around a frame gives away what is in it.
+    host.page.addEventListener('keep', (event) => void import('./share/keep.js').then(({ answer }) => answer(host, /** @type {CustomEvent} */ (event).detail)));
   }
 
   /** Settles when the connection may be opened. */
@@ -149,12 +149,9 @@ export class Views {
     await this.#charts.toggle();
   }
 
-  async #openExports() {
-    if (!this.#exports) {
-      const { Exports } = await import('./exports/exports.js');
-      this.#exports ??= new Exports(this.#host);
-    }
-    this.#exports.toggle(this.#buttons.exports);
+  async #share() {
+    const { shareStage } = await import('./share/stage.js');
+    await shareStage(this.#host, this.#buttons.share);
   }
 
   // ---- what the page tells

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { line } from '../js/embed/line.js';
 import { selectorOf } from '../js/embed/pointer.js';
 import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
 import { themeOf, wishesIn, wishesOf } from '../js/embed/wishes.js';
@@ -79,12 +78,6 @@ test('what is pointed at is found by a selector that no name can leave', () => {
   assert.equal(selectorOf('balancer'), '.balancer');
   assert.equal(selectorOf('body'), undefined);
   assert.ok(!selectorOf('visitor'));
-});
-
-test('the line of HTML leaves nothing open', () => {
-  assert.equal(
-    line({ address: 'https://host/embed?mode=store&do=1s+crash+1#t=2s', height: 480, title: 'A "run" <b>' }),
-    '<iframe src="https://host/embed?mode=store&amp;do=1s+crash+1#t=2s" width="100%" height="480" style="border:0" loading="lazy" title="A &quot;run&quot; &lt;b>" allow="fullscreen"></iframe>');
 });
 
 test('the picture stops where it is to stop, however far the server is', () => {

@@ -9,7 +9,18 @@ import { Counts } from '../counts.js';
 import { t } from '../text.js';
 import { Chart } from './chart.js';
 import { DRAWINGS } from './drawings.js';
-import { savePng, saveSvg } from '../exports/picture.js';
+import { save, savePng, saveSvg } from '../exports/picture.js';
+import { byLatency, byWorker, csv, overTime } from '../share/csv.js';
+import { aboutOf, runOf } from '../share/keep.js';
+import { fileName } from '../share/lines.js';
+
+/** @typedef {'svg' | 'png' | 'csv'} Kind */
+
+/** What a chart can be saved as. @type {Kind[]} */
+const KINDS = ['svg', 'png', 'csv'];
+
+/** The numbers of each chart. @type {Record<string, (stats: import('../stats.js').Stats, until: number) => import('../share/csv.js').Row[]>} */
+const NUMBERS = { ratio: overTime, latency: byLatency, throughput: overTime, workers: byWorker };
 
 /** The charts are drawn anew at most this often, wall ms. */
 const PAUSE = 400;
@@ -26,7 +37,7 @@ export class Charts {
   constructor(host) {
     this.#host = host;
     this.#sheet = new Sheet('charts', t('charts'), host.page);
-    this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => tools(chart)));
+    this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => this.#tools(chart)));
     this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('charts.lead')), ...this.#charts.map((c) => c.element));
     this.#sheet.onToggle = (open) => {
       if (open) this.#soon();
@@ -59,18 +70,23 @@ export class Charts {
     this.#sheet.element.dataset.counted = String(stats.seq);
     this.#sheet.element.dataset.whole = String(whole && past.whole);
   }
-}
 
-/** Saves a chart. @param {Chart} chart */
-function tools(chart) {
-  /** @param {'svg' | 'png'} kind */
-  const save = (kind) => h('button', {
-    type: 'button', class: 'tool worded', 'aria-label': t('charts.save', { name: chart.title, kind: kind.toUpperCase() }),
-    click: () => {
-      const picture = { svg: chart.svg, title: chart.title, words: chart.summary, name: `procession-${chart.name}` };
-      if (kind === 'svg') saveSvg(picture);
-      else void savePng(picture);
-    },
-  }, icon('save'), kind.toUpperCase());
-  return h('span', { class: 'chart-tools' }, save('svg'), save('png'));
+  /** What a chart can be saved as, each time with the run that it is of. @param {Chart} chart */
+  #tools(chart) {
+    /** @param {Kind} kind */
+    const button = (kind) => h('button', {
+      type: 'button', class: 'tool worded', 'aria-label': t('charts.save', { name: chart.title, kind: kind.toUpperCase() }), click: () => void this.#save(chart, kind),
+    }, icon('save'), kind.toUpperCase());
+    return h('span', { class: 'chart-tools' }, ...KINDS.map(button));
+  }
+
+  /** @param {Chart} chart @param {Kind} kind */
+  async #save(chart, kind) {
+    const { stats } = this.#counts;
+    const run = runOf(this.#host);
+    const picture = { svg: chart.svg, title: chart.title, words: chart.summary, about: aboutOf(run), name: fileName(run, run.at, '', chart.name) };
+    if (kind === 'svg') saveSvg(picture);
+    else if (kind === 'png') await savePng(picture);
+    else save(new Blob([csv(NUMBERS[chart.name](stats, run.at), { ...run, since: stats.since })], { type: 'text/csv' }), `${picture.name}.csv`);
+  }
 }

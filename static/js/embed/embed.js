@@ -245,13 +245,14 @@ export class Embed {
   // ---- what the page around wants
 
   /** @param {MessageEvent} event */
-  #receive({ source, origin, data }) {
+  #receive({ source, origin, data, ports }) {
     if (!this.#family || source !== parent || origin !== self.origin) return;
     switch (data?.procession) {
       case 'open': void this.#open(data); break;
       case 'play': case 'pause': case 'step': this.#host.order({ time: data.procession }); break;
       case 'restart': this.#host.order({ time: 'reset' }); break;
       case 'theme': this.#dress(String(data.theme)); break;
+      case 'keep': this.#host.page.dispatchEvent(new CustomEvent('keep', { detail: { port: ports[0], kind: data.kind, address: String(data.address) } })); break;
     }
   }
 

@@ -1,7 +1,8 @@
 // A short film of the stage, recorded while it plays.
 
 import { imageOf } from './picture.js';
-import { ORIGIN, snapshot } from './snapshot.js';
+import { slide } from './slide.js';
+import { ORIGIN } from './snapshot.js';
 
 /** How long it is, ms. */
 export const LONG = 5000;
@@ -10,28 +11,38 @@ export const LONG = 5000;
 const RATE = 25;
 const STILL = 200;
 
-const TYPES = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
+const BITS = 4_000_000; // a second
+
+/** Kinds of files, the one that most programs show first; H.264 at a level for large screens. */
+const TYPES = ['video/mp4;codecs=avc1.640033', 'video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm'];
+
+/** The kind that this browser writes; undefined: none. @returns {string | undefined} */
+const kind = () => TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+
+/** How the name of a film ends in this browser. */
+export const filmEnding = () => (kind()?.startsWith('video/mp4') ? 'mp4' : 'webm');
 
 /** Why there can be no film, as a key of the catalogue; undefined when there can. @returns {string | undefined} */
 export function noFilm() {
-  if (typeof MediaRecorder === 'undefined' || !('captureStream' in HTMLCanvasElement.prototype)) return 'exports.film.unknown';
-  return TYPES.some((type) => MediaRecorder.isTypeSupported(type)) ? undefined : 'exports.film.format';
+  if (typeof MediaRecorder === 'undefined' || !('captureStream' in HTMLCanvasElement.prototype)) return 'share.film.unknown';
+  return kind() ? undefined : 'share.film.format';
 }
 
 /**
  * Records what happens from now on.
- * @param {HTMLElement} stage @param {(share: number) => void} progress @param {AbortSignal} signal
+ * @param {HTMLElement} stage @param {() => import('./slide.js').Caption} caption what stands below it by now
+ * @param {(share: number) => void} progress @param {AbortSignal} signal
  * @returns {Promise<Blob>}
  */
-export async function film(stage, progress, signal) {
+export async function film(stage, caption, progress, signal) {
   const canvas = document.createElement('canvas');
-  const box = stage.getBoundingClientRect();
+  const look = () => imageOf(slide(stage, caption(), { moving: false, steady: true }));
+  let ground = await look();
   // Some decoders want even numbers.
-  canvas.width = Math.ceil((box.width + 2 * ORIGIN) / 2) * 2;
-  canvas.height = Math.ceil((box.height + 2 * ORIGIN) / 2) * 2;
+  canvas.width = Math.ceil(ground.width / 2) * 2;
+  canvas.height = Math.ceil(ground.height / 2) * 2;
   const c = canvas.getContext('2d');
   if (!c) throw new Error('There is no canvas to draw on.');
-  let ground = await imageOf(snapshot(stage, { moving: false }));
   const paint = () => {
     c.drawImage(ground, 0, 0);
     for (const flights of stage.querySelectorAll('canvas.flights')) {
@@ -41,11 +52,14 @@ export async function film(stage, progress, signal) {
     }
   };
   paint();
-  const recorder = new MediaRecorder(canvas.captureStream(RATE), { mimeType: TYPES.find((type) => MediaRecorder.isTypeSupported(type)), videoBitsPerSecond: 4_000_000 });
+  const recorder = new MediaRecorder(canvas.captureStream(RATE), { mimeType: kind(), videoBitsPerSecond: BITS });
   /** @type {Blob[]} */
   const parts = [];
   recorder.addEventListener('dataavailable', (event) => parts.push(event.data));
-  const ended = new Promise((resolve) => { recorder.addEventListener('stop', resolve); });
+  const ended = new Promise((resolve, reject) => {
+    recorder.addEventListener('stop', resolve);
+    recorder.addEventListener('error', () => reject(new Error('The film could not be recorded.')));
+  });
   recorder.start();
   const begin = performance.now();
   let looked = begin;
@@ -56,14 +70,18 @@ export async function film(stage, progress, signal) {
     progress(Math.min(1, (now - begin) / LONG));
     if (now - begin >= LONG || signal.aborted) {
       clearInterval(timer);
-      recorder.stop();
+      if (recorder.state !== 'inactive') recorder.stop();
     } else if (!looking && now - looked > STILL) {
       looked = now;
       looking = true;
-      imageOf(snapshot(stage, { moving: false })).then((image) => { ground = image; }).finally(() => { looking = false; });
+      look().then((image) => { ground = image; }, () => {}).finally(() => { looking = false; });
     }
   }, 1000 / RATE);
-  await ended;
+  try {
+    await ended;
+  } finally {
+    clearInterval(timer);
+  }
   signal.throwIfAborted();
-  return new Blob(parts, { type: 'video/webm' });
+  return new Blob(parts, { type: recorder.mimeType });
 }

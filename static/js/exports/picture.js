@@ -2,14 +2,17 @@
 // it, and PNG made of that.
 
 import { s } from '../dom.js';
+import { lines, within } from './lines.js';
 
-/** @typedef {{svg: SVGSVGElement, title: string, words: string, name: string}} Picture words: what it comes to; name: of the file, without its ending */
+/** @typedef {{svg: SVGSVGElement, title: string, words: string, about: string, name: string}} Picture words: what it comes to; about: which run; name: of the file, without its ending */
 
 /** A PNG is so many times larger than the picture on the screen, so that it is sharp on a slide. */
 const SHARP = 2;
 
-/** Room for the words above a chart. */
+/** Room for the words above a chart, for those below it, and at its sides. */
 const HEAD = 46;
+const FOOT = 26;
+const SIDE = 8;
 
 /** What a picture in a file no longer has from a style sheet. */
 const STYLES = [
@@ -37,22 +40,27 @@ export function inlined(element) {
 }
 
 /**
- * A chart or another drawing as a file has it: with a ground and a title.
+ * A chart or another drawing as a file has it: with a ground, a title, and the run that it is of.
  * @param {Picture} picture
  */
-export function standing({ svg, title, words }) {
+export function standing({ svg, title, words, about }) {
   const { width, height } = svg.viewBox.baseVal;
   const copy = inlined(svg);
   const ground = getComputedStyle(document.documentElement).getPropertyValue('--card').trim();
   const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim();
-  const whole = s('svg', { viewBox: `0 0 ${width} ${height + HEAD}`, width: width * 2, height: (height + HEAD) * 2 });
+  const muted = getComputedStyle(document.documentElement).getPropertyValue('--muted').trim();
+  const [wide, high] = [width + 2 * SIDE, HEAD + height + FOOT];
+  const whole = s('svg', { viewBox: `0 0 ${wide} ${high}`, width: wide * 2, height: high * 2 });
+  copy.setAttribute('x', String(SIDE));
   copy.setAttribute('y', String(HEAD));
+  copy.setAttribute('overflow', 'visible'); // else what stands at the edge is cut
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   const font = getComputedStyle(document.body).fontFamily;
   whole.append(s('title', {}, title), s('rect', { width: '100%', height: '100%', fill: ground }),
     s('text', { x: 10, y: 20, fill: ink, 'font-size': 12, 'font-weight': 650, 'font-family': font }, title),
-    s('text', { x: 10, y: 35, fill: ink, 'font-size': 9, 'font-family': font }, words), copy);
+    s('text', { x: 10, y: 35, fill: ink, 'font-size': 9, 'font-family': font }, words), copy,
+    ...lines(about, within(`7px ${font}`, width), 2).map((text, i) => s('text', { x: 10, y: HEAD + height + 10 + i * 10, fill: muted, 'font-size': 7, 'font-family': font }, text)));
   return whole;
 }
 

@@ -5,7 +5,7 @@ import { s } from '../dom.js';
 import { inlined } from './picture.js';
 
 /** What is a control and no part of the picture. */
-const LEFT_OUT = '.views, dialog, .buttons, summary, [hidden]';
+const LEFT_OUT = '.views, .truth-link, dialog, .buttons, summary, [hidden]';
 
 /** Room around the picture, px. */
 const MARGIN = 16;

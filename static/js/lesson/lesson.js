@@ -223,18 +223,17 @@ export class LessonElement extends HTMLElement {
     }
     if (share) {
       share.hidden = false;
-      share.addEventListener('click', () => void import('../embed/share.js').then((m) => m.share(this, share, () => this.#shared())));
+      share.addEventListener('click', () => void import('../share/lesson.js').then((m) => m.shareLesson(this, share, this.#shared())));
     }
     const help = h('button', { type: 'button', class: 'tool', 'data-keys': true, 'aria-label': t('lesson.help'), title: t('lesson.hint.key', { word: t('lesson.help'), key: '?' }), click: () => void this.#help() }, icon('help'));
     this.querySelector('.lesson-bar')?.append(colours((theme) => this.#frame.dress(theme)), help);
     if (new URLSearchParams(location.search).has('notes')) this.#notes();
   }
 
-  /** What can be put into another page: the stage as it is. */
+  /** What can be given away: the step, and the stage as it is. */
   #shared() {
-    const { run, begin } = this.#now;
-    const { state } = this.#frame;
-    return { sim: run && state?.ready ? { ...run, query: state.query } : run, begin: { ...begin, at: run?.from ?? 0, play: true, wait: false }, lang: this.#root.lang, title: `${this.#title}: ${this.#now.title}` };
+    const { run, begin, id, title } = this.#now;
+    return { frame: this.#frame.element, sim: run, begin, title: `${this.#title}: ${title}`, step: this.#now === this.#steps[0] ? '' : id, waits: this.#waits };
   }
 
   get #presenting() { return 'notes' in this.#root.dataset; }

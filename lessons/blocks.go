@@ -158,13 +158,16 @@ func (r *reader) end(s *Step) {
 	if s.Number == 1 && !s.has("sim") {
 		r.wrong(s.Line, "the first step has no sim block, so that there is no run yet")
 	}
-	for _, b := range s.Blocks {
+	for i, b := range s.Blocks {
 		switch b := b.(type) {
 		case *Check:
-			r.endCheck(s, b)
+			if !r.sound(func() { r.endCheck(s, b) }) {
+				s.Blocks[i] = &Broken{Line: b.Line}
+			}
 		case *Challenge:
 			if !s.has("sim") {
 				r.wrong(b.Line, "a challenge needs a sim block in its step, which says from where the learner starts and, with controls, what can be touched")
+				s.Blocks[i] = &Broken{Line: b.Line}
 			}
 		}
 	}

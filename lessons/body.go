@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -59,6 +60,7 @@ func (r *reader) heading(h *ast.Heading, f fragment) {
 	title := strings.Join(strings.Fields(f.plain(h)), " ")
 	if n := utf8.RuneCountInString(title); n == 0 || n > maxTitle {
 		r.wrong(line, "the title of a step has 1 to %d characters; this one has %d", maxTitle, n)
+		title = strconv.Itoa(len(r.lesson.Steps) + 1)
 	}
 	r.step = &Step{Number: len(r.lesson.Steps) + 1, Title: title, Kind: r.kind(h, line), Line: line}
 	r.lesson.Steps = append(r.lesson.Steps, r.step)
@@ -80,25 +82,43 @@ func (r *reader) kind(h *ast.Heading, line int) Kind {
 	return Act
 }
 
-// prose adds text to the step, or to the introduction.
+// prose adds text to the step, or to the introduction, without what is wrong in
+// it.
 func (r *reader) prose(f fragment, nodes []ast.Node) {
+	begin := 0
+	for i, n := range nodes {
+		if !r.sound(func() { r.inspect(f, n) }) {
+			r.passage(f, nodes[begin:i])
+			r.add(&Broken{Line: f.lineOf(n)})
+			begin = i + 1
+		}
+	}
+	r.passage(f, nodes[begin:])
+}
+
+// passage adds text in which nothing is wrong.
+func (r *reader) passage(f fragment, nodes []ast.Node) {
 	if len(nodes) == 0 {
 		return
 	}
-	for _, n := range nodes {
-		r.inspect(f, n)
-	}
 	p := Prose{HTML: f.html(nodes...), Line: f.lineOf(nodes[0]), Words: len(strings.Fields(f.plain(nodes...)))}
 	p.Numbers = openPlace.MatchString(string(p.HTML))
+	if r.step != nil {
+		r.words += p.Words
+		if r.step.Kind == Questions {
+			r.step.questions += countItems(nodes)
+		}
+	}
+	r.add(p)
+}
+
+// add adds a block to the step, or to the introduction.
+func (r *reader) add(b Block) {
 	if r.step == nil {
-		r.lesson.Intro = append(r.lesson.Intro, p)
+		r.lesson.Intro = append(r.lesson.Intro, b)
 		return
 	}
-	r.words += p.Words
-	if r.step.Kind == Questions {
-		r.step.questions += countItems(nodes)
-	}
-	r.step.Blocks = append(r.step.Blocks, p)
+	r.step.Blocks = append(r.step.Blocks, b)
 }
 
 // countItems counts the items of lists that are not within others.
@@ -112,13 +132,21 @@ func countItems(nodes []ast.Node) int {
 	return count
 }
 
-// block reads one of our blocks.
+// block reads one of our blocks. What is wrong with it costs the block alone.
 func (r *reader) block(n *ast.FencedCodeBlock, f fragment) {
 	name, line := string(n.Language(f.text)), f.lineOf(n)
 	if r.step == nil {
 		r.wrong(line, "the block %s stands before the first step; a step begins with a line ## and its title", name)
 		return
 	}
+	before := len(r.step.Blocks)
+	if !r.sound(func() { r.content(n, f, name, line) }) {
+		r.step.Blocks = append(r.step.Blocks[:before], &Broken{Line: line})
+	}
+}
+
+// content reads what stands in a block.
+func (r *reader) content(n *ast.FencedCodeBlock, f fragment, name string, line int) {
 	if rest := strings.TrimSpace(strings.TrimPrefix(string(n.Info.Value(f.text)), name)); rest != "" {
 		r.wrong(line, "after ```%s comes a new line; %s is not expected", name, show(rest))
 	}
@@ -132,14 +160,13 @@ func (r *reader) block(n *ast.FencedCodeBlock, f fragment) {
 		return
 	}
 	v, wrong := parseYAML(text, line)
+	if wrong == nil && v.node == nil {
+		wrong = flawf(line, "the block %s is empty", name)
+	}
 	if r.flawed(wrong) {
 		if name == "sim" {
-			r.lost = true
+			r.lost, r.step.lost = true, line
 		}
-		return
-	}
-	if v.node == nil {
-		r.wrong(line, "the block %s is empty", name)
 		return
 	}
 	switch name {

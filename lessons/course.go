@@ -3,6 +3,7 @@ package lessons
 import (
 	"bytes"
 	"html/template"
+	"path"
 	"time"
 
 	"procession/sim"
@@ -50,6 +51,7 @@ type Step struct {
 	places    []filling      // for numbers in the text
 	before    map[string]int // words of prose before each of its blocks
 	questions int            // items of its lists, if that is its kind
+	lost      int            // the line of its sim block, when that does not say what its run is; 0: it does
 }
 
 // Kind is what a step is for.
@@ -63,7 +65,7 @@ const (
 )
 
 // Block is a part of a step's text, in the order of the file: Prose, *Predict,
-// *Challenge, *Check, Notes. The sim block is the step's Sim.
+// *Challenge, *Check, Notes, and in a draft *Broken. The sim block is the step's Sim.
 type Block interface{ block() }
 
 // Prose is text. Places for numbers that come from the run are still open.
@@ -78,6 +80,12 @@ type Prose struct {
 type Notes struct {
 	HTML template.HTML
 	Line int
+}
+
+// Broken stands in a draft in the place of what cannot be shown.
+type Broken struct {
+	Line  int
+	Waits int // the line of what it needs, and what is wrong; 0: it is wrong itself
 }
 
 // Sim is what a step has on the stage.
@@ -171,6 +179,7 @@ func (Notes) block()      {}
 func (*Predict) block()   {}
 func (*Challenge) block() {}
 func (*Check) block()     {}
+func (*Broken) block()    {}
 
 // Find gives a lesson; nil when there is none.
 func (c *Course) Find(language, slug string) *Lesson {
@@ -180,6 +189,17 @@ func (c *Course) Find(language, slug string) *Lesson {
 		}
 	}
 	return nil
+}
+
+// Draft gives a lesson that has mistakes, for its author: what is right in it
+// is there, and what is not is Broken. It is nil when there is none, when it has
+// no mistakes, and when so little can be read that there is no step.
+func (c *Course) Draft(language, slug string) *Lesson {
+	r := c.readers[path.Join(language, slug+".md")]
+	if r == nil || len(r.problems) == 0 || !r.whole || len(r.lesson.Steps) == 0 {
+		return nil
+	}
+	return r.lesson
 }
 
 // Line gives a line of a file as it was read, from 1; empty when there is none.

@@ -89,7 +89,7 @@ func (r *reader) frontMatter(text string) {
 	}
 }
 
-// short gives a text of the front matter that is not too long.
+// short gives a text of the front matter; empty when it is wrong.
 func (r *reader) short(f fields, key string, most int) string {
 	v, ok := f[key]
 	if !ok {
@@ -98,6 +98,7 @@ func (r *reader) short(f fields, key string, most int) string {
 	text, ok := r.scalar(v, key)
 	if n := utf8.RuneCountInString(text); ok && n > most {
 		r.wrong(v.line, "%s has %d characters; at most %d are possible", key, n, most)
+		return ""
 	}
 	return strings.Join(strings.Fields(text), " ")
 }
@@ -112,7 +113,7 @@ func (r *reader) scenario(text string, line int) {
 		r.wrong(line, "scenario: %v", err)
 		return
 	}
-	r.keys, r.lost = keys, false
+	r.keys, r.lost, r.begun = keys, false, true
 }
 
 // keysOf takes a scenario without commands apart into the keys that it gives.

@@ -49,6 +49,16 @@ func TestHostile(t *testing.T) {
 				problems = append(problems, wrong...)
 				noScript(t, l, told)
 			}
+			draft := c.Draft("en", name)
+			if draft != nil {
+				ctx, cancel := context.WithTimeout(context.Background(), patience)
+				defer cancel()
+				told, _ := draft.Tell(ctx, nil)
+				noScript(t, draft, told)
+			}
+			if draft != nil && l != nil {
+				t.Error("it can be read, and there is a draft all the same")
+			}
 			inFile(t, []byte(text), problems)
 			switch {
 			case strings.HasPrefix(name, harmless):

@@ -120,6 +120,11 @@ func hostile() map[string]string {
 	add("run-expr", place("requests / 0"), place("visitor('Bob').hits"), place("worker(9).hits"), place("events('nothing')[0].ts"), place("events('worker.crashed')[0].ts"), place("last(0).hits"), place("counter('nowhere')"), place("value('nothing')"), place("percent(-1)"), place("cores[99].busy"), place("strip('"+many("x", 500)+"')"))
 	crowd := "set: visitors=2000&think=0&costs=measured&workers=16&cores=16\nuntil: 15m"
 	add("run-long", sim(crowd), sim("set: visitors=2000&think=0&workers=16&cores=16\nuntil: 15m"), sim("set: think=0&costs=measured\nuntil: 15m"))
+	// What stands in drafts: titles, and what is right beside what is wrong.
+	add("draft",
+		frontMatter+"## One\n\n```sim\nuntil: 2s\n```\n\nWords {{ requests }} [x](/a \"onerror\").\n\n<script>alert(1)</script>\n\n`<b>` {{ '<script>' }} and more.\n", frontMatter+"## <img src=x onerror=alert(1)>\n\n```sim\nuntil: 2s\n```\n",
+		front("title: <script>alert(1)</script>\nsummary: <img src=x onerror=alert(1)>\nminutes: 1\nscenario: workers=99"), frontMatter+many("## Step\n\n```sim\nuntil: 15m\nset: workers=99\n```\n\n", 41), frontMatter+many("<b>\n\n", 3000)+firstStep, body(many("<b>\n\nfine\n\n", 1500)),
+		body("```predict\nask: a\n```\n\n```predict\nask: a\nchoices:\n"+many(choice, 2)+"```\n\n```challenge\n```\n\n```check\n- requests > 0\n```"), sim("continue: true\nuntil: 5s")+firstStep)
 	return all
 }
 

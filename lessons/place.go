@@ -103,6 +103,22 @@ func (p *place) open() string { return fmt.Sprintf(`<data value="%d"></data>`, p
 
 var openPlace = regexp.MustCompile(`<data value="(\d+)"></data>`)
 
+// withoutNumbers writes dots for the numbers of a text of which there is no run.
+func withoutNumbers(b Block) Block {
+	dots := func(html template.HTML) template.HTML {
+		return template.HTML(openPlace.ReplaceAllString(string(html), "…"))
+	}
+	switch b := b.(type) {
+	case Prose:
+		b.HTML = dots(b.HTML)
+		return b
+	case Notes:
+		b.HTML = dots(b.HTML)
+		return b
+	}
+	return b
+}
+
 // fill writes the numbers of a run into HTML. Nobody else can have written
 // such an element, since HTML is refused.
 func (s *Step) fill(html template.HTML, f *Facts) (template.HTML, []flaw) {

@@ -21,14 +21,26 @@ type reader struct {
 	lost  bool              // the stage cannot be known, since a block before was wrong
 	step  *Step             // that is read; nil: before the first
 	words int               // of prose in the step so far
+
+	mistakes int  // that were found, those that are not told included
+	begun    bool // the scenario of the front matter is known
+	whole    bool // the file was read to its end
 }
 
 // wrong notes a problem.
 func (r *reader) wrong(line int, format string, args ...any) {
 	p := Problem{r.lesson.File, max(1, line), fmt.Sprintf(format, args...)}
+	r.mistakes++
 	if len(r.problems) < maxProblems && !slices.Contains(r.problems, p) {
 		r.problems = append(r.problems, p)
 	}
+}
+
+// sound says whether something finds no mistake.
+func (r *reader) sound(do func()) bool {
+	before := r.mistakes
+	do()
+	return r.mistakes == before
 }
 
 // flawed notes a problem that may be none.
@@ -49,6 +61,9 @@ func (r *reader) read(text []byte) {
 		return
 	}
 	r.body(body)
+	if r.whole = true; r.mistakes > 0 {
+		r.draft()
+	}
 }
 
 // clean takes the text as it is meant: without a byte order mark, with \n at

@@ -13,7 +13,7 @@ import (
 
 // sim reads a sim block: what the step has on the stage.
 func (r *reader) sim(v value, line int) {
-	before := len(r.problems)
+	before := r.mistakes
 	s := &Sim{Line: line, Play: "auto", Speed: 1}
 	f := r.fields(v, line, "sim", simKeys)
 	r.continues(s, f)
@@ -32,14 +32,17 @@ func (r *reader) sim(v value, line int) {
 		r.wrong(line, "sim: from (%s) must come before until (%s)", scenario.FormatDuration(s.From), scenario.FormatDuration(s.Until))
 	}
 	r.commands(s, f)
+	// A run that is not what its author meant says nothing about claims.
+	wrong := r.mistakes > before
+	if r.lost = wrong || s.Continue && r.lost; wrong {
+		r.step.lost = line
+	}
 	r.looks(s, f)
 	if s.chain == nil {
 		s.chain = &chain{}
 	}
 	s.chain.scenario = s.Scenario
 	r.step.Sim = s
-	// A run that is not what its author meant says nothing about claims.
-	r.lost = len(r.problems) > before
 	r.stage = s
 	if !r.lost {
 		r.pointed(s, f)
@@ -57,6 +60,9 @@ func (r *reader) continues(s *Sim, f fields) {
 		return
 	case text != "true":
 		r.wrong(v.line, "continue: %s is not possible; it is true or false", show(text))
+		return
+	case r.stage == nil && r.lost:
+		s.Continue = true // with a run that cannot be read
 		return
 	case r.stage == nil:
 		r.wrong(v.line, "continue: there is no step with a run before this one")

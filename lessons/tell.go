@@ -77,8 +77,11 @@ func (t *teller) safely(line int, do func()) {
 // step tells a step.
 func (t *teller) step(s *Step, pictures bool) ToldStep {
 	told := ToldStep{Blocks: slices.Clone(s.Blocks), Right: -1}
-	if s.stage == nil {
-		return told // nothing is on the stage yet
+	if s.stage == nil { // nobody knows what is on the stage
+		for i, b := range told.Blocks {
+			told.Blocks[i] = withoutNumbers(b)
+		}
+		return told
 	}
 	told.Query = s.stage.Scenario.String()
 	w := t.runs.world(s.stage.chain.scenario)

@@ -61,6 +61,7 @@ type Step struct {
 
 // Part is a part of a step: exactly one of its fields is there.
 type Part struct {
+	Mistakes  *Problems // in what comes next, or would
 	Prose     template.HTML
 	Told      bool // the Prose tells how the run went
 	Notes     template.HTML
@@ -123,7 +124,8 @@ type Problems struct {
 type Mistake struct {
 	Line     int
 	Sentence string
-	Source   string // the line itself
+	Source   string // the line itself; empty: it is shown at Step
+	Step     string // "step-3": where on this page it is shown; empty: only here
 }
 
 func (Lesson) template() string { return "lesson.html" }

@@ -154,10 +154,19 @@ func (c *course) allProblems(ctx context.Context) (all []lessons.Problem, comple
 	return all, complete
 }
 
+// find gives a lesson; nil when there is none. Its author gets a draft, too.
+func (c *course) find(tag, slug string) *lessons.Lesson {
+	l := c.Find(tag, slug)
+	if l == nil && c.of.live {
+		l = c.Draft(tag, slug)
+	}
+	return l
+}
+
 // languagesOf are the languages in which there is a lesson.
 func (c *course) languagesOf(slug string) (tags []string) {
 	for _, tag := range c.Languages {
-		if c.Find(tag, slug) != nil {
+		if c.find(tag, slug) != nil {
 			tags = append(tags, tag)
 		}
 	}

@@ -98,7 +98,7 @@ func (w *Web) challenge(slug, lang, step string) (*lessons.Challenge, error) {
 	if !ok {
 		tag = tags[0]
 	}
-	l := c.Find(tag, slug)
+	l := c.find(tag, slug)
 	number, err := strconv.Atoi(step)
 	if err != nil || number < 1 || number > len(l.Steps) {
 		return nil, problem.Say(wire.BadRange, "no-step", "step", "value", problem.Quote(step), "most", len(l.Steps))

@@ -27,7 +27,7 @@ func (w *Web) showLesson(rw http.ResponseWriter, r *http.Request, from *courses,
 	if len(tags) == 0 {
 		return w.noLesson(rw, r, c, slug)
 	}
-	l := c.Find(chooseLanguage(tags, r.URL.Query().Get(langKey), r), slug)
+	l := c.find(chooseLanguage(tags, r.URL.Query().Get(langKey), r), slug)
 	v := newVisit(r)
 	p, err := c.printed.answer(r.Context(), question("lesson", l.Language, slug, v.origin), func(ctx context.Context) (*printed, error) {
 		return w.printLesson(ctx, who(r), v, c, l)
@@ -73,11 +73,12 @@ func (w *Web) lessonPage(v visit, c *course, l *lessons.Lesson, t *telling) temp
 	}
 	p.Needs = c.needs(l)
 	p.Previous, p.Next = c.around(l)
-	p.Steps, p.Sandbox = lessonView{l, t.told, site.Lang, site.Words}.steps()
-	p.Marks = figure.Marks()
+	view := lessonView{Lesson: l, told: t.told, lang: site.Lang, words: site.Words}
 	if c.of.live {
-		p.Problems = c.mistakes(append(c.problemsOf(l.File), t.problems...))
+		p.Problems, view.mistakes = c.placed(l, t.problems)
 	}
+	p.Steps, p.Sandbox = view.steps()
+	p.Marks = figure.Marks()
 	return p
 }
 

@@ -155,18 +155,71 @@ func TestAuthorsMistakes(t *testing.T) {
 		"en/04-unreadable.md": strings.Replace(lessonText, "until: 16s", "untill: 16s <script>", 1),
 		"en/05-none.md":       "no lesson at all",
 	})
+	unreadable := a.page(t, "/lessons/04-unreadable")
 	holds(t, "the course", a.page(t, "/lessons"), `class="problems"`, `en/04-unreadable.md:`, `untill`, `<pre><code>untill: 16s &lt;script&gt;</code></pre>`, `en/05-none.md:1</code>`, `<pre><code>no lesson at all</code></pre>`,
 		`en/03-untrue.md:`, "exactly one", `data-slug="01-two-copies"`, `data-slug="03-untrue"`)
 	holds(t, "the lesson", a.page(t, "/lessons/03-untrue"), `class="problems"`, `en/03-untrue.md:`, "exactly one", `<section class="step" id="step-1"`, `data-right="-1"`)
-	holds(t, "the one that cannot be read", a.page(t, "/lessons/04-unreadable"), `<h1>04-unreadable</h1>`, `class="problems"`, `untill`)
+	holds(t, "the one that cannot be read", a.page(t, "/lessons/05-none"), `<h1>05-none</h1>`, `class="problems"`, `a lesson begins with its front matter`)
 	if page := a.page(t, "/lessons/01-two-copies"); strings.Contains(page, `class="problems"`) {
 		t.Errorf("a lesson without a mistake has some: %.3000s", page)
 	}
-	if page := a.page(t, "/lessons/04-unreadable"); strings.Contains(page, "<script>") {
+	if strings.Contains(unreadable, "<script>") {
 		t.Error("a script of the file stands on the page")
 	}
 	if resp, _ := a.get(t, "GET", "/lessons/06-none", nil); resp.StatusCode != 404 {
 		t.Errorf("a lesson that was never there: got %d", resp.StatusCode)
+	}
+}
+
+// TestAMistakeStaysInItsPlace: what cannot be read is told where it stands, what
+// needs it says so, and the rest of the lesson is there.
+func TestAMistakeStaysInItsPlace(t *testing.T) {
+	with := func(old, new string) string {
+		t.Helper()
+		if !strings.Contains(lessonText, old) {
+			t.Fatalf("the lesson does not have %q", old)
+		}
+		return strings.Replace(lessonText, old, new, 1)
+	}
+	a := newAuthors(t, map[string]string{
+		"en/03-run.md":   with("set: mode=store\nfrom: 3s", "set: mode=shop\nfrom: 3s"),
+		"ko/03-run.md":   with("set: mode=store\nfrom: 3s", "set: mode=shop\nfrom: 3s"),
+		"en/04-text.md":  with("After the question.", "After <img src=x onerror=alert(1)> it.\n\nStill here."),
+		"en/05-front.md": with("workers=2&visitors=Ada", "workers=99"),
+		"en/06-ask.md":   with("ask: Is she out?", "asks: Is <script>alert(1)</script> out?"),
+		"en/07-looks.md": with("open: machine", "open: window"),
+		"en/08-title.md": with("title: Two copies & one login", "title: "+strings.Repeat("long ", 30)),
+	})
+	const (
+		box   = `<ul class="problems">`
+		asked = `<legend>Is she out?</legend>`
+		goal  = `data-challenge`
+	)
+	for path, c := range map[string]struct{ has, not []string }{
+		"03-run": {
+			[]string{`<a href="#step-2"><code class="place">en/03-run.md:27</code></a> set: mode`, `In 16 seconds`, box, `<pre><code>set: mode=shop</code></pre>`, "waits for 26", "After the question.", goal},
+			[]string{asked},
+		},
+		"03-run?lang=ko": {[]string{`ko/03-run.md:27`, "26번째 줄", goal}, []string{asked}},
+		"04-text":        {[]string{asked, box, "HTML is not possible in a lesson", `<pre><code>After &lt;img src=x`, "<p>Still here.</p>", goal}, []string{"<img src=x"}},
+		"05-front":       {[]string{`en/05-front.md:5</code> scenario: workers: &#34;99&#34; is not possible`, `<em>introduction</em>`, "In … seconds", "waits for 5", "waits for 5"}, []string{asked, goal, "data-sim"}},
+		"06-ask":         {[]string{"there is no key &#34;asks&#34; (did you mean ask?)", box, `asks: Is &lt;script&gt;`, goal}, []string{"<script>alert"}},
+		"07-looks":       {[]string{"open: &#34;window&#34; is not possible", "mode=store", box, asked, goal}, []string{"waits for"}},
+		"08-title":       {[]string{"<h1>08-title</h1>", asked, goal}, []string{box}},
+	} {
+		page := a.page(t, "/lessons/"+path)
+		holds(t, path, page, c.has...)
+		for _, not := range c.not {
+			if strings.Contains(page, not) {
+				t.Errorf("%s: the page has %q", path, not)
+			}
+		}
+	}
+	if _, got := a.get(t, "GET", "/lessons/03-run/judge?step=3&at=12000000", nil); !strings.Contains(got, `"met":`) {
+		t.Errorf("the goal beside the mistake is not judged: %s", got)
+	}
+	if page := a.page(t, "/lessons"); strings.Contains(page, `data-slug="03-run"`) {
+		t.Error("a lesson with a mistake is in the course")
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"procession/lessons"
 	"procession/templates"
 )
 
@@ -71,31 +70,4 @@ func origin(r *http.Request) string {
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host
-}
-
-// longestLine is how many letters of a wrong line are repeated.
-const longestLine = 200
-
-// mistakes shows problems to the author: by file, each with its line.
-func (c *course) mistakes(problems []lessons.Problem) (files []templates.Problems) {
-	at := map[string]int{}
-	for _, p := range problems {
-		i, ok := at[p.File]
-		if !ok {
-			i = len(files)
-			at[p.File] = i
-			files = append(files, templates.Problems{File: p.File})
-		}
-		files[i].List = append(files[i].List, templates.Mistake{Line: p.Line, Sentence: p.Sentence, Source: c.line(p)})
-	}
-	return files
-}
-
-// line gives the line of a problem, shortened.
-func (c *course) line(p lessons.Problem) string {
-	line := []rune(c.Line(p.File, p.Line))
-	if len(line) > longestLine {
-		return string(line[:longestLine]) + "…"
-	}
-	return string(line)
 }

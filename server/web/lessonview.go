@@ -95,6 +95,8 @@ type lessonView struct {
 	told  *lessons.Told // nil: the runs could not be played, and the text stands as it was written
 	lang  string        // of the words
 	words templates.Words
+
+	mistakes map[spot][]templates.Mistake // that are shown; nil: none are
 }
 
 func (v lessonView) steps() (steps []templates.Step, sandbox *templates.Step) {
@@ -122,7 +124,7 @@ func (v lessonView) steps() (steps []templates.Step, sandbox *templates.Step) {
 }
 
 func (v lessonView) step(i int, s *lessons.Step) templates.Step {
-	step := templates.Step{Number: s.Number, ID: "step-" + strconv.Itoa(s.Number), Kind: string(s.Kind), Title: s.Title}
+	step := templates.Step{Number: s.Number, ID: stepID(s.Number), Kind: string(s.Kind), Title: s.Title}
 	blocks, right := s.Blocks, -1
 	if v.told != nil {
 		blocks, right = v.told.Steps[i].Blocks, v.told.Steps[i].Right
@@ -141,9 +143,12 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 		}
 	}
 	told := tells(s)
-	for i, b := range blocks {
+	for j, b := range blocks {
+		if wrong := v.wrong(spot{i, j}, b); wrong != nil {
+			step.Parts = append(step.Parts, templates.Part{Mistakes: wrong})
+		}
 		if part, ok := lessonPart(b, right); ok {
-			part.Told = i == told
+			part.Told = j == told
 			if part.Predict != nil {
 				part.Predict.End, end = end, nil
 			}
@@ -240,8 +245,8 @@ func lessonPart(b lessons.Block, right int) (templates.Part, bool) {
 			c.Solutions = append(c.Solutions, templates.Solution{Set: s.Set, Do: strings.Join(s.Do, "; "), Say: s.Say})
 		}
 		return templates.Part{Challenge: c}, true
-	case *lessons.Check:
-		return templates.Part{}, false // for the linter
+	case *lessons.Check, *lessons.Broken:
+		return templates.Part{}, false // for the linter and the author
 	}
 	panic(fmt.Sprintf("web: a block of type %T", b))
 }

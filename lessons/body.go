@@ -198,6 +198,10 @@ func (r *reader) first(name string) bool {
 // notes reads what is for the presenter alone.
 func (r *reader) notes(text string, line int) {
 	inner := []byte(text)
+	if strings.TrimSpace(text) == "" {
+		r.wrong(line, "the block notes is empty")
+		return
+	}
 	f := fragment{inner, func(offset int) int { return line + 1 + bytes.Count(inner[:min(offset, len(inner))], []byte("\n")) }}
 	root := parseDocument(f)
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {

@@ -99,6 +99,8 @@ type Sim struct {
 	Speed    float64      // 1: as it is
 	Controls []string     // what the learner may touch; see Controls
 	Point    []string     // what is pointed at: "visitor Ada", "worker 1", "balancer", "store" …
+	Headline string       // over the stage: the author's; "none": there is none; empty: the stage's own
+	Note     string       // beside it, as Headline
 	Open     string       // a panel that is open: "machine", "code", "charts"; empty: none
 	Beside   []string     // other worlds, as the keys in which they differ
 

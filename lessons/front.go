@@ -71,6 +71,8 @@ func (r *reader) frontMatter(text string) {
 			l.Minutes = n
 		}
 	}
+	r.headline = r.caption(f, "headline", MaxHeadline, "")
+	r.note = r.caption(f, "note", MaxNote, "")
 	if v, ok := f["scenario"]; ok {
 		if text, ok := r.scalar(v, "scenario"); ok {
 			r.scenario(text, v.line)
@@ -102,6 +104,35 @@ func (r *reader) short(f fields, key string, most int) string {
 	}
 	return strings.Join(strings.Fields(text), " ")
 }
+
+// caption reads words over the stage: none, the stage's own (auto), or the
+// author's, which are given. The last value holds where there are none.
+func (r *reader) caption(f fields, key string, most int, otherwise string) string {
+	v, ok := f[key]
+	if !ok {
+		return otherwise
+	}
+	text, ok := r.scalar(v, key)
+	text = strings.Join(strings.Fields(text), " ")
+	switch n := utf8.RuneCountInString(text); {
+	case !ok || text == captionNone:
+	case text == captionAuto:
+		return ""
+	case n > most:
+		r.wrong(v.line, "%s has %d characters; at most %d are possible. It is a text of your own, auto (what the stage says by itself) or none", key, n, most)
+		return otherwise
+	case strings.Contains(text, "{{"):
+		r.wrong(v.line, "%s is plain text, and numbers of a run {{ … }} have no place in it; write them into the text of the step", key)
+		return otherwise
+	case oneOf(strings.ToLower(text), noWords):
+		r.wrong(v.line, "%s: write none for no %s, or a text of your own; %s would be shown as it is", key, key, show(text))
+		return otherwise
+	}
+	return text
+}
+
+// noWords are what is meant as none and would be shown.
+var noWords = []string{"no", "off", "false", "hidden"}
 
 // scenario reads the scenario with which the lesson begins.
 func (r *reader) scenario(text string, line int) {

@@ -120,6 +120,12 @@ func hostile() map[string]string {
 	add("run-expr", place("requests / 0"), place("visitor('Bob').hits"), place("worker(9).hits"), place("events('nothing')[0].ts"), place("events('worker.crashed')[0].ts"), place("last(0).hits"), place("counter('nowhere')"), place("value('nothing')"), place("percent(-1)"), place("cores[99].busy"), place("strip('"+many("x", 500)+"')"))
 	crowd := "set: visitors=2000&think=0&costs=measured&workers=16&cores=16\nuntil: 15m"
 	add("run-long", sim(crowd), sim("set: visitors=2000&think=0&workers=16&cores=16\nuntil: 15m"), sim("set: think=0&costs=measured\nuntil: 15m"))
+	long := many("한", 500)
+	add("caption",
+		sim("until: 5s\nheadline: "+long), sim("until: 5s\nnote: "+long), sim("until: 5s\nnote: {a: b}"), sim("until: 5s\nheadline: [a, b]"), sim("until: 5s\nheadline: '{{ requests }}'"), sim("until: 5s\nnote: \"a\\u202Eb\""), sim("until: 5s\nheadline: \"a\\0b\""), sim("until: 5s\nheadline: ''"),
+		front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nheadline: "+long), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nnote: ~"), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nnote: \"a\\u2066b\""))
+	add("ok-caption", sim("until: 5s\nheadline: <script>alert(1)</script>\nnote: <img src=x onerror=alert(1)>"), sim("until: 5s\nheadline: none\nnote: auto"), sim("until: 5s\nnote: |\n  a\n\n  b"), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nheadline: '# [x](javascript:alert(1))'\nnote: none"))
+	add("notes", block("notes", ""), block("notes", "  \n\t"), block("notes", "<img src=x>"))
 	// What stands in drafts: titles, and what is right beside what is wrong.
 	add("draft",
 		frontMatter+"## One\n\n```sim\nuntil: 2s\n```\n\nWords {{ requests }} [x](/a \"onerror\").\n\n<script>alert(1)</script>\n\n`<b>` {{ '<script>' }} and more.\n", frontMatter+"## <img src=x onerror=alert(1)>\n\n```sim\nuntil: 2s\n```\n",

@@ -5,8 +5,8 @@ import "procession/sim/scenario"
 // The keys of the front matter and of the blocks, in the order in which they
 // are named to people. schema.json has the same; a test holds them together.
 var (
-	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs"}
-	simKeys       = []string{"set", "continue", "do", "from", "until", "play", "speed", "controls", "point", "open", "beside"}
+	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs", "headline", "note"}
+	simKeys       = []string{"set", "continue", "do", "from", "until", "play", "speed", "controls", "point", "open", "beside", "headline", "note"}
 	predictKeys   = []string{"ask", "choices"}
 	choiceKeys    = []string{"say", "when", "feedback"}
 	challengeKeys = []string{"goal", "meet", "hints", "until", "solutions"}
@@ -23,6 +23,8 @@ var (
 	plays  = []string{"auto", "learner"}
 	speeds = scenario.SpeedWords()
 	opens  = []string{"machine", "code", "charts"}
+	// What a headline or a note can be in place of the author's own words.
+	captionAuto, captionNone = "auto", "none"
 	// Controls are what a step can let the learner touch besides play, pause,
 	// step and restart, which are always there.
 	Controls = []string{"mode", "workers", "balancer", "connection", "store", "visitors", "processes",

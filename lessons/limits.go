@@ -21,6 +21,13 @@ const (
 	maxNodes     = 200      // parts of an expression
 )
 
+// Limits of the author's own words over the stage, in characters: a line of it,
+// and the few lines that there are beside it.
+const (
+	MaxHeadline = 80
+	MaxNote     = 240
+)
+
 // Limits of a lesson's run, and so of what is played for a picture or a verdict.
 const (
 	MaxUntil  = 900e6   // virtual µs: a quarter of an hour

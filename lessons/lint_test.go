@@ -90,6 +90,35 @@ func change(t *testing.T, c string) string {
 	return strings.Join(head, "\n")
 }
 
+// TestShort: a lesson may be short. From five steps on it ends with what to try
+// on one's own machine and what to take home; where these are they are last.
+func TestShort(t *testing.T) {
+	steps := map[byte]string{
+		'a': "## Act\n\n```sim\nuntil: 2s\n```\n\n",
+		'm': "## Here {.machine}\n\nWords.\n\n",
+		'q': "## There {.questions}\n\n1. Why?\n2. How?\n3. What for?\n\n",
+	}
+	const order, should = "only the last two steps are", "this step should be"
+	for kinds, want := range map[string]string{
+		"aaa": "", "aam": "", "aaq": "", "amq": "", "aaaa": "", "aamq": "", "aaaq": "", "aaamq": "",
+		"a": "the lesson has 1 step; 3 to 10 are wanted", "aq": "the lesson has 2 steps; 3 to 10 are wanted", "mq": "the first step has no sim block",
+		"aqm": order, "ama": order, "aqa": order, "aqq": order, "amm": order, "amaq": order,
+		"aaaaa": should, "aaaam": should, "aaaaq": should, "aaaaaa": should,
+	} {
+		text := frontMatter
+		for i := range len(kinds) {
+			text += steps[kinds[i]]
+		}
+		got := ""
+		for _, p := range (Linter{}).Lint(t.Context(), fstest.MapFS{"en/a.md": {Data: []byte(text)}}).Problems {
+			got += p.Sentence + "\n"
+		}
+		if (want == "") != (got == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: got %q, want %q", kinds, got, want)
+		}
+	}
+}
+
 // TestWrongCourse has what a single file cannot show.
 func TestWrongCourse(t *testing.T) {
 	alone := strings.Replace(first(t), "See it.", "", 1)

@@ -2,7 +2,8 @@ package lessons
 
 // The form of a lesson.
 const (
-	fewestSteps = 5
+	fewestSteps = 3
+	wholeSteps  = 5 // from so many on, the last two are for one's own machine and to take home
 	mostSteps   = 10
 	mostWords   = 120 // of prose before a step's act
 	questions   = 3   // to take home
@@ -12,29 +13,33 @@ const (
 func (p *proof) form() {
 	n := len(p.Steps)
 	if n < fewestSteps || n > mostSteps {
-		p.wrong(p.Steps[n-1].Line, "the lesson has %s; %d to %d are wanted, the last two included", counted(n, "step"), fewestSteps, mostSteps)
+		p.wrong(p.Steps[n-1].Line, "the lesson has %s; %d to %d are wanted, {.machine} and {.questions} included", counted(n, "step"), fewestSteps, mostSteps)
 	}
+	wanted := p.wanted()
 	for i, s := range p.Steps {
-		switch kind := wanted(i, n); {
+		switch kind := wanted[i]; {
 		case s.Kind == kind:
 		case kind == Act:
 			p.wrong(s.Line, "only the last two steps are {.machine} and {.questions}, in this order")
 		default:
-			p.wrong(s.Line, "this step should be {.%s}: the last two steps of a lesson are {.machine} and {.questions}", kind)
+			p.wrong(s.Line, "this step should be {.%s}: the last two steps of a lesson of %d or more are {.machine} and {.questions}", kind, wholeSteps)
 		}
 		p.act(s)
 	}
 }
 
-// wanted gives the kind of step i (from 0) of n.
-func wanted(i, n int) Kind {
-	switch i {
-	case n - 1:
-		return Questions
-	case n - 2:
-		return Machine
+// wanted gives the kinds that the steps should have. A short lesson may do
+// without its last two, or one of them.
+func (p *proof) wanted() []Kind {
+	kinds := make([]Kind, len(p.Steps))
+	last := len(kinds) - 1
+	for _, kind := range []Kind{Questions, Machine} {
+		if last >= 0 && (len(kinds) >= wholeSteps || p.Steps[last].Kind == kind) {
+			kinds[last] = kind
+			last--
+		}
 	}
-	return Act
+	return kinds
 }
 
 // act looks at what there is to do in a step, and after how many words.

@@ -57,6 +57,8 @@ func sameStep(s, other *Step, differs func(line int, what string, theirs, ours a
 		differs(b.Line, "sim: point", list(a.Point), list(b.Point))
 		differs(b.Line, "sim: open", a.Open, b.Open)
 		differs(b.Line, "sim: beside", list(a.Beside), list(b.Beside))
+		differs(b.Line, "sim: headline", whose(a.Headline), whose(b.Headline))
+		differs(b.Line, "sim: note", whose(a.Note), whose(b.Note))
 	}
 	theirs, ours := acts(other), acts(s)
 	for i := range ours {
@@ -77,6 +79,17 @@ func sameStep(s, other *Step, differs func(line int, what string, theirs, ours a
 			return // those after it are moved, too
 		}
 	}
+}
+
+// whose says whose words stand over the stage.
+func whose(caption string) string {
+	switch caption {
+	case "":
+		return captionAuto
+	case captionNone:
+		return captionNone
+	}
+	return "a text of its own"
 }
 
 // commandsOf gives the commands of a step's own.

@@ -16,6 +16,8 @@ type reader struct {
 	text     []byte // of the file, with \n at the end of each line
 	starts   []int  // where each line of it begins
 
+	headline, note string // of the lesson, as Sim has them
+
 	keys  map[string]string // of the scenario as it is for the next step, as they were given
 	stage *Sim              // of the last step that had one; nil: none yet
 	lost  bool              // the stage cannot be known, since a block before was wrong

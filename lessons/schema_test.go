@@ -19,6 +19,7 @@ type definition struct {
 		MaxItems int
 	}
 	Required             []string
+	MaxLength            int
 	AdditionalProperties *bool
 }
 
@@ -65,6 +66,11 @@ func TestSchema(t *testing.T) {
 	}
 	if got := texts(sim["controls"].Items.Enum); !slices.Equal(got, Controls) {
 		t.Errorf("sim: the schema has the controls %v, the loader %v", got, Controls)
+	}
+	for name, want := range map[string]int{"headline": MaxHeadline, "note": MaxNote} {
+		if got := s.Defs[name].MaxLength; got != want {
+			t.Errorf("the schema has room for %d characters in a %s, the loader for %d", got, name, want)
+		}
 	}
 	if got := sim["beside"].MaxItems; got != scenario.MaxBeside {
 		t.Errorf("sim: the schema has room for %d worlds beside, a room for %d", got, scenario.MaxBeside)

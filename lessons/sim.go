@@ -172,6 +172,8 @@ func (r *reader) looks(s *Sim, f fields) {
 	s.Play = r.word(f, "play", "auto", plays)
 	s.Speed, _ = strconv.ParseFloat(r.word(f, "speed", "1", speeds), 64)
 	s.Open = r.word(f, "open", "", opens)
+	s.Headline = r.caption(f, "headline", MaxHeadline, r.headline)
+	s.Note = r.caption(f, "note", MaxNote, r.note)
 	for _, w := range r.texts(f["controls"], s.Line, "controls") {
 		if !oneOf(w.text, Controls) {
 			r.wrong(w.line, "controls: %s is not possible%s; the words are %s", show(w.text), meant(w.text, Controls), list(Controls))

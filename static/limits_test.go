@@ -8,11 +8,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"procession/lessons"
 	"procession/sim/scenario"
 	"procession/static"
 )
 
-// TestLimits: the browser has the numbers of the grammar, and no others.
+// TestLimits: the browser has the numbers of the grammar and of lessons, and no others.
 func TestLimits(t *testing.T) {
 	text, err := static.FS.ReadFile("js/limits.js")
 	if err != nil {
@@ -35,6 +36,9 @@ func TestLimits(t *testing.T) {
 		"MAX_WORKERS": float64(scenario.MaxWorkers),
 		"MAX_TIME":    float64(scenario.MaxTime),
 		"SPEEDS":      speeds,
+
+		"MAX_HEADLINE": float64(lessons.MaxHeadline),
+		"MAX_NOTE":     float64(lessons.MaxNote),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("limits (-grammar +browser):\n%s", diff)

@@ -98,6 +98,22 @@ func TestBrowserLessonLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.wait(at("step-2") + ` && document.querySelector("#step-2 h2").textContent === "Another title"`)
+
+	// A mistake is shown in its place, and the rest goes on.
+	const box = `document.querySelector("#step-2 .problems")`
+	if err := os.WriteFile(file, []byte(strings.Replace(text, "until: 12s", "until: <b>soon", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(at("step-2") + ` && ` + box + `?.checkVisibility() && ` + box + `.textContent.includes("until: <b>soon") && !document.querySelector("#step-2 .predict")`)
+	p.press(kb.ArrowRight)
+	p.wait(at("step-3") + ` && document.querySelector("#step-3 .challenge").checkVisibility() && ` + framed + `.dataset.mode === "local"`)
+	p.press(kb.ArrowLeft)
+	p.wait(at("step-2"))
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.wait(at("step-2") + ` && !document.querySelector(".problems") && document.querySelector("#step-2 .predict")`)
+	p.quiet()
 }
 
 // odd is a lesson with everything that a step can have on the stage.

@@ -59,6 +59,26 @@ func TestBrowserEmbed(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserEmbedCaption: whoever shows the stage says what stands over it, in
+// plain text, until the reader makes another run of it.
+func TestBrowserEmbedCaption(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	const headline, note = `document.querySelector(".caption h1")`, `document.querySelector(".caption .note")`
+	p := embed(t, "lang=ko&workers=2", "until=3s&controls=mode&speed=8&headline=%3Cb%3E제목%3C/b%3E&note=한마디")
+	p.wait(stopped)
+	p.wait(headline + `.textContent === "<b>제목</b>" && ` + headline + `.checkVisibility() && ` + note + `.textContent === "한마디" && ` + note + `.checkVisibility()`)
+	p.press("2")
+	p.wait(`document.documentElement.dataset.mode === "store" && ` + headline + `.textContent !== "" && !/제목/.test(` + headline + `.textContent) && ` + note + `.textContent !== "한마디"`)
+	p.press("r")
+	p.wait(stopped + ` && ` + headline + `.textContent === "<b>제목</b>" && ` + note + `.textContent === "한마디"`)
+	p.eval(`location.hash = "until=3s&controls=mode&speed=8&headline=none&note=none"`)
+	p.wait(headline + `.offsetHeight === 1 && !` + note + `.checkVisibility()`)
+	p.press("2")
+	p.wait(`document.documentElement.dataset.mode === "store" && ` + headline + `.offsetHeight === 1 && !` + note + `.checkVisibility()`)
+	p.quiet()
+}
+
 // TestBrowserEmbedCommandWhereItStops gives a command where the run stopped by
 // itself: it happens there, though the server was a little further.
 func TestBrowserEmbedCommandWhereItStops(t *testing.T) {

@@ -317,6 +317,9 @@ func TestBrowserLessonPaper(t *testing.T) {
 	if got := p.text(`[...document.querySelectorAll("iframe, button, .lesson-bar, .steps, .notes, .untold, .feedback, .result, .tag, .solutions, .hints, .step-nav")].filter((e) => e.checkVisibility()).map((e) => e.className || e.localName)`); got != "" {
 		t.Errorf("these are on paper: %s", got)
 	}
+	// Who asks for the notes gets them on paper, too.
+	p.eval(`document.documentElement.toggleAttribute("data-notes", true)`)
+	p.wait(`((notes) => notes.length > 0 && notes.every((n) => n.checkVisibility()))([...document.querySelectorAll(".notes")])`)
 	p.quiet()
 }
 

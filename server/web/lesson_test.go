@@ -47,7 +47,7 @@ So it was: {{ logouts }}.
 
 ## Guess
 
-` + "```sim\nset: mode=store\nfrom: 3s\nuntil: 12s\ncontrols: [mode]\nopen: machine\n```" + `
+` + "```sim\nset: mode=store\nfrom: 3s\nuntil: 12s\ncontrols: [mode]\nopen: machine\nheadline: Both ask <one> store\nnote: none\n```" + `
 
 ` + "```predict\nask: Is she out?\nchoices:\n  - say: Yes\n    when: logouts > 0\n    feedback: It was so before.\n  - say: No\n    when: logouts == 0\n    feedback: The store knows her.\n```" + `
 
@@ -172,6 +172,8 @@ func TestLessonData(t *testing.T) {
 		Open        string
 		Beside      []string
 		Continue    bool
+		Headline    string
+		Note        string
 	}
 	var got []sim
 	for _, m := range dataSim.FindAllStringSubmatch(s.page(t, "/lessons/01-two-copies"), -1) {
@@ -184,14 +186,15 @@ func TestLessonData(t *testing.T) {
 	}
 	none := []string{}
 	want := []sim{
-		{"visitors=Ada", 0, 16e6, "auto", 2, none, []string{"visitor Ada", "worker 1"}, "", []string{"mode=store"}, false},
-		{"mode=store&visitors=Ada", 3e6, 12e6, "auto", 1, []string{"mode"}, none, "machine", none, false},
-		{"visitors=Ada", 0, 10e6, "auto", 1, []string{"mode", "visitors"}, none, "", none, false},
-		{"visitors=Ada", 0, scenario.MaxTime, "auto", 1, []string{"all"}, none, "", none, false},
+		{"visitors=Ada", 0, 16e6, "auto", 2, none, []string{"visitor Ada", "worker 1"}, "", []string{"mode=store"}, false, "", ""},
+		{"mode=store&visitors=Ada", 3e6, 12e6, "auto", 1, []string{"mode"}, none, "machine", none, false, "Both ask <one> store", "none"},
+		{"visitors=Ada", 0, 10e6, "auto", 1, []string{"mode", "visitors"}, none, "", none, false, "", ""},
+		{"visitors=Ada", 0, scenario.MaxTime, "auto", 1, []string{"all"}, none, "", none, false, "", ""},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("what the steps have on the stage (-want +got):\n%s", diff)
 	}
+	holds(t, "where the stage is alive by itself", s.page(t, "/lessons/01-two-copies"), `open=machine&amp;headline=Both%20ask%20%3Cone%3E%20store&amp;note=none"`)
 }
 
 func TestLessonLanguages(t *testing.T) {

@@ -29,12 +29,15 @@ type simData struct {
 	Open     string   `json:"open"`
 	Beside   []string `json:"beside"`
 	Continue bool     `json:"continue"`
+	Headline string   `json:"headline,omitempty"`
+	Note     string   `json:"note,omitempty"`
 }
 
 func newSimData(query string, s *lessons.Sim) simData {
 	return simData{
 		Query: query, From: s.From, Until: s.Until, Play: s.Play, Speed: s.Speed,
 		Controls: list(s.Controls), Point: list(s.Point), Open: s.Open, Beside: list(s.Beside), Continue: s.Continue,
+		Headline: s.Headline, Note: s.Note,
 	}
 }
 
@@ -73,6 +76,8 @@ func (d simData) embedURL(lang string) string {
 		say("speed", strconv.FormatFloat(d.Speed, 'g', -1, 64))
 	}
 	say("with", strings.Join(d.Beside, "|"))
+	say("headline", d.Headline)
+	say("note", d.Note)
 	u := embedPath + "?" + langKey + "=" + lang
 	if d.Query != "" {
 		u += "&" + d.Query

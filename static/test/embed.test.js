@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { selectorOf } from '../js/embed/pointer.js';
 import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
 import { themeOf, wishesIn, wishesOf } from '../js/embed/wishes.js';
+import { MAX_HEADLINE, MAX_NOTE } from '../js/limits.js';
 import { Playback } from '../js/playback.js';
 
 test('controls are a list of words, and all is every word', () => {
@@ -50,12 +51,12 @@ test('keys and panels are locked with their controls', () => {
 test('a fragment says what is wished', () => {
   const wishes = wishesOf('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads');
   assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
-    at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'],
+    at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'], headline: '', note: '',
   });
   assert.equal(themeOf('#theme=dark'), 'dark');
   assert.equal(themeOf('#theme=pink'), undefined);
   const none = wishesOf('');
-  assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [] });
+  assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '' });
   assert.equal(wishesOf('#t=3s').playing, true);
   assert.equal(wishesOf('#speed=3&open=nothing').speed, 1);
   assert.equal(wishesOf('#open=settings').open, '');
@@ -64,10 +65,19 @@ test('a fragment says what is wished', () => {
 test('a message says what is wished, and nonsense in it nothing', () => {
   const wishes = wishesIn({ at: 2e6, until: 9e6, play: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', beside: ['mode=store'] });
   assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
-    at: 2e6, until: 9e6, playing: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', worlds: ['mode=store'],
+    at: 2e6, until: 9e6, playing: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', worlds: ['mode=store'], headline: '', note: '',
   });
   const odd = wishesIn({ at: 'soon', until: -1, play: 'yes', speed: 99, controls: 7, point: [1, ''], open: {}, beside: null });
-  assert.deepEqual({ ...odd, controls: [...odd.controls] }, { at: 0, until: 0, playing: false, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [] });
+  assert.deepEqual({ ...odd, controls: [...odd.controls] }, { at: 0, until: 0, playing: false, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '' });
+});
+
+test('words over the stage are plain, in one line, and bounded', () => {
+  const said = wishesOf('#headline=%EC%A0%9C%EB%AA%A9%20%3Cb%3E&note=%20a%0A%0A%E2%80%AE%20b%20');
+  assert.deepEqual([said.headline, said.note], ['제목 <b>', 'a b']);
+  const long = wishesIn({ headline: '한'.repeat(MAX_HEADLINE + 1), note: '😀'.repeat(MAX_NOTE + 1) });
+  assert.deepEqual([long.headline, long.note], ['한'.repeat(MAX_HEADLINE), '😀'.repeat(MAX_NOTE)]);
+  const odd = wishesIn({ headline: ['a'], note: { toString: () => 'b' } });
+  assert.deepEqual([odd.headline, odd.note], ['', '']);
 });
 
 test('what is pointed at is found by a selector that no name can leave', () => {

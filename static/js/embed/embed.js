@@ -344,6 +344,7 @@ export class Embed {
 
   /** A picture was drawn. */
   tell() {
+    this.#caption();
     const { ready, shown, playing, ended, query, speed } = this.#host.now();
     const { until } = this.#wishes;
     if (ready && !this.#then && !this.#stopped && shown >= this.#limit) {
@@ -360,6 +361,14 @@ export class Embed {
     this.#toldAt = wall;
     this.#post({ ...state, now: moment });
     setAttr(this.#link, 'href', linkOf(query, location.search, '/', withMoment('', moment)));
+  }
+
+  /** The words over the stage: those of whoever made the run, until the reader makes another one of it. */
+  #caption() {
+    const stage = /** @type {import('../stage/stage.js').StageElement | null} */ (this.#host.page.querySelector(':scope > procession-stage'));
+    const { headline, note } = this.#wishes;
+    const own = this.#host.now().query === this.#first;
+    stage?.caption(own || headline === 'none' ? headline : '', own || note === 'none' ? note : '');
   }
 
   /** The run is to stop by itself. @param {number} limit virtual µs; Infinity: nowhere */

@@ -2,14 +2,16 @@
 // the address, or from a message of the page around it. Pure.
 
 import { get, momentOf } from '../hash.js';
-import { MAX_BESIDE, SPEEDS } from '../limits.js';
+import { MAX_BESIDE, MAX_HEADLINE, MAX_NOTE, SPEEDS } from '../limits.js';
 import { parseDuration } from '../url.js';
 import { controlsOf } from './rules.js';
 
 /**
  * at: where the picture begins; until: where it stops by itself (0: nowhere), both virtual µs. playing: it goes on from
  * there. wait: it does not go on before the page around lets it. point: "visitor Ada", "worker 1" … open: a panel, or nothing. worlds: those beside the page's own.
- * @typedef {{at: number, until: number, playing: boolean, wait: boolean, speed: number, controls: Set<string>, point: string[], open: string, worlds: string[]}} Wishes
+ * headline, note: words over the stage; "none": there are none, empty: its own.
+ * @typedef {{at: number, until: number, playing: boolean, wait: boolean, speed: number, controls: Set<string>, point: string[], open: string, worlds: string[],
+ *   headline: string, note: string}} Wishes
  */
 
 const PANELS = ['machine', 'code', 'charts'];
@@ -24,6 +26,12 @@ const texts = (list) => (Array.isArray(list) ? list.filter((x) => typeof x === '
 /** A moment, virtual µs; 0 when it is none. @param {unknown} at */
 const moment = (at) => (typeof at === 'number' && Number.isFinite(at) && at > 0 ? Math.round(at) : 0);
 
+/** Control characters, and those that turn the direction of writing: no text needs them. */
+const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Words in one line, no longer than they may be; empty when they are none. @param {unknown} text @param {number} most characters */
+const words = (text, most) => (typeof text === 'string' ? [...text.replace(HARMFUL, ' ').replace(/\s+/g, ' ').trim()].slice(0, most).join('') : '');
+
 /** @param {string} hash @returns {Wishes} */
 export function wishesOf(hash) {
   const at = momentOf(hash);
@@ -37,6 +45,8 @@ export function wishesOf(hash) {
     point: (get(hash, 'point') ?? '').split(';').map((p) => p.trim()).filter(Boolean),
     open: PANELS.find((p) => p === get(hash, 'open')) ?? '',
     worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE),
+    headline: words(get(hash, 'headline'), MAX_HEADLINE),
+    note: words(get(hash, 'note'), MAX_NOTE),
   };
 }
 
@@ -52,6 +62,8 @@ export function wishesIn(message) {
     point: texts(message.point),
     open: PANELS.find((p) => p === message.open) ?? '',
     worlds: texts(message.beside).slice(0, MAX_BESIDE),
+    headline: words(message.headline, MAX_HEADLINE),
+    note: words(message.note, MAX_NOTE),
   };
 }
 

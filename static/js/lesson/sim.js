@@ -7,7 +7,7 @@ import { formatDuration } from '../url.js';
 /**
  * As the server says it; times are virtual µs. continue: the run of the step before goes on.
  * @typedef {{query: string, from: number, until: number, play: 'auto' | 'learner', speed: number, controls: string[], point: string[],
- *   open: string, beside: string[], continue: boolean}} Sim
+ *   open: string, beside: string[], continue: boolean, headline?: string, note?: string}} Sim
  */
 
 /** How a step begins. wait: nothing goes on before the page says so. @typedef {{at: number, play: boolean, wait: boolean}} Begin */
@@ -27,7 +27,7 @@ export function read(text) {
 export function opening(sim, begin, id) {
   return {
     procession: 'open', id, query: sim.query, at: begin.at, until: untilOf(sim), play: begin.play, wait: begin.wait, speed: sim.speed,
-    controls: sim.controls, point: sim.point, open: sim.open, beside: sim.beside,
+    controls: sim.controls, point: sim.point, open: sim.open, beside: sim.beside, headline: sim.headline, note: sim.note,
   };
 }
 
@@ -48,6 +48,8 @@ export function addressOf(sim, begin, lang) {
     ['wait', begin.wait ? 'true' : undefined],
     ['speed', sim.speed === 1 ? undefined : String(sim.speed)],
     ['with', sim.beside.join('|')],
+    ['headline', sim.headline],
+    ['note', sim.note],
   ];
   const hash = parts.reduceRight((all, [key, value]) => set(all, key, value || undefined), '');
   return `/embed?${[`lang=${lang}`, sim.query].filter(Boolean).join('&')}${hash}`;

@@ -44,6 +44,10 @@ export class StageElement extends HTMLElement {
   #headline = h('h1');
   #lead = h('p', { class: 'lead' });
   #note = h('p', { class: 'note', role: 'note', hidden: true });
+  /** In place of the stage's own words; "none": nothing is. */
+  #own = { headline: '', note: '' };
+  /** What the stage itself says of the picture. @type {{key: string, values: Record<string, string | number>} | undefined} */
+  #remark;
   #visitors = h('div', { class: 'visitors', role: 'group' });
   #balancerName = h('b');
   #balancerWord = h('span');
@@ -201,10 +205,28 @@ export class StageElement extends HTMLElement {
    * @param {{key: string, values: Record<string, string | number>} | undefined} note
    */
   remark(note) {
-    this.#note.hidden = !note;
-    if (!note) return;
-    setAttr(this.#note, 'data-note', note.key.replace(/^note\./, ''));
-    setText(this.#note, t(note.key, note.values));
+    this.#remark = note;
+    const own = this.#own.note;
+    this.#note.hidden = own ? own === 'none' : !note;
+    if (own) {
+      setAttr(this.#note, 'data-note', 'own');
+      setText(this.#note, own);
+    } else if (note) {
+      setAttr(this.#note, 'data-note', note.key.replace(/^note\./, ''));
+      setText(this.#note, t(note.key, note.values));
+    }
+  }
+
+  /**
+   * Words of whoever shows the stage, in place of its own; "none": nothing is to be seen there, empty: its own.
+   * @param {string} headline @param {string} note
+   */
+  caption(headline, note) {
+    if (headline === this.#own.headline && note === this.#own.note) return;
+    this.#own = { headline, note };
+    this.#structure = true;
+    this.remark(this.#remark);
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
   }
 
   /** The theme changed. */
@@ -375,7 +397,9 @@ export class StageElement extends HTMLElement {
 
     const copies = t('numbers').split(' ')[rooms] ?? String(rooms);
     const name = state.visitors.keys().next().value ?? '';
-    setText(this.#headline, t(`headline.${mode}`, { n: rooms, copies, name }));
+    const own = this.#own.headline;
+    this.#headline.classList.toggle('aloud', own === 'none');
+    setText(this.#headline, own && own !== 'none' ? own : t(`headline.${mode}`, { n: rooms, copies, name }));
     setText(this.#lead, t(`lead.${mode}`));
     const alone = mode === 'threads' || state.workers.length === 1;
     this.#balancer.classList.toggle('alone', alone);

@@ -26,7 +26,6 @@ const PAUSE = 1000;
 export class Challenge {
   #host;
   #element;
-  #until;
   /** @type {HTMLElement[]} */
   #conditions;
   /** @type {HTMLElement[]} */
@@ -48,7 +47,6 @@ export class Challenge {
   constructor(element, host) {
     this.#element = element;
     this.#host = host;
-    this.#until = Number(element.dataset.until) || 0;
     this.#tries = new Tries(host.sim.query);
     this.#conditions = [...element.querySelectorAll('[data-condition]')].map((e) => /** @type {HTMLElement} */ (e));
     this.#hints = [...element.querySelectorAll('.hints > li')].map((e) => /** @type {HTMLElement} */ (e));
@@ -64,11 +62,6 @@ export class Challenge {
     for (const li of this.#conditions) li.prepend(h('i', { class: 'tick', 'aria-hidden': 'true' }));
     this.#show();
   }
-
-  /** Where the learner's run stops by itself. */
-  get until() { return Math.max(this.#until, this.#host.sim.until); }
-
-  get met() { return this.#met; }
 
   /** It was met before; it can be played again all the same. */
   recall() {

@@ -26,6 +26,8 @@ export class LessonElement extends HTMLElement {
   #frame = /** @type {any} */ (undefined);
   /** The stage waits for the answer of its step. */
   #waits = false;
+  /** The first picture stands on the stage. */
+  #pictured = false;
 
   connectedCallback() {
     if (this.#slug) return;
@@ -94,9 +96,17 @@ export class LessonElement extends HTMLElement {
     if (step.counts) this.#progress.see(this.#slug, step.number, this.#steps.filter((s) => s.counts).length, step.quiet);
     this.#mark();
     this.#open(step, step.begin);
+    void this.#equip(step);
     if (come || location.hash) scrollTo(0, 0);
     if (!come) return;
     step.heading.focus({ preventScroll: true });
+  }
+
+  /** What a goal needs comes when its step does, or after the first picture. @param {Step} step */
+  async #equip(step) {
+    await step.equip();
+    const { state } = this.#frame;
+    if (step === this.#now && state) step.see(state);
   }
 
   /** What was done on an earlier visit. */
@@ -105,7 +115,7 @@ export class LessonElement extends HTMLElement {
     for (const step of this.#steps) {
       if (step.number in answers) step.predict?.recall(answers[step.number]);
       if (!done.includes(step.number)) continue;
-      step.challenge?.recall();
+      step.recall();
       if (step.quiet) step.reveal();
     }
   }
@@ -158,6 +168,10 @@ export class LessonElement extends HTMLElement {
 
   /** @param {import('./frame.js').State} state */
   #see(state) {
+    if (state.ready && !this.#pictured) {
+      this.#pictured = true;
+      for (const step of this.#steps) void this.#equip(step);
+    }
     this.dataset.stage = state.ready ? (state.stopped ? 'stopped' : state.ended ? 'ended' : state.playing ? 'playing' : 'paused') : 'opening';
     this.#now.see(state);
   }

@@ -1,6 +1,5 @@
 // One step of a lesson: its text, its run, and what there is to do.
 
-import { Challenge } from './challenge.js';
 import { h } from '../dom.js';
 import { Predict } from './predict.js';
 import { read } from './sim.js';
@@ -23,10 +22,17 @@ import { t } from '../text.js';
 export class Step {
   /** @type {Predict | undefined} */
   predict;
-  /** @type {Challenge | undefined} */
+  /** What helps to reach the goal, once it has loaded. @type {import('./challenge.js').Challenge | undefined} */
   challenge;
+  /** @type {HTMLElement | undefined} */
+  #goal;
+  /** @type {Promise<void> | undefined} */
+  #equipped;
+  /** The goal was reached on an earlier visit. */
+  #met = false;
   /** Stands before what tells how the run went, until it went there. @type {HTMLElement | null} */
   #untold;
+  #host;
 
   /**
    * @param {HTMLElement} element @param {Sim | undefined} before what is on the stage before it
@@ -34,6 +40,7 @@ export class Step {
    */
   constructor(element, before, host) {
     this.element = element;
+    this.#host = host;
     this.id = element.id;
     this.number = Number(element.dataset.step);
     this.kind = element.dataset.kind ?? '';
@@ -61,26 +68,50 @@ export class Step {
       });
     }
     if (goal && this.sim) {
-      this.challenge = new Challenge(goal, {
-        slug: host.slug, lang: host.lang, step: this.number, sim: this.sim,
-        won: () => host.finished(this),
-        play: (query, at) => host.watch(this, query, at),
-        anew: () => host.run(this),
-      });
+      this.#goal = goal;
+      // Answers come after the hints, and these after the first tries.
+      goal.dataset.met = 'false';
+      for (const help of /** @type {NodeListOf<HTMLElement>} */ (goal.querySelectorAll('.solutions, [data-hint]'))) help.hidden = true;
     }
+  }
+
+  /** Loads what is needed to reach a goal; without it, the answers can be read. */
+  equip() {
+    const goal = this.#goal;
+    if (!goal) return Promise.resolve();
+    const { slug, lang, finished, watch, run } = this.#host;
+    this.#equipped ??= import('./challenge.js').then(({ Challenge }) => {
+      this.challenge = new Challenge(goal, {
+        slug, lang, step: this.number, sim: /** @type {Sim} */ (this.sim),
+        won: () => finished(this),
+        play: (query, at) => watch(this, query, at),
+        anew: () => run(this),
+      });
+      if (this.#met) this.challenge.recall();
+    }, () => {
+      const solutions = /** @type {HTMLElement | null} */ (goal.querySelector('.solutions'));
+      if (solutions) solutions.hidden = false;
+    });
+    return this.#equipped;
+  }
+
+  /** The goal was reached before. */
+  recall() {
+    this.#met = true;
+    this.challenge?.recall();
   }
 
   get title() { return this.heading.textContent?.trim() ?? ''; }
 
   /** There is nothing to do but to read and look. */
-  get quiet() { return !this.predict && !this.challenge; }
+  get quiet() { return !this.predict && !this.#goal; }
 
   /** Counts for how far one is. */
   get counts() { return this.kind !== 'sandbox'; }
 
   /** The run as the step opens it. @returns {Sim | undefined} */
   get run() {
-    return this.sim && this.challenge ? { ...this.sim, until: this.challenge.until } : this.sim;
+    return this.sim && this.#goal ? { ...this.sim, until: Math.max(Number(this.#goal.dataset.until) || 0, this.sim.until) } : this.sim;
   }
 
   /** How the stage begins. @returns {import('./sim.js').Begin} */

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"github.com/chromedp/chromedp"
@@ -9,6 +10,11 @@ import (
 
 // chromiums are the names under which it is installed.
 var chromiums = []string{"chromium", "chromium-browser", "google-chrome"}
+
+// unwanted are the features of Chromium that cost a test more than its page does.
+// Each window, and so each test, would load the suggestions of an address bar
+// that nobody sees; those are pages, too. A version that lacks one ignores its name.
+var unwanted = []string{"Translate", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"}
 
 // chromium is a browser that is started when it is first asked for.
 type chromium struct {
@@ -30,6 +36,7 @@ func (c *chromium) start(path string) (context.Context, error) {
 			chromedp.NoSandbox,
 			chromedp.DisableGPU,
 			chromedp.Flag("disable-component-update", true),
+			chromedp.Flag("disable-features", strings.Join(unwanted, ",")),
 			chromedp.WindowSize(1280, 800),
 		)
 		ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)

@@ -8,7 +8,6 @@ import (
 
 	"procession/internal/testenv"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -267,15 +266,18 @@ func TestBrowserEmbedAccessible(t *testing.T) {
 	t.Parallel()
 	script := axe(t)
 	m := serveSite(t)
-	for _, l := range looks() {
-		t.Run(l.String(), func(t *testing.T) {
+	for _, lang := range languages() {
+		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			for _, hash := range []string{"until=3s&point=visitor Ada;store;figures", "controls=all&until=3s&open=machine"} {
-				p := newTab(t, m.URL()+"/embed?mode=store&lang="+l.lang+"#speed=4&theme="+l.theme+"&"+hash)
-				call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-				p.wait(ready + " && " + stopped)
+				p := calm(t, m.URL()+"/embed?mode=store&lang="+lang)
+				p.wait(ready)
 				p.eval(script)
-				p.accessible(hash)
+				for _, theme := range themes() {
+					p.eval(fmt.Sprintf(`location.hash = "speed=8&theme=%s&%s"`, theme, hash))
+					p.wait(inTheme(theme) + " && " + stopped)
+					p.checked(hash + " in " + theme)
+				}
 				p.quiet()
 			}
 		})

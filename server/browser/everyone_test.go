@@ -32,24 +32,42 @@ func axe(t *testing.T) string {
 	return string(script)
 }
 
-// look is how a page is seen: its language and its theme.
-type look struct{ lang, theme string }
-
-func (l look) String() string { return l.lang + " " + l.theme }
-
-// looks are all of them; one, where long tests are not asked for.
-func looks() []look {
-	var all []look
-	for _, lang := range []string{"en", "ko"} {
-		for _, theme := range []string{"light", "dark", "projector"} {
-			all = append(all, look{lang, theme})
-		}
-	}
+// languages are those of the reader; one, where long tests are not asked for.
+func languages() []string {
+	all := []string{"en", "ko"}
 	return all[:testenv.Runs(1, len(all))]
 }
 
-// accessible checks what is on the screen now.
-func (p *tab) accessible(what string) {
+// themes are those in which a page can be seen; one, where long tests are not
+// asked for.
+func themes() []string {
+	all := []string{"light", "dark", "projector"}
+	return all[:testenv.Runs(1, len(all))]
+}
+
+// accessible checks what is on the screen now, in some themes.
+func (p *tab) accessible(what string, themes []string) {
+	p.t.Helper()
+	for _, theme := range themes {
+		p.dress(theme)
+		p.checked(what + " in " + theme)
+	}
+}
+
+// inTheme is the expression for a page in a theme.
+func inTheme(theme string) string {
+	return fmt.Sprintf(`document.documentElement.dataset.theme === %q`, theme)
+}
+
+// dress presses the button of the themes until the page has the one that is
+// wanted. The focus stays where it is, and what is open stays open.
+func (p *tab) dress(theme string) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`%[1]s || (document.querySelector("[data-colours]").click(), %[1]s)`, inTheme(theme)))
+}
+
+// checked checks what is on the screen now.
+func (p *tab) checked(what string) {
 	p.t.Helper()
 	const check = `(async () => {
 		const { violations } = await axe.run(document, { resultTypes: ['violations'] });
@@ -68,50 +86,62 @@ func (p *tab) accessible(what string) {
 	}
 }
 
-// themed opens the stage in a theme.
-func themed(t *testing.T, query, theme string) *tab {
+// calm opens an address for somebody who wants no motion: nothing is half-way
+// between two colours when it is looked at.
+func calm(t *testing.T, address string) *tab {
 	t.Helper()
-	p := stage(t, query)
-	// Nothing is half-way between two colours when it is looked at.
+	p := newTab(t, "about:blank")
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, theme)), chromedp.Reload())
-	p.wait(ready + fmt.Sprintf(` && document.documentElement.dataset.theme === %q`, theme))
+	p.do(chromedp.Navigate(address))
+	return p
+}
+
+// calmStage opens the stage so, with what checks it.
+func calmStage(t *testing.T, query string) *tab {
+	t.Helper()
+	script := axe(t)
+	p := calm(t, serveSite(t).URL()+"/?"+query)
+	p.wait(ready)
+	p.eval(script)
 	return p
 }
 
 func TestBrowserAccessible(t *testing.T) {
 	t.Parallel()
-	script := axe(t)
-	for _, l := range looks() {
-		t.Run(l.String(), func(t *testing.T) {
+	themes := themes()
+	for _, lang := range languages() {
+		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			p := themed(t, "lang="+l.lang, l.theme)
-			p.eval(script)
+			p := calmStage(t, "lang="+lang)
 			p.fast()
 			p.wait(strips + `.every((s) => s.length >= 3)`)
 			p.still()
 			p.settled()
-			p.accessible("the stage")
+			p.accessible("the stage", themes)
 
 			p.click("[data-visitor] .disc")
 			p.wait(`document.activeElement.matches('[role="menuitem"]')`)
-			p.accessible("a visitor's menu")
+			p.accessible("a visitor's menu", themes)
 			p.press(kb.Escape)
 			p.wait(`document.activeElement.matches("[data-visitor]")`)
 
 			p.press("?")
 			p.wait(`document.querySelector("dialog[open]")`)
-			p.accessible("the help")
+			p.accessible("the help", themes)
 			p.press(kb.Escape)
 			p.wait(`!document.querySelector("dialog[open]")`)
 
 			for _, panel := range []struct{ key, name, whole string }{{"t", "transcript", ""}, {"s", "settings", "[data-built]"}, {"i", "truth", "[data-built]"}} {
 				p.press(panel.key)
 				p.wait(fmt.Sprintf(`document.querySelector('[data-sheet=%q]:not([hidden])%s') && document.activeElement.closest('[data-sheet]')`, panel.name, panel.whole))
-				p.accessible(panel.name)
+				p.accessible(panel.name, themes)
 				p.press(kb.Escape)
 				p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
 			}
+
+			// The theme is remembered, and is there from the beginning.
+			p.do(chromedp.Reload())
+			p.wait(ready + " && " + inTheme(themes[len(themes)-1]))
 			p.quiet()
 		})
 	}
@@ -121,12 +151,10 @@ func TestBrowserAccessible(t *testing.T) {
 func TestBrowserAccessibleViews(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
-	script := axe(t)
-	for _, l := range []look{{"en", "light"}, {"ko", "dark"}, {"en", "projector"}} {
-		t.Run(l.String(), func(t *testing.T) {
+	for lang, themes := range map[string][]string{"en": {"light", "projector"}, "ko": {"dark"}} {
+		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			p := themed(t, "lang="+l.lang, l.theme)
-			p.eval(script)
+			p := calmStage(t, "lang="+lang)
 			p.fast()
 			p.wait(travels + ` && ` + strips + `.every((s) => s.includes("-"))`)
 			p.still()
@@ -138,19 +166,19 @@ func TestBrowserAccessibleViews(t *testing.T) {
 			} {
 				p.press(sheet.key)
 				p.wait(sheet.there)
-				p.accessible("what " + sheet.key + " opens")
+				p.accessible("what "+sheet.key+" opens", themes)
 				p.press(kb.Escape)
 				p.wait(`!document.querySelector('[data-sheet]:not([hidden])')`)
 			}
 			p.press("x")
 			p.wait(givenAway)
-			p.accessible("what can be given away")
+			p.accessible("what can be given away", themes)
 			p.press(kb.Escape)
 			p.wait(`!document.querySelector("dialog[open]")`)
 			p.press("v")
 			p.wait(`document.querySelectorAll(".world [data-worker]").length > 3 && [0, 1, 2].every((n) => document.querySelector('[data-price="' + n + '"]')?.dataset.whole === "true")`)
 			p.settled()
-			p.accessible("worlds side by side")
+			p.accessible("worlds side by side", themes)
 			p.quiet()
 		})
 	}
@@ -180,7 +208,7 @@ func TestBrowserAccessibleElsewhere(t *testing.T) {
 				p.settled()
 			}
 			p.eval(script)
-			p.accessible(page.path)
+			p.checked(page.path)
 		})
 	}
 }
@@ -351,7 +379,7 @@ func TestBrowserTouch(t *testing.T) {
 func TestBrowserReducedMotion(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
-	p := themed(t, "", "light")
+	p := calmStage(t, "")
 	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
 		globalThis.frames60 = 0;
 		const real = requestAnimationFrame;

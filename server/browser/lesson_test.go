@@ -384,36 +384,43 @@ func TestBrowserLessonAccessible(t *testing.T) {
 	m := serveSite(t)
 	s, _ := first[*lessons.Predict](t, lessonOf(t, "en", firstLesson))
 	goal, _ := first[*lessons.Challenge](t, lessonOf(t, "en", firstLesson))
-	for _, l := range looks() {
-		t.Run(l.String(), func(t *testing.T) {
+	themes := themes()
+	for _, lang := range languages() {
+		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			p := newTab(t, m.URL()+"/healthz")
-			call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-			p.eval(fmt.Sprintf(`localStorage.setItem("procession-theme", %q)`, l.theme))
-			visit := func(path, there string) {
+			p := calm(t, m.URL()+"/lessons/"+firstLesson+"?notes&lang="+lang)
+			p.wait(at("step-1"))
+			p.eval(script)
+			p.accessible("the first step", themes)
+			turn := func(n int) {
 				t.Helper()
-				p.do(chromedp.Navigate(m.URL() + path))
-				p.wait(there)
-				p.eval(script)
-				p.accessible(path)
+				p.eval(fmt.Sprintf(`location.hash = %q`, step(n)))
+				p.wait(at(step(n)))
 			}
-			path := "/lessons/" + firstLesson + "?notes&lang=" + l.lang
-			visit(path, at("step-1"))
-			visit(path+"&s=2#"+step(s.Number), at(step(s.Number)))
+			turn(s.Number)
+			p.accessible("a question", themes)
 			p.answer(0)
-			p.focus(`[data-now]`)
+			p.focus(`.step[data-current] [data-now]`)
 			p.press(kb.Enter)
 			p.wait(`!["open", "running"].includes(document.querySelector(".step[data-current] .predict").dataset.state)`)
-			p.accessible("an answered question")
-			visit(path+"&s=3#"+step(goal.Number), at(step(goal.Number)))
+			p.accessible("an answered question", themes)
+			turn(goal.Number)
+			p.accessible("a goal", themes)
 			p.press("h")
-			p.accessible("a hint")
+			p.accessible("a hint", themes)
 			p.press("?")
 			p.wait(`document.querySelector("dialog[open]")`)
-			p.accessible("the help")
+			p.accessible("the help", themes)
 			p.press(kb.Escape)
-			visit("/lessons?lang="+l.lang, `document.querySelector(".keep")`)
-			visit("/lessons/guide?lang="+l.lang, at("step-1"))
+			for _, page := range []struct{ path, there string }{
+				{"/lessons", `document.querySelector(".keep")`},
+				{"/lessons/guide", at("step-1")},
+			} {
+				p.do(chromedp.Navigate(m.URL() + page.path + "?lang=" + lang))
+				p.wait(page.there + " && " + inTheme(themes[len(themes)-1])) // it is remembered
+				p.eval(script)
+				p.accessible(page.path, themes)
+			}
 			p.quiet()
 		})
 	}
@@ -499,15 +506,17 @@ func TestBrowserLessons(t *testing.T) {
 		t.Run(read+" "+slug, func(t *testing.T) {
 			t.Parallel()
 			address := m.URL() + "/lessons/" + slug + "?speed=8&lang="
-			p := newTab(t, address+read)
-			want := p.built()
+			p := newTab(t, "about:blank")
+			built := map[string][]string{}
+			for _, lang := range append(others, read) {
+				p.do(chromedp.Navigate(address + lang))
+				built[lang] = p.built()
+			}
 			for _, other := range others {
-				p.do(chromedp.Navigate(address + other))
-				if diff := cmp.Diff(want, p.built()); diff != "" {
+				if diff := cmp.Diff(built[read], built[other]); diff != "" {
 					t.Errorf("%s is not built as %s:\n%s", other, read, diff)
 				}
 			}
-			p.do(chromedp.Navigate(address + read))
 			p.read(lessonOf(t, read, slug))
 			p.quiet()
 		})

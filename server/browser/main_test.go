@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"procession/internal/testenv"
 	"procession/server/program"
 )
 
@@ -28,6 +27,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	shared.close()
+	everybodys.close()
 	os.Exit(code)
 }
 
@@ -93,22 +93,3 @@ func (c *child) kill() {
 }
 
 func (c *child) port() string { return c.url[strings.LastIndex(c.url, ":")+1:] }
-
-// serveSite starts a server of its own.
-func serveSite(t *testing.T) *program.Main {
-	t.Helper()
-	return serveLessons(t, "")
-}
-
-// serveLessons starts one with the lessons of a folder; empty: those that come
-// with the program.
-func serveLessons(t *testing.T, dir string) *program.Main {
-	t.Helper()
-	testenv.Tool(t, chromiums...) // nobody looks at a server without one
-	m := &program.Main{Addr: "127.0.0.1:0", Lessons: dir}
-	if err := m.Run(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(m.Close)
-	return m
-}

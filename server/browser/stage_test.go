@@ -28,7 +28,7 @@ const (
 	place = `JSON.stringify([document.documentElement.dataset.now, document.documentElement.dataset.seq, ` + strips + `, location.search])`
 )
 
-// stage opens the stage in a server of its own and waits until it is drawn.
+// stage opens the stage and waits until it is drawn.
 func stage(t *testing.T, query string) *tab {
 	t.Helper()
 	p := newTab(t, serveSite(t).URL()+"/?"+query)

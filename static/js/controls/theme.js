@@ -10,7 +10,7 @@ const THEMES = ['auto', 'light', 'dark', 'projector'];
 /** The button that goes on to the next theme. @param {() => void} changed */
 export function themeButton(changed) {
   const root = document.documentElement;
-  const button = h('button', { type: 'button', class: 'tool', click: () => {
+  const button = h('button', { type: 'button', class: 'tool', 'data-colours': true, click: () => {
     const next = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'auto') + 1) % THEMES.length];
     if (next === 'auto') delete root.dataset.theme;
     else root.dataset.theme = next;

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"procession/internal/testenv"
 	"procession/sim"
 	"procession/sim/scenario"
 	"procession/sim/scenario/scenariotest"
@@ -20,9 +21,11 @@ import (
 )
 
 // How many random runs there are, and how far they go: to their end, to 24 h
-// of virtual time, or to so many events. make soak asks for many runs.
+// of virtual time, or to so many events. make soak asks for many runs. Each is
+// played by one goroutine at a time, so few are enough where races are looked for.
 const (
 	randomRuns   = 300
+	racedRuns    = 30
 	randomEvents = 15_000
 	longEvents   = 1_000_000 // of every so many runs in a soak
 	longEvery    = 200
@@ -45,8 +48,11 @@ func soakRuns() int {
 // what the events told, and nothing is left behind.
 func TestRandomRuns(t *testing.T) {
 	runs, soak, begun, events := randomRuns, soakRuns(), time.Now(), 0
-	if soak > 0 {
+	switch {
+	case soak > 0:
 		runs = soak
+	case testenv.Raced:
+		runs = racedRuns
 	}
 	for seed := range uint64(runs) {
 		limit := randomEvents

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -20,6 +21,15 @@ import (
 // patience is how long a test waits for what must come, also on a slow and
 // busy machine.
 const patience = 60 * time.Second
+
+// unhurried lets a page draw ten pictures a second, which is as many as a slow
+// machine draws. Several pages share a core here, and would take all of it for
+// movement that nobody sees.
+const unhurried = `(() => {
+	const gap = 100; // ms
+	const draw = requestAnimationFrame.bind(globalThis);
+	globalThis.requestAnimationFrame = (f) => setTimeout(() => draw(f), gap - performance.now() % gap);
+})()`
 
 // tab is a page in a browser.
 type tab struct {
@@ -46,6 +56,7 @@ func newTab(t *testing.T, address string) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
+	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: unhurried})
 	p.do(chromedp.Navigate(address))
 	t.Cleanup(func() {
 		if t.Failed() {

@@ -3,11 +3,12 @@ package des_test
 import (
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim/des"
 )
 
 func TestEventsAllocateNothing(t *testing.T) {
-	if raceOn {
+	if testenv.Raced {
 		t.Skip("the race detector allocates by itself")
 	}
 	for name, begin := range map[string]func(env *des.Env, happened func()){

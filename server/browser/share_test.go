@@ -39,7 +39,7 @@ func TestBrowserShare(t *testing.T) {
 	p.press("x")
 	p.wait(givenAway)
 	p.wait(`document.activeElement.ariaLabel === "Copy: Link"`)
-	p.accessible("what can be given away")
+	p.accessible("what can be given away", themes())
 	p.wait(`/^http:\/\/[^?]+\/\?visitors=4&v=\d+&do=3s\+crash\+1%3B\+[\d.]+s\+set\+mode=store#t=[\d.]+s$/.test(` + theLink + `)`)
 	// A server for this computer alone says so, how that is mended, and draws no code.
 	p.wait(`document.querySelector(".share-hint.warning").textContent.startsWith("Only this computer can open this link")`)
@@ -135,7 +135,7 @@ func TestBrowserShareLesson(t *testing.T) {
 	p.focus(`.lesson-bar [data-share]`)
 	p.press(kb.Enter)
 	p.wait(givenAway)
-	p.accessible("what a lesson gives away")
+	p.accessible("what a lesson gives away", themes())
 	p.wait(theLink + `.endsWith("?lang=en#step-4")`)
 	p.wait(`/^<iframe src="http:\/\/[^"]+\/embed\?/.test(` + theHTML + `)`)
 	p.choose(`dialog.share [name="opens"]`, p.text(`document.querySelector('dialog.share [name="opens"]').lastElementChild.value`))

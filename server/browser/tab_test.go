@@ -31,6 +31,10 @@ const unhurried = `(() => {
 	globalThis.requestAnimationFrame = (f) => setTimeout(() => draw(f), gap - performance.now() % gap);
 })()`
 
+// returning is somebody who was here before, for whom the page does not build
+// the picture up first.
+const returning = `try { localStorage.setItem("procession-visited", "true") } catch {}`
+
 // tab is a page in a browser.
 type tab struct {
 	t   *testing.T
@@ -44,6 +48,12 @@ type tab struct {
 // where there is no Chromium.
 func newTab(t *testing.T, address string) *tab {
 	t.Helper()
+	return newTabOf(t, address, unhurried, returning)
+}
+
+// newTabOf opens an address in a page in which scripts run before its own.
+func newTabOf(t *testing.T, address string, scripts ...string) *tab {
+	t.Helper()
 	parent, err := shared.start(testenv.Tool(t, chromiums...))
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +66,9 @@ func newTab(t *testing.T, address string) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: unhurried})
+	for _, script := range scripts {
+		call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	}
 	p.do(chromedp.Navigate(address))
 	t.Cleanup(func() {
 		if t.Failed() {

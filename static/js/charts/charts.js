@@ -68,7 +68,7 @@ export class Charts {
       chart.show(drawing, summary);
     }
     this.#sheet.element.dataset.counted = String(stats.seq);
-    this.#sheet.element.dataset.whole = String(whole && past.whole);
+    this.#sheet.element.dataset.whole = String(whole && past.fromStart);
   }
 
   /** What a chart can be saved as, each time with the run that it is of. @param {Chart} chart */

@@ -42,7 +42,7 @@ export class Prices {
       const { crashes, bereft } = stats.total;
       put(cells[5], crashes ? t('beside.death.seen', { word, n: crashes, sessions: bereft }) : word, '');
       setAttr(this.#made[i].element, 'data-since', stats.since ? String(stats.since) : undefined);
-      setAttr(this.#made[i].element, 'data-whole', String(whole && Boolean(world.past?.whole)));
+      setAttr(this.#made[i].element, 'data-whole', String(whole && Boolean(world.past?.fromStart)));
     });
   }
 }

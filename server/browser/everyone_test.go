@@ -223,6 +223,7 @@ func TestBrowserLanguage(t *testing.T) {
 	p.wait(`location.search.startsWith("?lang=ko&") && location.search.includes("set+mode=store")`)
 	p.still()
 	before := p.settled()
+	p.click("procession-more > button")
 	p.choose("procession-present select", "en")
 	p.wait(`document.documentElement.lang === "en" && ` + ready)
 	p.wait(`!/[가-힣]/.test(document.querySelector("h1").textContent)`)

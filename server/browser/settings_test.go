@@ -104,7 +104,7 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	p.write("#join-visitor", "Ada")
 	p.wait(`document.querySelector("[data-join]").disabled && document.querySelector("#join-fault").innerText !== ""`)
 	p.press(kb.Escape)
-	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `('[data-panel="people"]')`)
+	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `("procession-more > button")`)
 
 	// A transfer needs threads; why not is said.
 	p.click(`[data-visitor="Alan"] .disc`)
@@ -190,6 +190,7 @@ func TestBrowserShowsADatabase(t *testing.T) {
 	p := stage(t, "mode=store&store-kind=database")
 	p.wait(`document.querySelector('.store[data-kind="database"]')`)
 	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
+	p.everything()
 	p.click(`label[data-value="down"]`)
 	p.wait(`document.querySelector('.store[data-store-state="down"]')`)
 	// It is durable: what it holds is still there.

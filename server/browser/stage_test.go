@@ -36,6 +36,13 @@ func stage(t *testing.T, query string) *tab {
 	return p
 }
 
+// everything shows all parts of the page, which begins with what matters first.
+func (p *tab) everything() {
+	p.t.Helper()
+	p.press("e")
+	p.wait(`document.documentElement.dataset.parts.includes("time")`)
+}
+
 // fast plays at the highest speed.
 func (p *tab) fast() {
 	p.t.Helper()
@@ -162,6 +169,7 @@ func TestBrowserStoreDown(t *testing.T) {
 	p := stage(t, "mode=store")
 	p.wait(strips + `.every((s) => s.length >= 1)`)
 	p.wait(`document.querySelector("[data-store-state]").dataset.storeState === "up"`)
+	p.everything()
 	p.click(`label[data-value="down"]`)
 	p.wait(`document.querySelector("[data-store-state]").dataset.storeState === "down"`)
 	p.fast()

@@ -30,6 +30,8 @@ const (
 func traveller(t *testing.T, query string, until int) *tab {
 	t.Helper()
 	p := stage(t, query)
+	p.do(chromedp.EmulateViewport(1280, 1000)) // room for all chips, whatever else is shown
+	p.everything()
 	p.wait(travels)
 	p.fast()
 	p.until(until)
@@ -229,6 +231,7 @@ func TestBrowserTravelLinkToAMoment(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
 	p := stage(t, "workers=3&do=3s+crash+2#t=12.5s")
+	p.everything()
 	p.wait(paused + ` && document.documentElement.dataset.now === "12500000"`)
 	p.wait(travels)
 	// The past that this browser never received comes when it is asked for.
@@ -253,6 +256,7 @@ func TestBrowserTravelByTouch(t *testing.T) {
 	p := stage(t, "do=4s+crash+1")
 	p.do(chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2), chromedp.EmulateMobile, chromedp.EmulateTouch), chromedp.Reload())
 	p.wait(ready + " && " + travels)
+	p.everything()
 	p.fast()
 	p.until(8)
 	p.still() // so that the line of time keeps its scale

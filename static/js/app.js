@@ -6,6 +6,7 @@ import { Banners } from './banners.js';
 import { MODES } from './controls/controls.js';
 import { themeButton } from './controls/theme.js';
 import { h, setAttr } from './dom.js';
+import { Fit } from './fit.js';
 import { icon } from './icons.js';
 import { Keys } from './keys.js';
 import { addressOf } from './language.js';
@@ -51,6 +52,7 @@ export class AppElement extends HTMLElement {
   #menu;
   /** @type {import('./controls/help.js').HelpElement | undefined} */
   #help;
+  #more = /** @type {import('./controls/more.js').MoreElement} */ (document.createElement('procession-more'));
   #present = /** @type {import('./controls/present.js').PresentElement} */ (document.createElement('procession-present'));
   #banners = new Banners();
   #theme = themeButton(() => this.#recolour());
@@ -128,11 +130,14 @@ export class AppElement extends HTMLElement {
     this.replaceChildren(
       h('header', { class: 'bar' },
         h('a', { class: 'brand', href: addressOf('', location.search), title: t('brand.why') }, h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('i', { 'aria-hidden': 'true' }), h('span', {}, t('brand'))),
-        this.#controls, this.#transport,
-        h('span', { class: 'tools' }, h('a', { class: 'to-lessons', href: addressOf('', location.search, '/lessons') }, t('lessons')), this.#present, this.#theme.button, help)),
+        this.#controls.setUp,
+        h('span', { class: 'tools' }, h('a', { class: 'to-lessons', href: addressOf('', location.search, '/lessons') }, t('lessons')), this.#more)),
       this.#banners.element, this.#stage, this.#footer,
     );
+    this.#footer.append(h('div', { class: 'deck' }, this.#controls, this.#transport));
+    this.#more.fill(FRAMED ? [] : [this.#views.element], [this.#present, this.#theme.button, help]);
     this.#banners.version(this.#link.made, this.dataset.version ?? '');
+    if (!FRAMED) new Fit(this).now();
   }
 
   #listen() {
@@ -260,6 +265,7 @@ export class AppElement extends HTMLElement {
     const mode = MODES[Number(key) - 1];
     const time = TIMES[key];
     if (key === '?') void this.#openHelp();
+    else if (key === 'e') this.#more.all();
     else if (mode) this.#choose(mode);
     else if (this.#present.key(key) || this.#panels.key(key) || this.#views.key(key)) return true;
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });

@@ -36,7 +36,7 @@ export class FooterElement extends HTMLElement {
     setAttr(this.#why, 'title', t('hint', { word: t('why.why'), key: t('key.why') }));
     this.append(
       h('div', { class: 'travel' }), // the timeline comes later
-      h('div', { class: 'say' }, this.#sentence, h('div', { class: 'below' }, this.#why, this.#detail), this.#aloud),
+      h('div', { class: 'say' }, h('div', { class: 'told' }, this.#sentence, this.#why), this.#detail, this.#aloud),
       h('div', { class: 'counts' }, h('dl', { class: 'figures' }, this.#share.element, this.#logouts.element, this.#copies.element), this.#window),
     );
   }

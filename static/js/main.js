@@ -2,6 +2,7 @@
 
 import { AppElement } from './app.js';
 import { ControlsElement } from './controls/controls.js';
+import { MoreElement } from './controls/more.js';
 import { PresentElement } from './controls/present.js';
 import { TransportElement } from './controls/transport.js';
 import { FooterElement } from './footer.js';
@@ -11,6 +12,7 @@ import { load } from './text.js';
 await load(document.documentElement.lang || 'en');
 
 customElements.define('procession-controls', ControlsElement);
+customElements.define('procession-more', MoreElement);
 customElements.define('procession-transport', TransportElement);
 customElements.define('procession-present', PresentElement);
 customElements.define('procession-stage', StageElement);

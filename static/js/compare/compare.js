@@ -33,6 +33,9 @@ export class CompareElement extends HTMLElement {
   #still = false;
   #shown = 0;
 
+  /** Other ways to look, where they stand below the stage: they would go with it. @type {HTMLElement | undefined} */
+  #taken;
+
   /** @param {Host} host */
   constructor(host) {
     super();
@@ -51,10 +54,11 @@ export class CompareElement extends HTMLElement {
     setAttr(this, 'role', 'main');
     setAttr(this.#host.own.stage, 'role', undefined);
     if (this.childElementCount) return;
+    this.#taken = this.#host.own.stage.contains(this.#host.views) ? this.#host.views : undefined;
     const edit = h('button', { type: 'button', class: 'button', 'data-edit-worlds': true, click: () => this.#edit() }, t('beside.change'));
     const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#host.change([]) }, icon('close'));
     this.append(
-      h('div', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#host.views, close)),
+      h('div', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#taken, close)),
       this.#row, this.#prices.element, this.#editor.element);
   }
 
@@ -131,8 +135,9 @@ export class CompareElement extends HTMLElement {
   /** Gives the page its stage back. */
   close() {
     for (const { world } of this.#others) world.stop();
-    this.#host.own.stage.views = this.#host.views;
-    setAttr(this.#host.own.stage, 'role', 'main');
-    this.replaceWith(this.#host.own.stage);
+    const { stage } = this.#host.own;
+    if (this.#taken) stage.views = this.#taken;
+    setAttr(stage, 'role', 'main');
+    this.replaceWith(stage);
   }
 }

@@ -29,8 +29,8 @@ export class ControlsElement extends HTMLElement {
   #balancer = select('balancer', BALANCERS, (value) => this.#order('balancer', `set balancer=${value}`, value));
   #connection = select('connection', CONNECTIONS, (value) => this.#order('connection', `set connection=${value}`, value));
   #storeField = h('div', { class: 'field' });
-  #toggle = h('button', { type: 'button', class: 'tool settings', 'aria-expanded': 'false', 'aria-controls': 'settings' }, icon('settings'));
-  #settings = h('div', { class: 'settings-list', id: 'settings' });
+  /** What else can be set, for where the page has room for it. */
+  setUp = h('div', { class: 'settings-list', role: 'group' });
   /** What was asked for and has not happened yet. @type {Map<string, {value: string, until: number}>} */
   #wishes = new Map();
   /** @type {State | undefined} */
@@ -43,15 +43,11 @@ export class ControlsElement extends HTMLElement {
     setAttr(this.#store.element, 'aria-label', t('store'));
     setAttr(this.#fewer, 'aria-label', t('workers.fewer'));
     setAttr(this.#more, 'aria-label', t('workers.more'));
-    setAttr(this.#toggle, 'aria-label', t('settings'));
+    setAttr(this.setUp, 'aria-label', t('part.set-up'));
     setAttr(this.#number, 'aria-labelledby', 'copies-label');
     setAttr(this.#people, 'aria-labelledby', 'people-label');
-    this.#toggle.addEventListener('click', () => {
-      const open = this.classList.toggle('open');
-      setAttr(this.#toggle, 'aria-expanded', String(open));
-    });
     this.#storeField.append(h('span', { class: 'word' }, t('store')), this.#store.element);
-    this.#settings.append(
+    this.setUp.append(
       h('div', { class: 'field' }, h('span', { class: 'word', id: 'people-label' }, t('visitors')), h('span', { class: 'stepper' }, this.#people, opener('people', 'plus', 'dialog'))),
       h('div', { class: 'field copies' }, this.#copiesLabel, h('span', { class: 'stepper' }, this.#fewer, this.#number, this.#more, this.#all)),
       field('balancer', this.#balancer),
@@ -59,7 +55,7 @@ export class ControlsElement extends HTMLElement {
       this.#storeField,
       h('div', { class: 'openers' }, opener('settings', 'settings', 'dialog', 'panel.settings')),
     );
-    this.append(this.#mode.element, this.#toggle, this.#settings);
+    this.append(this.#mode.element);
     this.disabled = true;
   }
 
@@ -67,7 +63,7 @@ export class ControlsElement extends HTMLElement {
   set disabled(value) {
     this.#disabled = value;
     if (this.#state) this.show(this.#state);
-    else for (const control of this.querySelectorAll('button, select, input')) if (control !== this.#toggle && !control.hasAttribute('data-panel')) control.toggleAttribute('disabled', true);
+    else for (const part of [this, this.setUp]) for (const control of part.querySelectorAll('button, select, input')) if (!control.hasAttribute('data-panel')) control.toggleAttribute('disabled', true);
   }
 
   /** Something was asked for, and has not happened yet. */

@@ -6,7 +6,7 @@ import { t } from '../text.js';
 import { languages } from './present.js';
 
 /** Keys, in the order in which they are listed. */
-const KEYS = ['space', 'step', 'back', 'events', 'requests', 'now', 'old', 'copy', 'slower', 'faster', 'modes', 'settings', 'people', 'processes', 'machine', 'beside', 'charts', 'share', 'truth', 'why', 'code', 'transcript', 'full', 'blank', 'remote', 'reset', 'help', 'escape'];
+const KEYS = ['space', 'step', 'back', 'events', 'requests', 'now', 'old', 'copy', 'slower', 'faster', 'modes', 'settings', 'people', 'processes', 'machine', 'more', 'beside', 'charts', 'share', 'truth', 'why', 'code', 'transcript', 'full', 'blank', 'remote', 'reset', 'help', 'escape'];
 
 /** What the picture means, one paragraph each. */
 const MEANINGS = ['story', 'ring', 'strip', 'do', 'time', 'link'];

@@ -114,6 +114,7 @@ export class Embed {
     const { page } = this.#host;
     setText(this.#link, t('embed.open'));
     setAttr(this.#link, 'title', t('embed.open.why'));
+    page.querySelector('.bar')?.prepend(page.querySelector('procession-controls') ?? '');
     page.append(h('div', { class: 'embed-foot', role: 'region', 'aria-label': t('embed.time') }, page.querySelector('procession-transport'), this.#word, this.#link));
   }
 

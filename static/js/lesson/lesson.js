@@ -51,7 +51,10 @@ export class LessonElement extends HTMLElement {
       before = step.sim;
       this.#steps.push(step);
     }
-    if (!this.#steps.length) return;
+    if (!this.#steps.length) {
+      delete this.#root.dataset.lesson; // a page to be read
+      return;
+    }
     this.#recall();
     this.#tools();
     this.#frame.addEventListener('state', (event) => this.#see(/** @type {CustomEvent} */ (event).detail));

@@ -67,8 +67,8 @@ export class Panels {
     const name = KEYS[key];
     if (!name) return false;
     // Its control does what the key does; where that is folded away, a visible one stands in.
-    const control = this.#page.querySelector(`[data-panel="${name}"]`);
-    this.toggle(name, control ?? this.#page);
+    const control = [...this.#page.querySelectorAll(`[data-panel="${name}"]`)].find((c) => c.getClientRects().length);
+    this.toggle(name, control ?? this.#page.querySelector('procession-more button') ?? this.#page);
     return true;
   }
 

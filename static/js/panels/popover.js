@@ -41,9 +41,10 @@ export class Popover {
   /** @param {Element} anchor @param {HTMLElement} first what gets the focus */
   async open(anchor, first) {
     await styles('sheet');
-    this.#anchor = anchor;
+    // A control that is folded away has one that stands in for it.
+    this.#anchor = anchor.getClientRects().length ? anchor : document.querySelector('procession-more button') ?? anchor;
     this.element.hidden = false;
-    this.#place(anchor.getBoundingClientRect());
+    this.#place(this.#anchor.getBoundingClientRect());
     first.focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
   }

@@ -58,6 +58,7 @@ export class Sheet {
     this.#opener = document.activeElement;
     document.dispatchEvent(new CustomEvent(OPENS, { detail: this }));
     this.element.hidden = false;
+    this.#make();
     this.onToggle(true);
     this.#title.focus({ preventScroll: true });
   }
@@ -66,9 +67,13 @@ export class Sheet {
   close(giveBack = true) {
     if (!this.isOpen) return;
     this.element.hidden = true;
+    this.#make();
     this.onToggle(false);
     if (giveBack && this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus({ preventScroll: true });
   }
+
+  /** The page makes room, or has it again. */
+  #make() { this.element.dispatchEvent(new CustomEvent('room', { bubbles: true })); }
 
   toggle() {
     if (this.isOpen) this.close();

@@ -21,7 +21,7 @@ export class Chips {
    */
   show(sessions, traces, place, most) {
     const ghosts = traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-Math.max(1, Math.ceil(most / 3)));
-    const room = Math.max(1, most - ghosts.length);
+    const room = Math.max(ghosts.length && most === 1 ? 0 : 1, most - ghosts.length);
     const all = [...sessions.values()];
     // The youngest are shown, and those that were just read.
     const shown = all.length <= room ? all : [

@@ -103,7 +103,7 @@ export function measure(parts) {
       desks.push(seat);
       enter.push(curve(port, seat, vertical));
       // Desks stand in rows there, and wires would cross them; who is away has no memory.
-      if (vertical || !view.memory.getClientRects().length) continue;
+      if (vertical || view.element.dataset.desks === 'two' || !view.memory.getClientRects().length) continue;
       inner.push(curve(port, { x: at.left, y: at.y }, false));
       const memory = box(view.memory);
       inner.push(curve({ x: at.right, y: at.y }, { x: memory.left, y: memory.y }, false));

@@ -21,9 +21,15 @@ import { Wires } from './wires.js';
 /** More visitors than this become a crowd. */
 const FACES = 36;
 
-/** Below this width (rem) things stand one below the other; a store beside the processes needs more room. */
-const NARROW = 56;
-const NARROW_STORE = 64.4;
+/** The least width (rem) at which all stands side by side with room between, and closer together; below it one is below the other. @type {Record<string, number[]>} */
+const WIDTHS = { local: [51, 36], cookie: [51, 36], threads: [54, 39], store: [59, 45] };
+
+/** More threads than this sit in two columns, where it is low, and need more width, rem. */
+const DESKS = 5;
+const TWO = 7;
+
+/** On a window that is higher than wide, a stage below this width (rem) goes from top to bottom. */
+const UPRIGHT = 60;
 
 /** The least width of a process that stands beside others on a narrow stage, rem. */
 const ROOM = 13;
@@ -37,13 +43,23 @@ const FEW = 3;
 /** The height of a row of small faces, rem. */
 const ROW = 2.9;
 
+/** The width of a mark in a strip, and of what else a face has in its row, by density, rem. @type {Record<string, number[]>} */
+const MARK = { roomy: [1.32, 6.1], snug: [1.15, 5.2], pairs: [1, 3.6], tight: [1, 3.6], crowd: [1, 0] };
+
+/** The width and height of a session's chip with its gap, and its width on a narrow stage, rem. */
+const CHIP = [7, 2.4, 6.2];
+
+/** A store on a stage from top to bottom has the room that it needs, rem. */
+const FREE = 24;
+
 /** Kinds after which the picture has other things in it. */
 const STRUCTURE = new Set(['visitor.joined', 'visitor.left', 'worker.starting', 'worker.crashed', 'worker.stopped', 'scenario.set']);
 
 export class StageElement extends HTMLElement {
   #headline = h('h1');
   #lead = h('p', { class: 'lead' });
-  #note = h('p', { class: 'note', role: 'note', hidden: true });
+  #note = h('p', { class: 'note', role: 'note', hidden: true, click: () => this.#note.toggleAttribute('data-whole') });
+  #caption = h('div', { class: 'caption' }, this.#headline, this.#lead, this.#note);
   /** In place of the stage's own words; "none": nothing is. */
   #own = { headline: '', note: '' };
   /** What the stage itself says of the picture. @type {{key: string, values: Record<string, string | number>} | undefined} */
@@ -123,7 +139,7 @@ export class StageElement extends HTMLElement {
       h('span', {}, h('i', { class: 'ring gone' }), t('key.gone')),
       h('span', {}, h('i', { class: 'under' }), t('key.under')),
     );
-    this.append(h('div', { class: 'caption' }, this.#headline, this.#lead, this.#note), this.#floor, this.#key);
+    this.append(this.#caption, this.#floor, this.#key);
     if (this.#views) this.#key.append(this.#views);
     this.addEventListener('moved', () => {
       this.#structure = true;
@@ -207,7 +223,12 @@ export class StageElement extends HTMLElement {
   remark(note) {
     this.#remark = note;
     const own = this.#own.note;
-    this.#note.hidden = own ? own === 'none' : !note;
+    const hidden = own ? own === 'none' : !note;
+    if (this.#note.hidden !== hidden) {
+      this.#note.hidden = hidden;
+      this.#caption.toggleAttribute('data-noted', !hidden);
+      this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
+    }
     if (own) {
       setAttr(this.#note, 'data-note', 'own');
       setText(this.#note, own);
@@ -339,35 +360,50 @@ export class StageElement extends HTMLElement {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const width = this.clientWidth / rem;
     const { mode } = state.scenario;
-    const narrow = width < (mode === 'store' ? NARROW_STORE : NARROW);
     const crowd = state.visitors.size > FACES;
     const n = state.visitors.size;
+    const rooms = state.workers.length;
+    const [wide, close] = WIDTHS[mode];
+    const many = mode === 'threads' && (state.workers[0]?.threads ?? 1) > DESKS;
+    const more = (n > 8 ? 2 : 0) + (many ? TWO : 0); // two faces, or desks, in a row
+    const narrow = width < close + more || (width < UPRIGHT && innerHeight > innerWidth);
     setAttr(this, 'data-flow', narrow ? 'down' : 'across');
+    setAttr(this, 'data-room', !narrow && width < wide ? 'close' : undefined);
     setAttr(this, 'data-mode', mode);
     setAttr(this, 'data-crowd', crowd ? '' : undefined);
+    setAttr(this, 'data-many', many ? '' : undefined);
+    const { least, comfort } = needs(crowd ? 0 : n, mode, mode === 'threads' ? state.workers[0]?.threads ?? 1 : rooms);
+    this.#floor.style.setProperty('--least', `${least}rem`);
+    this.#floor.style.setProperty('--comfort', `${comfort}rem`);
+    // The page makes room first.
+    this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
 
     // How much room a face has.
     const height = this.#floor.clientHeight / rem;
     const faces = crowd ? 'crowd' : narrow
       ? (n <= 3 ? 'roomy' : n <= 8 ? 'snug' : 'tight')
-      : height / n >= 6 ? 'roomy' : height / n >= 3.6 ? 'snug' : height / Math.ceil(n / 2) >= 3.4 ? 'pairs' : 'tight';
+      : height / n >= 6 ? 'roomy' : height / n >= (n > 3 ? 3.6 : 3.2) ? 'snug' : height / Math.ceil(n / 2) >= 3.4 ? 'pairs' : 'tight';
     setAttr(this.#visitors, 'data-density', faces);
     const columns = Math.min(4, Math.max(2, Math.ceil((n * ROW) / height)));
     this.#visitors.style.setProperty('--columns', String(columns));
     setAttr(this, 'data-crowded', narrow ? (n > 3 ? '' : undefined) : mode !== 'store' && n > 8 && (columns > 2 || crowd) ? '' : undefined);
 
-    const rooms = state.workers.length;
     const beside = Math.max(3, Math.floor(width / ROOM));
     const stacked = narrow && rooms > beside;
     const each = narrow ? (stacked ? 3 : 20) : height / Math.max(1, rooms);
-    const boxes = mode === 'threads' || each >= 9.6 ? 'roomy' : each >= 7 ? 'snug' : each >= 4.9 ? 'slim' : 'tight';
+    const boxes = mode === 'threads' || each >= 9.6 ? 'roomy' : each >= 6.4 ? 'snug' : each >= 4.9 ? 'slim' : 'tight';
     setAttr(this.#processes, 'data-density', boxes);
     setAttr(this.#processes, 'data-stacked', stacked ? '' : undefined);
+    setAttr(this.#processes, 'data-alone', rooms === 1 && mode !== 'threads' ? '' : undefined);
     this.#processes.style.setProperty('--rooms', String(narrow && !stacked ? Math.max(1, rooms) : 1));
+    const [mark, rest] = MARK[faces];
+    const strip = Math.floor((this.#visitors.clientWidth / rem / (faces === 'pairs' || faces === 'tight' ? columns : 1) - rest) / mark);
+    const lines = boxes === 'roomy' ? Math.max(1, Math.floor((each - 7.2) / CHIP[1])) : 1;
+    const row = Math.max(1, Math.floor((this.#processes.clientWidth / rem - (boxes === 'tight' ? 11 : 4.5)) / CHIP[0]));
     this.#density = {
-      keys: narrow ? 8 : Math.min(8, Math.max(2, Math.floor((height - 16) / 2.5))),
-      strip: { roomy: narrow ? 6 : 10, snug: narrow ? 5 : 9, pairs: 5, tight: narrow ? 4 : 5, crowd: 0 }[faces] ?? 6,
-      chips: mode === 'threads' ? 12 : narrow && !stacked ? 5 : { roomy: each > 12 ? 9 : 6, snug: 4, slim: 4, tight: narrow ? 2 : 3 }[boxes] ?? 4,
+      keys: narrow ? FREE : height,
+      strip: narrow ? /** @type {Record<string, number>} */ ({ roomy: Math.max(2, Math.min(6, Math.floor((this.#visitors.clientWidth / rem / n - 0.3) / 1.12))), snug: 5, tight: 4 })[faces] ?? 0 : Math.max(2, Math.min(10, strip)),
+      chips: mode === 'threads' ? (narrow ? 12 : Math.max(2, Math.floor((height - 14.5) / CHIP[1]))) : narrow && !stacked ? Math.max(2, Math.floor((width / rooms - 1.6) / CHIP[2]) * (this.closest('.world') ? 2 : 3)) : narrow ? Math.max(1, Math.floor((width - 18) / CHIP[2])) : Math.max(row > 1 ? 2 : 1, Math.min(9, row * lines)),
     };
 
     this.#letters = initials(state.visitors.keys());
@@ -389,6 +425,7 @@ export class StageElement extends HTMLElement {
     for (const worker of state.workers) {
       const view = this.#rooms.get(worker.pid) ?? new ProcessView(worker.pid);
       setAttr(view.element, 'data-threads', mode === 'threads' ? String(worker.threads) : undefined);
+      setAttr(view.element, 'data-desks', mode === 'threads' ? desks(worker.threads, narrow ? 0 : height) : undefined);
       boxesNext.set(worker.pid, view);
     }
     this.#rooms = boxesNext;
@@ -468,10 +505,33 @@ export class StageElement extends HTMLElement {
     this.#wires.show(state);
     this.#flights.fit(this.#geometry);
     // Many desks are all alike, and always change.
-    for (const part of this.#processes.querySelectorAll('.threaded:not(:has(.threads > :nth-child(7))) :is(.threads > li, .memory)')) {
+    for (const part of this.#processes.querySelectorAll('.threaded:not([data-desks]) :is(.threads > li, .memory)')) {
       if (this.#watched.has(part)) continue;
       this.#watched.add(part);
       this.#shift.observe(part);
     }
   }
+}
+
+/**
+ * The height (rem) at which a floor is legible, and at which it is at ease, when all stands side by side.
+ * @param {number} faces 0: a crowd @param {string} mode @param {number} rooms processes, or threads of the one
+ */
+function needs(faces, mode, rooms) {
+  const [least, comfort] = !faces ? [12, 18] : faces <= 3 ? [3.5 * faces, 6 * faces] : [Math.ceil(faces / (faces > 12 ? 4 : 2)) * ROW, Math.min(3.6 * faces, 24)];
+  const [lowest, easy] = mode === 'threads' ? [5.5 + 1.9 * Math.ceil(rooms > DESKS ? rooms / 2 : rooms), 8 + Math.min(2.8 * rooms, 18)]
+    : rooms <= 3 ? [rooms < 3 ? 6.9 * rooms : 15.6, 10 * rooms] : [2.1 * rooms, Math.max(2.1 * rooms, 24)];
+  const store = mode === 'store' ? [15, 19] : [0, 0];
+  const both = Math.max(least, lowest, store[0]);
+  return { least: both, comfort: Math.max(both, comfort, easy, store[1]) };
+}
+
+/**
+ * How the desks of threads stand: undefined with room for two lines each, low, or in two columns.
+ * @param {number} threads @param {number} height of the floor, rem; 0: what they need
+ */
+function desks(threads, height) {
+  if (!height) return threads > 6 ? 'two' : undefined;
+  const each = (height - 7) / threads;
+  return each >= 2.9 ? undefined : each >= 1.9 ? 'low' : 'two';
 }

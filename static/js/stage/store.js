@@ -5,8 +5,14 @@ import { t } from '../text.js';
 import { Chips } from './chips.js';
 import { readable } from './command.js';
 
-/** How many of the last commands are shown. */
+/** How many of the last commands are shown at most, and at least. */
 const SHOWN = 6;
+const FEWEST = 2;
+
+/** Heights in the box (rem): of a command, of a key, of all that is neither. */
+const COMMAND = 1.38;
+const KEY = 2.4;
+const REST = 5;
 
 export class StoreView {
   #title = h('b');
@@ -31,9 +37,14 @@ export class StoreView {
   }
 
   /**
-   * @param {import('../model.js').State} state @param {import('./traces.js').Traces} traces @param {number} most
+   * @param {import('../model.js').State} state @param {import('./traces.js').Traces} traces @param {number} height of the floor, rem
    */
-  show({ store, scenario }, traces, most) {
+  show({ store, scenario }, traces, height) {
+    // The keys come first: they are what is shared.
+    const room = height - REST - (scenario['store-kind'] === 'database' ? 4.5 : 0);
+    const most = Math.max(2, Math.min(8, Math.floor((room - FEWEST * COMMAND) / KEY)));
+    const keys = Math.min(most + 1, store.sessions.size + 1);
+    const shown = Math.max(FEWEST, Math.min(SHOWN, Math.floor((room - keys * KEY) / COMMAND)));
     setText(this.#title, t(`store.name.${scenario['store-kind'] ?? 'redis'}`));
     setAttr(this.element, 'data-store-state', store.state);
     setAttr(this.element, 'data-kind', scenario['store-kind'] ?? 'redis');
@@ -42,7 +53,8 @@ export class StoreView {
     const word = t(`store.is.${store.state}`);
     setText(this.#state, store.count ? t('memory.counter', { memory: word, count: store.count }) : word);
     this.#chips.show(store.sessions, traces, 0, most);
-    const lines = store.commands.slice(-SHOWN);
+    this.#log.style.setProperty('--lines', String(shown));
+    const lines = store.commands.slice(-shown);
     while (this.#log.children.length > lines.length) this.#log.lastElementChild?.remove();
     while (this.#log.children.length < lines.length) this.#log.append(h('li'));
     lines.forEach((line, i) => {

@@ -367,16 +367,6 @@ export class TimelineElement extends HTMLElement {
     return fetching && wall - this.#fetchingSince >= SOON - 1;
   }
 
-  /** Where the note lies: over the legend, where that can be seen; else over the line of time. */
-  #settle() {
-    const legend = document.querySelector('procession-stage .key');
-    const key = legend?.getBoundingClientRect();
-    const here = this.parentElement?.parentElement?.getBoundingClientRect();
-    const over = key && here && key.height > 0 && key.bottom <= here.top && key.bottom > 0;
-    this.#note.style.setProperty('--rise', over ? `${Math.round(here.top - key.bottom)}px` : '');
-    this.#note.toggleAttribute('data-over', Boolean(over));
-  }
-
   /** Says in words where time is, and what can be done from here. */
   #tell() {
     const travel = this.#travel;
@@ -410,8 +400,11 @@ export class TimelineElement extends HTMLElement {
     const fetching = this.#slowly();
     const hadFocus = this.#note.contains(document.activeElement);
     const hidden = !inPast && !other && !fetching;
-    if (!hidden && this.#note.hidden) this.#settle();
-    this.#note.hidden = hidden;
+    if (this.#note.hidden !== hidden) {
+      this.#note.hidden = hidden;
+      setAttr(this, 'data-noted', hidden ? undefined : '');
+      this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
+    }
     setText(this.#where, inPast ? inSeconds(at) : '');
     this.#where.hidden = !inPast;
     setText(this.#words, travel.waiting ? t('travel.busy', { n: travel.waiting }) : fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');

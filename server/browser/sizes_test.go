@@ -1,0 +1,134 @@
+package browser
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"procession/internal/testenv"
+)
+
+// walk is a script that looks at a page as it stands and tells what is wrong
+// with its layout, one sentence each.
+//
+//go:embed testdata/walk.js
+var walk string
+
+// size is a window: its width and height in pixels of the style sheets. A zoom
+// of 200 % halves both.
+type size struct{ width, height int64 }
+
+// sizes are the windows of the walk, the smallest first: phones upright and on
+// their side, tablets, laptops at 400, 200 and 100 %, projectors, large screens.
+var sizes = []size{
+	{320, 256}, {320, 568}, {344, 882}, {360, 640}, {390, 664}, {640, 360}, {640, 400}, {768, 1024},
+	{844, 390}, {950, 700}, {1024, 664}, {1280, 800}, {1366, 657}, {1920, 1080}, {2560, 1440},
+}
+
+// fewSizes are those that are tried each time.
+var fewSizes = []size{{320, 568}, {390, 664}, {640, 400}, {844, 390}, {1280, 800}, {1366, 657}}
+
+// TestBrowserSizes walks through windows, and looks in each of them whether all
+// can be read and touched. A picture is kept of what fails.
+func TestBrowserSizes(t *testing.T) {
+	t.Parallel()
+	pages := []struct {
+		name, query string
+		long        bool
+	}{
+		{"local", "", false},
+		{"store", "mode=store", false},
+		{"threads", "mode=threads&workers=16", false},
+		{"cookie", "mode=cookie", true},
+		{"16 processes", "workers=16&visitors=12", true},
+		{"crowd", "visitors=2000&workers=16", true},
+		{"crowd with a store", "visitors=400&mode=store&workers=4", true},
+		{"Korean", "lang=ko", true},
+		{"Korean with a store", "lang=ko&mode=store", true},
+	}
+	all := fewSizes
+	if testenv.Whole() {
+		all = sizes
+	}
+	for _, page := range pages {
+		if page.long && !testenv.Whole() {
+			continue
+		}
+		p := stage(t, page.query)
+		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
+		p.wait(`document.documentElement.dataset.travel`)
+		p.still()
+		p.walk(t, all, page.name)
+		p.everything()
+		p.walk(t, all, page.name+", all of it")
+		p.quiet()
+	}
+}
+
+// TestBrowserSizesOfPanels does the same with what opens beside the stage.
+func TestBrowserSizesOfPanels(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	p := stage(t, "")
+	p.wait(strips + `.every((s) => s.length >= 2)`)
+	p.wait(`document.documentElement.dataset.travel`)
+	for _, panel := range []struct{ name, key, open string }{
+		{"code", "c", `.sheet[data-sheet="code"]:not([hidden]) .code li`},
+		{"charts", "g", `.sheet[data-sheet="charts"]:not([hidden])`},
+		{"settings", "s", `.sheet[data-sheet="settings"][data-built]:not([hidden])`},
+		{"side by side", "v", `procession-compare .world:nth-child(2) .visitor`},
+	} {
+		p.press(panel.key)
+		p.wait(fmt.Sprintf(`document.querySelector(%q)`, panel.open))
+		p.walk(t, sizes, panel.name)
+		p.press(kb.Escape)
+	}
+	p.quiet()
+}
+
+// walk tries a page at sizes.
+func (p *tab) walk(t *testing.T, sizes []size, what string) {
+	t.Helper()
+	for _, s := range sizes {
+		p.do(chromedp.EmulateViewport(s.width, s.height))
+		ctx, cancel := context.WithTimeout(p.ctx, patience)
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](walk, chromedp.EvalAwaitPromise))
+		cancel()
+		if err != nil {
+			t.Fatalf("%s at %d×%d: %v", what, s.width, s.height, err)
+		}
+		var faults []string
+		if err := json.Unmarshal([]byte(text), &faults); err != nil {
+			t.Fatal(err)
+		}
+		if len(faults) > 0 {
+			t.Errorf("%s at %d×%d (%s):\n\t%s", what, s.width, s.height, p.picture(t, what, s), strings.Join(faults, "\n\t"))
+		}
+	}
+}
+
+// picture keeps a picture of the page, and tells where.
+func (p *tab) picture(t *testing.T, what string, s size) string {
+	t.Helper()
+	image, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		return err.Error()
+	}
+	dir := filepath.Join(os.TempDir(), "procession-sizes")
+	path := filepath.Join(dir, fmt.Sprintf("%s %dx%d.png", what, s.width, s.height))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err.Error()
+	}
+	if err := os.WriteFile(path, image, 0o644); err != nil {
+		return err.Error()
+	}
+	return path
+}

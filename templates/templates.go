@@ -29,6 +29,7 @@ type Page interface{ template() string }
 type Stage struct {
 	Lang        string // of the words
 	Languages   string // those that there are, with spaces between
+	Words       Words
 	Title       string
 	Description string
 	NoScript    string // for those without JavaScript; the command follows

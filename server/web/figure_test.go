@@ -91,5 +91,5 @@ func TestEmbed(t *testing.T) {
 	if a, b := strings.Count(stage, "modulepreload"), strings.Count(embed, "modulepreload"); a < 10 || b < a {
 		t.Errorf("the stage asks for %d modules, the embed for %d", a, b)
 	}
-	holds(t, "the embed", embed, `/static/css/embed.css`, `src="/figure.svg?lang=en&amp;at=10s&amp;mode=store"`)
+	holds(t, "the embed", embed, `src="/figure.svg?lang=en&amp;at=10s&amp;mode=store"`, `/static/css/embed.css`)
 }

@@ -39,6 +39,7 @@ func (w *Web) stagePage(r *http.Request) (templates.Stage, error) {
 	return templates.Stage{
 		Lang:        lang,
 		Languages:   strings.Join(w.languages.tags(), " "),
+		Words:       templates.Words(words),
 		Title:       words["page.title"],
 		Description: words["page.description"],
 		NoScript:    words["page.noscript"],

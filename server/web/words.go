@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -13,10 +14,11 @@ const (
 	// ofLessons is how the names of words begin that only scripts of lessons
 	// need. They have a file of their own.
 	ofLessons = "lesson."
-	// ofPages is how the names of words begin that only the server's pages
-	// need. No file has them.
-	ofPages = "lessons."
 )
+
+// ofPages is how the names of words begin that only the server's pages need. No
+// file has them.
+var ofPages = []string{"lessons.", "watch.", "page.description", "page.noscript"}
 
 // splitWords takes a catalogue of words apart, so that the first load is
 // light: what the stage begins with, what comes later, and what lessons say.
@@ -66,7 +68,7 @@ func withoutLessons(all map[string]string) (first, lesson map[string]string) {
 		switch {
 		case strings.HasPrefix(key, ofLessons):
 			lesson[key] = text
-		case !strings.HasPrefix(key, ofPages):
+		case !slices.ContainsFunc(ofPages, func(of string) bool { return strings.HasPrefix(key, of) }):
 			first[key] = text
 		}
 	}

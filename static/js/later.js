@@ -1,13 +1,15 @@
 // The words of what loads later. Whatever loads later imports this module, and
-// so begins when its words are there.
+// so begins when its words are there, and not without them.
 
 import { loadLater } from './text.js';
 
+/** A line that fails once may not fail twice, ms. */
+const PAUSE = 500;
+
 // In a test there is no page, and words come by use().
 if (typeof document !== 'undefined') {
-  try {
+  await loadLater().catch(async () => {
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
     await loadLater();
-  } catch {
-    // What is loaded says its keys instead of words, which is better than nothing.
-  }
+  });
 }

@@ -52,22 +52,32 @@ func (q *agenda) first() *entry {
 // add puts h into the queue, behind all that is not later, and gives the number
 // of its slot.
 func (q *agenda) add(at Time, seq int64, h Handler) int32 {
+	if q.free == 0 {
+		q.more()
+	}
 	s := q.free - 1
-	if s < 0 {
-		s = int32(len(q.slots))
-		q.slots = append(q.slots, slot{})
-	} else {
-		q.free = q.slots[s].index
-	}
+	v := &q.slots[s]
+	q.free = v.index
+	v.h = h
 	if q.lane.len() < laneLen {
-		q.slots[s] = slot{h, inLane}
+		v.index = inLane
 		q.lane.add(entry{at, seq, s})
-		return s
+	} else {
+		q.push(entry{at, seq, s})
 	}
-	q.slots[s].h = h
-	q.heap = append(q.heap, entry{})
-	q.up(len(q.heap)-1, entry{at, seq, s})
 	return s
+}
+
+// more makes a free slot when there is none.
+func (q *agenda) more() {
+	q.slots = append(q.slots, slot{})
+	q.free = int32(len(q.slots))
+}
+
+// push puts x into the heap.
+func (q *agenda) push(x entry) {
+	q.heap = append(q.heap, x)
+	q.up(len(q.heap)-1, x)
 }
 
 // pop takes out the next entry, which is what first gave.

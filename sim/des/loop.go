@@ -48,74 +48,66 @@ func (e *Env) enter(method string) {
 func (e *Env) leave() { e.inside = false }
 
 // run executes events, but none later than limit, until there are no more or
-// Stop is called.
+// Stop is called. The limit has not passed.
 func (e *Env) run(method string, limit Time) (stopped bool) {
 	e.enter(method)
 	defer e.leave()
+	if e.err != nil {
+		return false
+	}
+	return e.loop(limit)
+}
+
+// loop is run without its guard.
+func (e *Env) loop(limit Time) (stopped bool) {
 	for e.stopped = false; !e.stopped; {
-		h := e.next(limit)
-		if h == nil {
-			return false
-		}
-		switch h := h.(type) {
-		case *alarm:
-			// NB: this is h.Fire().
-			h.slot = 0
-			h.h.Fire()
-			continue
-		case *turn:
-			// NB: this is p.resume(), but for a call less to return from. After a
-			// switch of goroutines the processor predicts no return rightly, so
-			// each frame between the two ends of the baton costs.
-			p := (*Proc)(h)
-			if p.hand != nil { // else it has not begun, or was killed meanwhile
-				e.cur, p.state = p, running
-				p.hand() // The baton goes to the process here, and is back when this returns.
-				e.cur = nil
-				if p.state == ended {
-					p.finish()
-				}
-				continue
+		first := e.agenda.first()
+		ready := e.isReady(first)
+		if !ready {
+			if first == nil || first.at > limit {
+				return false
+			}
+			if first.at > e.now {
+				e.now, e.spent = first.at, 0
 			}
 		}
-		h.Fire()
+		if e.spent >= e.budget {
+			e.err = &Stuck{At: e.now, Events: e.spent}
+			return false
+		}
+		e.spent++
+		if !ready {
+			h := e.agenda.pop(first)
+			if a, ok := h.(*alarm); ok {
+				// NB: this is h.Fire().
+				a.slot = 0
+				h = a.h
+			}
+			h.Fire()
+			continue
+		}
+		h := e.ready.pop()
+		t, ok := h.(*turn)
+		if !ok || t.hand == nil { // it has not begun, or was killed meanwhile
+			h.Fire()
+			continue
+		}
+		// NB: this is p.resume(), but for a call less to return from. After a
+		// switch of goroutines the processor predicts no return rightly, so
+		// each frame between the two ends of the baton costs.
+		p := (*Proc)(t)
+		e.cur, p.state = p, running
+		p.hand() // The baton goes to the process here, and is back when this returns.
+		e.cur = nil
+		if p.state == ended {
+			p.finish()
+		}
 	}
 	return true
 }
 
-// next takes out what happens next, nil when that is later than limit or the
-// budget is used up, and lets it be now.
-func (e *Env) next(limit Time) (h Handler) {
-	if e.err != nil {
-		return nil
-	}
-	first := e.agenda.first()
-	if e.ready.len() > 0 {
-		if d := e.ready.first(); first == nil || first.at > e.now || first.seq > d.seq {
-			if e.now > limit {
-				return nil
-			}
-			if e.spent >= e.budget {
-				return e.stuck()
-			}
-			e.spent++
-			return e.ready.pop()
-		}
-	}
-	if first == nil || first.at > limit {
-		return nil
-	}
-	if first.at > e.now {
-		e.now, e.spent = first.at, 0
-	} else if e.spent >= e.budget {
-		return e.stuck()
-	}
-	e.spent++
-	return e.agenda.pop(first)
-}
-
-// stuck ends the run for good.
-func (e *Env) stuck() Handler {
-	e.err = &Stuck{At: e.now, Events: e.spent}
-	return nil
+// isReady says whether what is ready comes before the first of the agenda, which
+// may be nil.
+func (e *Env) isReady(first *entry) bool {
+	return e.ready.len() > 0 && (first == nil || first.at > e.now || first.seq > e.ready.first().seq)
 }

@@ -17,17 +17,24 @@ func (t *Timer) Init(env *Env, h Handler) {
 // Set lets it fire after a delay in µs, and no more when it was set for. It
 // panics when the delay is negative or the Env was closed.
 func (t *Timer) Set(delay Time) {
-	t.SetAt(t.env.after("Timer.Set", delay))
+	t.put(t.env.after("Timer.Set", delay))
 }
 
 // SetAt lets it fire at a moment, and no more when it was set for. It panics
 // when the moment has passed or the Env was closed.
 func (t *Timer) SetAt(at Time) {
-	e := t.env
-	if at < e.now {
+	if at < t.env.now {
 		panic("des: Timer.SetAt: that time has passed")
 	}
-	t.Stop()
+	t.put(at)
+}
+
+// put puts it into the agenda.
+func (t *Timer) put(at Time) {
+	e := t.env
+	if t.slot != 0 {
+		t.Stop()
+	}
 	if !e.takes("Timer.SetAt") {
 		return
 	}

@@ -39,6 +39,9 @@ type TextID int32
 // texts gives the texts that the event refers to; 0 where it has none.
 func (e *Event) texts() [4]TextID { return [4]TextID{e.Visitor, e.Sid, e.Text, e.Note} }
 
+// refers says whether the event refers to any text.
+func (e *Event) refers() bool { return e.Visitor|e.Sid|e.Text|e.Note != 0 }
+
 // Get gives the value of a field as the number that encodings carry.
 func (e *Event) Get(f Field) int64 {
 	switch f {

@@ -43,9 +43,11 @@ func (l *Log) Append(e Event) {
 	*p = e
 	l.len++
 	p.Seq = int64(l.len)
-	for _, id := range p.texts() {
-		if id != 0 {
-			l.texts.use(id, p.Seq)
+	if p.refers() {
+		for _, id := range p.texts() {
+			if id != 0 {
+				l.texts.use(id, p.Seq)
+			}
 		}
 	}
 	if l.Hook != nil {
@@ -88,6 +90,9 @@ func (l *Log) Trim(keep int) {
 	}
 	for _, c := range l.chunks[:n] {
 		for i := range c {
+			if !c[i].refers() {
+				continue
+			}
 			for _, id := range c[i].texts() {
 				if id != 0 {
 					l.texts.leave(id, c[i].Seq)

@@ -54,6 +54,7 @@ type Main struct {
 	// Processor time in a second that a room or a connection, and all of an
 	// address together, may use in the long run; 0: fair's defaults.
 	ClientCPU, AddressCPU time.Duration
+	Turns                 int         // how many processors are for what costs; 0: fair's default
 	Hosts                 []string    // names of the server besides those of this computer
 	Proxies               web.Proxies // that are believed what they say of requests
 	Lessons               string      // a folder of lessons that its author works on; empty: those that come with the program
@@ -112,7 +113,7 @@ func (m *Main) Run() (err error) {
 		}
 		course = m.lessons
 	}
-	turns := fair.New(fair.Options{Client: fair.Rate{PerSecond: m.ClientCPU}, Address: fair.Rate{PerSecond: m.AddressCPU}})
+	turns := fair.New(fair.Options{Turns: m.Turns, Client: fair.Rate{PerSecond: m.ClientCPU}, Address: fair.Rate{PerSecond: m.AddressCPU}})
 	m.rooms = room.NewRooms(room.Options{
 		Limit:     m.Rooms,
 		Memory:    m.Memory,

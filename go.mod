@@ -40,3 +40,6 @@ require (
 	golang.org/x/sys v0.50.0 // indirect
 	golang.org/x/xerrors v0.0.0-20200804184101-5ec99f83aff1 // indirect
 )
+
+// What npm installs for the checks of the browser code is no part of this module.
+ignore ./node_modules

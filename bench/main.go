@@ -37,7 +37,7 @@ var benches = []struct {
 	{"w1", "K = 8 processes, each waiting for 1 µs again and again", w1},
 	{"w2", "jobs come in, a queue, 8 workers, 2 cores (for simgo: tokens) at 95 % load", w2},
 	{"request", "a headless run: costs=measured, think=0, a connection per request, trace kept, summary at the end", request},
-	{"rooms", "1,000 rooms that play the default scenario, a socket on each", rooms},
+	{"rooms", "2,000 rooms that play the default scenario, a socket on each", rooms},
 	{"attack", "100 hostile sockets of one address do their worst for forty seconds", attack},
 	{"frames", "the page in Chromium at 1280×800: eight seconds of each scene", frames},
 }

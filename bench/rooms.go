@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	roomCount = 1000             // each with a socket
+	roomCount = 2000             // each with a socket: as many as a server has
 	roomWarm  = 5 * time.Second  // before anything is counted
 	roomTime  = 10 * time.Second // in which it is
 	// clockTick is the unit of /proc/PID/stat, the same on every Linux that Go runs on.
@@ -29,7 +29,7 @@ const (
 	openSlots = 20
 )
 
-// rooms measures what 1,000 rooms cost that play the default scenario, each for
+// rooms measures what 2,000 rooms cost that play the default scenario, each for
 // a socket of its own. The server is a process of its own, so that what the
 // clients cost does not count.
 func rooms(int) (report, error) {

@@ -17,8 +17,8 @@ test-all: ## the long ones, too: every lesson, theme and size in the browser, mo
 	PROCESSION_LONG=1 go run ./tools/gotest -timeout 20m ./...
 	node --test static/test/*.test.js
 
-browser: ## all tests with Chromium, each by its name
-	PROCESSION_LONG=1 go test -count=1 -timeout 20m -v ./server/browser
+browser: ## all tests with browsers, each by its name
+	PROCESSION_LONG=1 go test -count=1 -timeout 20m -v ./server/browser ./server/engines
 
 lint: ## formatting, vet, staticcheck, types of the browser's code
 	.ci/lint

@@ -32,16 +32,17 @@ var engines = []engine{
 func startWebKit(t *testing.T) driver {
 	t.Helper()
 	screen := "DISPLAY=:" + display(t)
-	return startWebDriver(t, testenv.Tool(t, "WebKitWebDriver"), "webkitgtk:browserOptions", browser(t, "webkit2gtk-4.1"), []string{"--automation"}, screen, "WEBKIT_DISABLE_COMPOSITING_MODE=1")
+	return startWebDriver(t, testenv.Tool(t, "WebKitWebDriver"), "webkitgtk:browserOptions", browser(t, "webkit2gtk-*"), []string{"--automation"}, screen, "WEBKIT_DISABLE_COMPOSITING_MODE=1")
 }
 
 // startWPE starts the WebKit of small devices, which needs no screen.
 func startWPE(t *testing.T) driver {
 	t.Helper()
-	return startWebDriver(t, testenv.Tool(t, "WPEWebDriver"), "wpe:browserOptions", browser(t, "wpe-webkit-1.1"), []string{"--automation", "--headless"})
+	return startWebDriver(t, testenv.Tool(t, "WPEWebDriver"), "wpe:browserOptions", browser(t, "wpe-webkit-*"), []string{"--automation", "--headless"})
 }
 
-// browser gives the small browser that comes with a WebKit.
+// browser gives the small browser that comes with a WebKit, in a folder that is
+// named after its version.
 func browser(t *testing.T, folder string) string {
 	t.Helper()
 	pattern := filepath.Join("/usr/lib/*/", folder, "MiniBrowser")

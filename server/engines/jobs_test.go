@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/server/program"
 )
 
@@ -19,8 +20,10 @@ const (
 // TestEngines does in each engine what most people come for, on one page after
 // the other, as one reader does.
 func TestEngines(t *testing.T) {
+	testenv.Long(t)
 	for _, e := range engines {
 		t.Run(e.name, func(t *testing.T) {
+			t.Parallel()
 			d := e.start(t)
 			m := &program.Main{Addr: "127.0.0.1:0"}
 			if err := m.Run(); err != nil {

@@ -12,7 +12,7 @@ export default {
         'accent-color', 'break-after', 'contain-intrinsic-block-size', 'content-visibility', 'forced-color-adjust', 'mask-image', 'outline', 'resize',
         'scrollbar-gutter', 'scrollbar-width', 'text-wrap', 'user-select', 'zoom', '/^animation-/', '/^overscroll-/',
         // What stands outside a container query is the fallback for what stands in it.
-        '/^container-/',
+        '/^container/',
       ].map((name) => [name, ['/^/']])),
       ignoreAtRules: ['container'],
       // A tint; the border has the hue, too. Where there is nothing else, the plain colour stands before it.

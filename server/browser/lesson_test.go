@@ -3,9 +3,13 @@ package browser
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -593,5 +597,41 @@ func TestBrowserLessonMarksOfThisRun(t *testing.T) {
 	p.wait(framed + `.querySelectorAll(".visitor .cell").length > 2 && !(` + ofOneProcess + `)`)
 	p.click(`.step[data-current] .next`)
 	p.wait(at("step-2") + ` && ` + framed + `.dataset.mode === "threads" && ` + ofOneProcess)
+	p.quiet()
+}
+
+// TestBrowserLessonWithoutSockets: where no socket comes through, a guess is
+// explained all the same, by what stands in the page, and the page says why.
+func TestBrowserLessonWithoutSockets(t *testing.T) {
+	t.Parallel()
+	l := lessonOf(t, "en", firstLesson)
+	s, _ := first[*lessons.Predict](t, l)
+	goal, _ := first[*lessons.Challenge](t, l)
+	to, err := url.Parse(serveSite(t).URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(to)
+	var open atomic.Bool // for sockets
+	site := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/ws") && !open.Load() {
+			http.Error(rw, "no websockets here", http.StatusForbidden)
+			return
+		}
+		proxy.ServeHTTP(rw, r)
+	}))
+	t.Cleanup(site.Close)
+	p := newTab(t, site.URL+"/lessons/"+firstLesson+"?lang=en#"+step(s.Number))
+	p.wait(shownStep)
+	p.answer(0)
+	p.wait(`document.querySelector(".step[data-current] .result").checkVisibility() && document.querySelector(".step[data-current] .feedback").checkVisibility()`)
+	p.wait(`[...document.querySelectorAll(".step[data-current] .predict figure")].every((f) => f.checkVisibility())`)
+	p.wait(`/could not be opened/.test(document.querySelector(".mute").innerText)`)
+	p.eval(fmt.Sprintf(`location.hash = %q`, step(goal.Number)))
+	p.wait(`document.querySelector(".step[data-current] .solutions").checkVisibility()`)
+	// When they come through, everything is alive.
+	open.Store(true)
+	p.click(`[data-reopen]`)
+	p.wait(at(step(goal.Number)) + ` && ` + stageState + ` !== "mute" && document.querySelector(".mute").innerText === "" && !document.querySelector(".step[data-current] .solutions").checkVisibility()`)
 	p.quiet()
 }

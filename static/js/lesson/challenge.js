@@ -38,6 +38,7 @@ export class Challenge {
   #anew = h('button', { type: 'button', class: 'link', 'data-anew': true, hidden: true, click: () => this.#begin() }, t('lesson.anew'));
   #tries;
   #met = false;
+  #mute = false;
   /** @type {Judge<State>} */
   #judge;
   #askedAt = -Infinity; // wall ms
@@ -60,6 +61,13 @@ export class Challenge {
     element.append(this.#said);
     for (const li of this.#solutions?.querySelectorAll('li') ?? []) li.append(h('button', { type: 'button', class: 'link', 'data-play': true, click: () => this.#play(li) }, t('lesson.watch')));
     for (const li of this.#conditions) li.prepend(h('i', { class: 'tick', 'aria-hidden': 'true' }));
+    this.#show();
+  }
+
+  /** There is no run to try it with. @param {boolean} value */
+  set mute(value) {
+    this.#mute = value;
+    setText(this.#offer, value ? t('lesson.mute.goal') : '');
     this.#show();
   }
 
@@ -129,11 +137,11 @@ export class Challenge {
     }
     const begun = this.#hints.some((li) => !li.hidden);
     if (this.#hint) {
-      this.#hint.hidden = this.#met || !left || !(this.#tries.enough || begun);
+      this.#hint.hidden = this.#met || !left || !(this.#tries.enough || begun || this.#mute);
       setText(this.#hint, t(begun ? 'lesson.hint.more' : 'lesson.hint'));
     }
     // Answers come after the hints, or when they are not needed any more.
-    if (this.#solutions) this.#solutions.hidden = !this.#met && (left || (!this.#tries.enough && !begun));
+    if (this.#solutions) this.#solutions.hidden = !this.#met && !this.#mute && (left || (!this.#tries.enough && !begun));
   }
 
   #begin() {

@@ -11,7 +11,10 @@ import { addressOf, opening } from './sim.js';
  * @typedef {{now: number, until: number, playing: boolean, stopped: boolean, ended: boolean, ready: boolean, query: string, speed: number, id: number}} State
  */
 
-/** Dispatches "state", "wish" (somebody wants what has to wait) and "key" with the detail. */
+/** The stage is given so long (ms) to show a run; then the page does without it, until it does. */
+const PATIENCE = 8000;
+
+/** Dispatches "state", "wish" (somebody wants what has to wait) and "key" with the detail, and "mute" where no run comes. */
 export class Frame extends EventTarget {
   #frame;
   #lang;
@@ -19,6 +22,10 @@ export class Frame extends EventTarget {
   #awake = false;
   /** What is to be opened when the frame is awake. @type {ReturnType<typeof opening> | undefined} */
   #next;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** No run came. */
+  mute = false;
   /** The last state of the run that is open. @type {State | undefined} */
   state;
 
@@ -38,12 +45,33 @@ export class Frame extends EventTarget {
   /** Opens a run. @param {Sim} sim @param {Begin} begin */
   open(sim, begin) {
     this.state = undefined;
+    if (!this.mute) this.#timer ??= setTimeout(() => this.#give(), PATIENCE);
     if (!this.#frame.hasAttribute('src')) {
       this.#frame.src = addressOf(sim, begin, this.#lang);
       return;
     }
     this.#next = opening(sim, begin, ++this.#id);
     if (this.#awake) this.#send();
+  }
+
+  /** Loads the stage once more, and opens a run in it. @param {Sim} sim @param {Begin} begin */
+  anew(sim, begin) {
+    const { contentWindow } = this.#frame;
+    if (!contentWindow) return;
+    // The old page is gone first, with what it still had to say.
+    this.#frame.addEventListener('load', () => {
+      this.#awake = false;
+      this.#next = undefined;
+      this.#id = 0;
+      contentWindow.location.replace(addressOf(sim, begin, this.#lang));
+    }, { once: true });
+    contentWindow.location.replace('about:blank');
+  }
+
+  #give() {
+    this.#timer = undefined;
+    this.mute = true;
+    this.dispatchEvent(new Event('mute'));
   }
 
   /** @param {'play' | 'pause' | 'step' | 'restart'} what */
@@ -68,6 +96,11 @@ export class Frame extends EventTarget {
         this.#send();
         if (message.id !== this.#id) return; // of a run that was left
         this.state = message;
+        if (message.ready) {
+          clearTimeout(this.#timer);
+          this.#timer = undefined;
+          this.mute = false;
+        }
         this.dispatchEvent(new CustomEvent('state', { detail: message }));
         break;
       case 'wish': case 'key':

@@ -44,7 +44,10 @@ export class LessonElement extends HTMLElement {
         slug: this.#slug, lang, speed: SPEEDS.includes(speed) ? speed : 0,
         answered: (s, choice) => this.#answered(s, choice),
         finished: (s) => this.#finish(s),
-        run: (s) => this.#open(s, { at: s.sim?.from ?? 0, play: true, wait: false }),
+        run: (s) => {
+          this.#open(s, { at: s.sim?.from ?? 0, play: true, wait: false });
+          if (this.#frame.mute) s.reveal();
+        },
         end: (s) => this.#end(s),
         watch: (s, query, at) => this.#watch(s, query, at),
       });
@@ -58,6 +61,7 @@ export class LessonElement extends HTMLElement {
     this.#recall();
     this.#tools();
     this.#frame.addEventListener('state', (event) => this.#see(/** @type {CustomEvent} */ (event).detail));
+    this.#frame.addEventListener('mute', () => this.#mute(true));
     this.#frame.addEventListener('wish', () => this.#now.predict?.insist());
     this.#frame.addEventListener('key', (event) => this.#forwarded(/** @type {CustomEvent} */ (event).detail.key));
     document.addEventListener('keydown', (event) => this.#key(event));
@@ -169,12 +173,32 @@ export class LessonElement extends HTMLElement {
     this.#frame.element.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Stands on the stage while there is no run on it. */
+  #word = h('p', { class: 'mute', role: 'status' });
+
+  /** The stage shows no run, or does again. @param {boolean} value */
+  #mute(value) {
+    if (this.#root.hasAttribute('data-mute') === value) return;
+    this.#root.toggleAttribute('data-mute', value);
+    this.#frame.element.after(this.#word);
+    this.#word.replaceChildren(...(value ? [t('lesson.mute'), ' ', h('button', { type: 'button', class: 'button', 'data-reopen': true, click: () => this.#reopen() }, t('lesson.mute.again'))] : []));
+    for (const step of this.#steps) step.mute = value;
+    if (value) this.dataset.stage = 'mute';
+  }
+
+  /** The stage is loaded once more. */
+  #reopen() {
+    const { run, begin } = this.#now;
+    if (run) this.#frame.anew(run, begin);
+  }
+
   /** @param {import('./frame.js').State} state */
   #see(state) {
     if (state.ready && !this.#pictured) {
       this.#pictured = true;
       for (const step of this.#steps) void this.#equip(step);
     }
+    if (state.ready) this.#mute(false);
     this.dataset.stage = state.ready ? (state.stopped ? 'stopped' : state.ended ? 'ended' : state.playing ? 'playing' : 'paused') : 'opening';
     this.#now.see(state);
   }

@@ -27,6 +27,9 @@ export class Predict {
   #running = false;
   /** @type {number | undefined} */
   #choice;
+  /** How the run ends, as a picture for those who cannot see it. @type {HTMLElement | null} */
+  #end;
+  #mute = false;
 
   /** @param {HTMLFormElement} form @param {Host} host */
   constructor(form, host) {
@@ -44,8 +47,11 @@ export class Predict {
     this.#result.tabIndex = -1;
     this.#submit.after(this.#wait, this.#first);
     form.append(this.#again);
-    // Where there are scripts the answer comes with the run.
-    form.querySelector('.answer')?.remove();
+    // Where there are scripts the answer comes with the run, or with its picture.
+    const answer = form.querySelector('.answer');
+    this.#end = answer?.querySelector('figure') ?? null;
+    if (this.#end) form.append(this.#end);
+    answer?.remove();
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#answer();
@@ -57,6 +63,12 @@ export class Predict {
   get answered() { return this.#choice !== undefined; }
 
   get running() { return this.#running; }
+
+  /** There is no run to be seen. @param {boolean} value */
+  set mute(value) {
+    this.#mute = value;
+    this.#show();
+  }
 
   /** It was answered before. @param {number} choice */
   recall(choice) {
@@ -128,6 +140,7 @@ export class Predict {
     this.#wait.hidden = !this.#running;
     this.#again.hidden = !over;
     this.#result.hidden = !over;
+    if (this.#end) this.#end.hidden = !over || !this.#mute;
     if (this.#choice !== undefined) setText(this.#first, '');
     for (const [i, input] of this.#inputs.entries()) {
       input.disabled = this.#choice !== undefined;

@@ -12,7 +12,7 @@
   dataset.lesson = 'soon';
   if (location.hash === '') dataset.opening = '';
   addEventListener('error', (event) => {
-    if (event.target instanceof HTMLScriptElement) read();
+    if (event.target === window || event.target instanceof HTMLScriptElement) read();
   }, true);
   setTimeout(read, PATIENCE);
 })();

@@ -30,6 +30,7 @@ export class Step {
   #equipped;
   /** The goal was reached on an earlier visit. */
   #met = false;
+  #mute = false;
   /** Stands before what tells how the run went, until it went there. @type {HTMLElement | null} */
   #untold;
   #host;
@@ -88,6 +89,7 @@ export class Step {
         anew: () => run(this),
       });
       if (this.#met) this.challenge.recall();
+      if (this.#mute) this.challenge.mute = true;
     }, () => {
       const solutions = /** @type {HTMLElement | null} */ (goal.querySelector('.solutions'));
       if (solutions) solutions.hidden = false;
@@ -120,6 +122,14 @@ export class Step {
     if (!this.own || (this.predict?.answered && !this.predict.running)) return { at: until, play: false, wait: false };
     if (this.predict) return { at: from, play: this.predict.running, wait: !this.predict.answered };
     return { at: from, play: play === 'auto', wait: false };
+  }
+
+  /** There is no run to be seen: what it would have shown is told. @param {boolean} value */
+  set mute(value) {
+    this.#mute = value;
+    if (this.predict) this.predict.mute = value;
+    if (this.challenge) this.challenge.mute = value;
+    if (value && (!this.predict || this.predict.answered)) this.reveal();
   }
 
   /** What was to be seen has happened, or is known from an earlier visit. */

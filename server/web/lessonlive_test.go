@@ -191,7 +191,7 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 		"en/08-title.md": with("title: Two copies & one login", "title: "+strings.Repeat("long ", 30)),
 	})
 	const (
-		box   = `<ul class="problems">`
+		box   = `<div class="problems">`
 		asked = `<legend>Is she out?</legend>`
 		goal  = `data-challenge`
 	)

@@ -143,7 +143,7 @@ export class ControlsElement extends HTMLElement {
  * @param {string} name @param {string} picture @param {string} [kind] menu or dialog @param {string} [words] key of what it says
  */
 export function opener(name, picture, kind = 'menu', words = '') {
-  const button = h('button', { type: 'button', class: words ? 'tool worded' : 'tool', 'data-panel': name, 'aria-haspopup': kind }, icon(picture));
+  const button = h('button', { type: 'button', class: words ? 'tool worded' : 'tool', 'data-panel': name, 'aria-haspopup': kind }, picture && icon(picture));
   queueMicrotask(() => {
     const label = t(words || `panel.${name}`);
     if (words) button.append(label);

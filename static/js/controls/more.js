@@ -33,7 +33,7 @@ export class MoreElement extends HTMLElement {
     setAttr(this.#list, 'aria-label', label);
     for (const [part, button] of this.#parts) button.append(t(`part.${part}`));
     this.#list.append(
-      row('more.show', [...this.#parts.values(), opener('machine', 'all', 'false', 'machine')]),
+      row('more.show', [...this.#parts.values(), opener('machine', '', 'false', 'machine')]),
       row('more.look', [...views, opener('truth', 'truth', 'dialog', 'panel.truth'), opener('settings', 'settings', 'dialog', 'panel.settings')]),
       row('more.page', page),
     );

@@ -10,7 +10,7 @@
     if (dataset.lesson === 'soon') delete dataset.lesson;
   };
   dataset.lesson = 'soon';
-  if (location.hash === '') dataset.opening = '';
+  if (location.hash === '') dataset.atStart = '';
   addEventListener('error', (event) => {
     if (event.target === window || event.target instanceof HTMLScriptElement) read();
   }, true);

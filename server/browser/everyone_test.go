@@ -269,6 +269,7 @@ func TestBrowserKeyboardMainJob(t *testing.T) {
 		}
 		t.Fatalf("no way to %s with the Tab key", matches)
 	}
+	p.press("e") // all parts
 	to(`select[name="balancer"]`)
 	p.press("r") // a letter in a list chooses; it is no command
 	p.wait(`location.search.includes("set+balancer=random") || document.querySelector('select[name="balancer"]').value === "round-robin"`)

@@ -12,6 +12,7 @@ import (
 func TestBrowserKeysAreThePages(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
+	p.press("e") // all parts
 	mode := `document.documentElement.dataset.mode`
 	p.do(chromedp.Click(`.segments [data-value="store"]`))
 	p.wait(mode + ` === "store"`)

@@ -13,6 +13,7 @@ import { addressOf } from './language.js';
 import { Link } from './link.js';
 import { noteOn } from './notes.js';
 import { Panels } from './panels/panels.js';
+import { styles } from './panels/styles.js';
 import { Room } from './room.js';
 import { t } from './text.js';
 import { storage } from './url.js';
@@ -107,7 +108,6 @@ export class AppElement extends HTMLElement {
     const untouched = !FRAMED && !this.#link.query && !location.hash;
     if (!untouched || storage('local')?.getItem(VISITED) !== null) return;
     storage('local')?.setItem(VISITED, 'true');
-    const { styles } = await import('./panels/styles.js');
     await styles('opening');
     const { Opening, RUN } = await import('./opening.js');
     this.#link.turn(RUN, true);
@@ -125,7 +125,6 @@ export class AppElement extends HTMLElement {
 
   #build() {
     setAttr(this.#stage, 'role', 'main');
-    this.#present.world = this.#world;
     const help = h('button', { type: 'button', class: 'tool', 'aria-label': t('help'), title: t('hint', { word: t('help'), key: t('key.help') }), click: () => void this.#openHelp() }, icon('help'));
     this.replaceChildren(
       h('header', { class: 'bar' },
@@ -220,6 +219,8 @@ export class AppElement extends HTMLElement {
     if (!FRAMED) setTimeout(() => void this.#learnToTravel(), SETTLED);
     this.#root.dataset.ready = 'true';
     performance.mark('ready'); // the first load ends here; the rest comes when there is time
+    void import('./controls/present.js').then(() => { this.#present.world = this.#world; }).catch(() => {}); // then nobody presents
+    void styles('overlay');
     void import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#world.state, this.#world.recent(this.#room.clock.shown)));
   }
 
@@ -234,12 +235,14 @@ export class AppElement extends HTMLElement {
 
   /** @param {import('./connection.js').Condition} condition */
   #connected(condition) {
-    this.#root.dataset.connection = condition;
     this.#banners.connection(condition);
     if (condition === 'open') this.#banners.calm();
     else if (!this.#room.listens) this.#menu?.close(true);
     this.#controls.disabled = !this.#room.listens;
-    this.#refresh();
+    this.#stale = true;
+    this.#draw(performance.now()); // where the clock stands
+    this.#root.dataset.connection = condition;
+    this.#wake();
   }
 
   // ---- what people ask for
@@ -267,7 +270,7 @@ export class AppElement extends HTMLElement {
     if (key === '?') void this.#openHelp();
     else if (key === 'e') this.#more.all();
     else if (mode) this.#choose(mode);
-    else if (this.#present.key(key) || this.#panels.key(key) || this.#views.key(key)) return true;
+    else if (this.#present.key?.(key) || this.#panels.key(key) || this.#views.key(key)) return true;
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
     else if (time) this.#order({ time });
     else return false;
@@ -282,6 +285,7 @@ export class AppElement extends HTMLElement {
   /** @param {{what: 'visitor' | 'worker' | 'workers', which: string, anchor: HTMLElement}} about */
   async #openMenu({ what, which, anchor }) {
     const { MenuElement } = await import('./controls/menu.js');
+    await styles('overlay');
     if (!this.#menu) this.append(this.#menu = new MenuElement());
     this.#menu.offers = (verb) => this.#embed?.offers(verb) ?? true;
     if (this.#room.listens) this.#menu.open(what, which, anchor, this.#world.state);
@@ -289,6 +293,7 @@ export class AppElement extends HTMLElement {
 
   async #openHelp() {
     const { HelpElement } = await import('./controls/help.js');
+    await styles('overlay');
     if (!this.#help) this.append(this.#help = new HelpElement());
     void this.#help.open();
   }

@@ -3,7 +3,6 @@
 import { AppElement } from './app.js';
 import { ControlsElement } from './controls/controls.js';
 import { MoreElement } from './controls/more.js';
-import { PresentElement } from './controls/present.js';
 import { TransportElement } from './controls/transport.js';
 import { FooterElement } from './footer.js';
 import { StageElement } from './stage/stage.js';
@@ -14,7 +13,6 @@ await load(document.documentElement.lang || 'en');
 customElements.define('procession-controls', ControlsElement);
 customElements.define('procession-more', MoreElement);
 customElements.define('procession-transport', TransportElement);
-customElements.define('procession-present', PresentElement);
 customElements.define('procession-stage', StageElement);
 customElements.define('procession-footer', FooterElement);
 customElements.define('procession-app', AppElement);

@@ -4,6 +4,12 @@
 (() => {
   try {
     const chosen = localStorage.getItem('procession-theme');
+    if (chosen === 'projector') {
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = '/static/css/present.css';
+      document.head.append(link);
+    }
     if (chosen === 'light' || chosen === 'dark' || chosen === 'projector') document.documentElement.dataset.theme = chosen;
   } catch {
     // No storage: the system decides.

@@ -106,6 +106,9 @@ export class World extends EventTarget {
     return Boolean(known);
   }
 
+  /** Goes back to what was known of a run that was left; a picture of it comes next. @param {Past} past */
+  take(past) { this.#past = past; }
+
   /**
    * What happened next.
    * @param {import('./wire.js').Frame} frame

@@ -4,6 +4,7 @@
 import { h, setAttr } from '../dom.js';
 import { icon } from '../icons.js';
 import { inLanguage } from '../language.js';
+import { styles } from '../panels/styles.js';
 import { t } from '../text.js';
 
 export class PresentElement extends HTMLElement {
@@ -124,3 +125,6 @@ function nameOf(tag) {
     return tag; // no language that this browser knows
   }
 }
+
+await styles('present');
+customElements.define('procession-present', PresentElement);

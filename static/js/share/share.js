@@ -113,8 +113,8 @@ export async function share(page, anchor, shared) {
         markdown.element, preview),
       h('div', { class: 'share-parts' },
         part('slides', ...PICTURES.map((kind) => files.button(kind)), files.progress),
-        part('numbers', files.button('csv'), download('trace', query, `/trace/until/${until}.ndjson`), download('perfetto', query, `/trace/until/${until}.perfetto.json`)))),
-    said);
+        part('numbers', files.button('csv'), download('trace', query, `/trace/until/${until}.ndjson`), download('perfetto', query, `/trace/until/${until}.perfetto.json`)))));
+  box.append(said);
   box.classList.add('share');
   box.addEventListener('close', () => {
     files.stop();

@@ -27,7 +27,7 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /** Where in the past one is. event: the position is that of a certain event, which is to be told. @typedef {{seq: number, moment: number, event?: boolean}} Place */
 
-/** A run that was left for another. @typedef {{query: string, at: number}} Future */
+/** A run that was left for another, and what is known of it. @typedef {{query: string, at: number, past: Past | undefined}} Future */
 
 /**
  * The page.
@@ -234,8 +234,9 @@ export class Travel extends EventTarget {
     const back = this.#other;
     if (!back) return;
     const { query, moment } = this.#page.present();
-    this.#other = moment > 0 ? { query, at: moment } : undefined;
+    this.#other = moment > 0 ? { query, at: moment, past: this.past } : undefined;
     this.#leave();
+    if (back.past) this.#page.world.take(back.past);
     this.#page.reopen(back.query, back.at);
     this.#changed();
   }
@@ -334,7 +335,7 @@ export class Travel extends EventTarget {
   /** @param {string} text a command that begins another future @param {number} at virtual µs */
   #fork(text, at) {
     const { query, moment } = this.#page.present();
-    if (this.#page.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment };
+    if (this.#page.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment, past: this.past };
     this.#changed();
   }
 
@@ -344,7 +345,7 @@ export class Travel extends EventTarget {
     this.#resume &&= Boolean(this.#place);
     this.#resume ||= playing;
     this.#leave();
-    if (moment > 0) this.#left = { query, at: moment };
+    if (moment > 0) this.#left = { query, at: moment, past: this.past };
   }
 
   /** The server did not want to. */

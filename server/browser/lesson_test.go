@@ -632,6 +632,6 @@ func TestBrowserLessonWithoutSockets(t *testing.T) {
 	// When they come through, everything is alive.
 	open.Store(true)
 	p.click(`[data-reopen]`)
-	p.wait(at(step(goal.Number)) + ` && ` + stageState + ` !== "mute" && document.querySelector(".mute").innerText === "" && !document.querySelector(".step[data-current] .solutions").checkVisibility()`)
+	p.wait(at(step(goal.Number)) + ` && ` + stageState + ` !== "mute" && !document.querySelector(".mute") && !document.querySelector(".step[data-current] .solutions").checkVisibility()`)
 	p.quiet()
 }

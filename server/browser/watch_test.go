@@ -41,7 +41,7 @@ func TestBrowserPartMissing(t *testing.T) {
 		{"/?lang=ko", "/static/css/stage.css", ready},
 		{"/embed?lang=ko", "/static/js/embed/embed.js", ready},
 		{"/lessons?lang=ko", "/static/js/lesson/progress.js", `document.querySelector(".keep")`},
-		{"/lessons/" + firstLesson + "?lang=ko", "/static/js/lesson/judge.js", at("step-1")},
+		{"/lessons/" + firstLesson + "?lang=ko", "/static/js/lesson/predict.js", at("step-1")},
 		{"/lessons/" + firstLesson + "?lang=ko", "/static/lang/ko.lesson.json", at("step-1")},
 	} {
 		t.Run(c.path+" without "+c.missing, func(t *testing.T) {

@@ -67,7 +67,6 @@ export class Challenge {
   /** There is no run to try it with. @param {boolean} value */
   set mute(value) {
     this.#mute = value;
-    setText(this.#offer, value ? t('lesson.mute.goal') : '');
     this.#show();
   }
 

@@ -173,17 +173,15 @@ export class LessonElement extends HTMLElement {
     this.#frame.element.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Stands on the stage while there is no run on it. */
-  #word = h('p', { class: 'mute', role: 'status' });
-
   /** The stage shows no run, or does again. @param {boolean} value */
   #mute(value) {
     if (this.#root.hasAttribute('data-mute') === value) return;
     this.#root.toggleAttribute('data-mute', value);
-    this.#frame.element.after(this.#word);
-    this.#word.replaceChildren(...(value ? [t('lesson.mute'), ' ', h('button', { type: 'button', class: 'button', 'data-reopen': true, click: () => this.#reopen() }, t('lesson.mute.again'))] : []));
     for (const step of this.#steps) step.mute = value;
-    if (value) this.dataset.stage = 'mute';
+    this.querySelector('.mute')?.remove();
+    if (!value) return;
+    this.dataset.stage = 'mute';
+    void import('./mute.js').then(({ word }) => { if (this.#frame.mute) this.#frame.element.after(word(() => this.#reopen())); });
   }
 
   /** The stage is loaded once more. */

@@ -68,7 +68,7 @@ func TestBrowserShare(t *testing.T) {
 		p.wait(`document.querySelector(".share-said").textContent.endsWith("is saved")`)
 	}
 	p.press(kb.Escape)
-	p.wait(`!document.querySelector("dialog[open]") && document.activeElement.matches('[data-view="share"]')`)
+	p.wait(`!document.querySelector("dialog[open]") && document.activeElement.matches('[data-view="share"], procession-more > button')`)
 	p.quiet()
 
 	// What is given away is what was seen.

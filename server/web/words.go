@@ -11,6 +11,8 @@ import (
 const (
 	// later is the part of a catalogue that only panels need, which load later.
 	later = "later"
+	// narrated is the part with the sentences of what happens.
+	narrated = "narrate"
 	// ofLessons is how the names of words begin that only scripts of lessons
 	// need. They have a file of their own.
 	ofLessons = "lesson."
@@ -38,6 +40,12 @@ func splitWords(name string, data []byte) (map[string][]byte, error) {
 		rest = json.RawMessage("{}")
 	}
 	delete(parts, later)
+	// What happens is told when the picture stands.
+	told := map[string]any{"ui": rest}
+	if sentences, ok := parts[narrated]; ok {
+		told[narrated] = sentences
+		delete(parts, narrated)
+	}
 	first := map[string]any{}
 	for part, words := range parts {
 		first[part] = words
@@ -48,7 +56,7 @@ func splitWords(name string, data []byte) (map[string][]byte, error) {
 	base := strings.TrimSuffix(name, ext)
 	for name, content := range map[string]any{
 		name:                   first,
-		base + ".later" + ext:  map[string]any{"ui": rest},
+		base + ".later" + ext:  told,
 		base + ".lesson" + ext: map[string]any{"ui": lesson},
 	} {
 		text, err := json.Marshal(content)

@@ -221,6 +221,7 @@ export class AppElement extends HTMLElement {
     performance.mark('ready'); // the first load ends here; the rest comes when there is time
     void import('./controls/present.js').then(() => { this.#present.world = this.#world; }).catch(() => {}); // then nobody presents
     void styles('overlay');
+    void import('./later.js').then(() => this.#wake()).catch(() => {}); // then nothing is told
     void import('./stage/later/later.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#world.state, this.#world.recent(this.#room.clock.shown)));
   }
 

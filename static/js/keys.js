@@ -39,6 +39,8 @@ export class Keys {
       event.preventDefault();
       this.#swallowed = event.key;
     });
+    // Some browsers choose from a list by the letter that comes after the key.
+    document.addEventListener('keypress', (event) => { if (event.key === this.#swallowed) event.preventDefault(); });
     // A button is pressed when the key is let go.
     document.addEventListener('keyup', (event) => {
       if (event.key === this.#swallowed) event.preventDefault();

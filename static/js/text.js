@@ -34,10 +34,11 @@ export async function speak(lang) {
   if (lang === 'ko') ({ particle } = await import('./korean.js'));
 }
 
-/** Loads the words of panels. */
+/** Loads the words of panels, and the sentences of what happens. */
 export async function loadLater() {
-  const { ui } = await read(`${language}.later`);
-  catalogue.ui = { ...catalogue.ui, ...ui };
+  const { ui, narrate } = await read(`${language}.later`);
+  Object.assign(catalogue.ui, ui);
+  Object.assign(catalogue.narrate, narrate); // whoever tells has it already
 }
 
 /** @param {string} name */
@@ -52,6 +53,7 @@ export function use(words) {
   catalogue = { ui: { ...words.ui, ...words.later }, narrate: words.narrate ?? {} };
 }
 
+/** The sentences of what happens; none before they have loaded. */
 export const sentences = () => catalogue.narrate;
 
 /**

@@ -148,6 +148,7 @@ export class World extends EventTarget {
    * @param {number} moment virtual µs @param {boolean} rest no other moment follows soon @param {number} speed
    */
   told(moment, rest, speed) {
+    if (!('run.started' in sentences())) return undefined; // there are no words yet
     this.#memory.teller.speed = speed;
     return this.#memory.teller.at(moment, rest);
   }

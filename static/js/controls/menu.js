@@ -1,5 +1,6 @@
 // What can be asked of a visitor or done to a process: a small menu beside it.
 
+import '../later.js';
 import { h, setChildren } from '../dom.js';
 import { t } from '../text.js';
 

@@ -119,6 +119,8 @@ export async function share(page, anchor, shared) {
   box.addEventListener('close', () => {
     files.stop();
     if (anchor instanceof HTMLElement) anchor.focus({ preventScroll: true });
+    // Where it is folded away, what unfolds it has the focus.
+    if (document.activeElement !== anchor) /** @type {HTMLElement | null} */ (page.querySelector('procession-more > button'))?.focus({ preventScroll: true });
   });
   write();
   address.button.focus();

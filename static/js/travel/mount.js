@@ -1,5 +1,6 @@
 // Time travel, put into the page once the first picture is there.
 
+import '../later.js';
 import { styles } from '../panels/styles.js';
 import { TimelineElement } from './timeline.js';
 import { Travel } from './travel.js';

@@ -12,9 +12,9 @@ import { broke, outcome } from './outcome.js';
  * A sentence stays so long (µs of virtual time at 1×) when something that matters as much, more, or less happens
  * after it. Nobody can read faster; and what waits for its turn is never told later than LATE.
  */
-const STAYS = 1_600_000;
+const STAYS = 1_300_000;
 const STAYS_FOR_MORE = 700_000;
-const STAYS_FOR_LESS = 2_400_000;
+const STAYS_FOR_LESS = 2_000_000;
 
 /** … or so long when that is what people did themselves, or what ends something. */
 const STAYS_FOR_MOST = 300_000;

@@ -79,9 +79,9 @@ func keepText(rw http.ResponseWriter, r *http.Request, contentType string, body 
 const (
 	// pageLevel takes some milliseconds, since the page is packed for each reader.
 	pageLevel = 5
-	// printedLevel takes twenty times as long, once for all readers; pages are
-	// twelve percent lighter.
-	printedLevel = 10
+	// printedLevel takes a few times as long, once for all readers. The highest
+	// ones take so long that a class waits.
+	printedLevel = 9
 )
 
 // packer gives what packs for a content encoding; level is that of brotli.

@@ -3,8 +3,8 @@
 // geometry is read only after a change of size or structure.
 
 import { h, setAttr, setChildren, setText } from '../dom.js';
+import { styles } from '../panels/styles.js';
 import { t } from '../text.js';
-import { CrowdView } from './crowd.js';
 import { Flights } from './flights.js';
 import { EMPTY, measure } from './geometry.js';
 import { colour, forgetColours } from './palette.js';
@@ -27,6 +27,9 @@ const WIDTHS = { local: [51, 36], cookie: [51, 36], threads: [54, 39], store: [5
 /** More threads than this sit in two columns, where it is low, and need more width, rem. */
 const DESKS = 5;
 const TWO = 7;
+
+/** A rem that sizes are reckoned with, px: text is at least 12 px high. */
+const LEAST_REM = 13;
 
 /** On a window that is higher than wide, a stage below this width (rem) goes from top to bottom. */
 const UPRIGHT = 60;
@@ -73,7 +76,8 @@ export class StageElement extends HTMLElement {
   #store = new StoreView();
   #wires = new Wires();
   #flights = new Flights();
-  #crowd = new CrowdView();
+  /** More visitors than have room for a face; loads when there are so many. @type {import('./crowd.js').CrowdView | undefined} */
+  #crowd;
   #floor = h('div', { class: 'floor' });
   #key = h('div', { class: 'key' });
   /** @type {HTMLElement | undefined} */
@@ -357,7 +361,8 @@ export class StageElement extends HTMLElement {
     this.#structure = false;
     this.#measure = true;
     this.#dirtyAll = true;
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    // In a small frame no text is smaller for it.
+    const rem = Math.max(LEAST_REM, parseFloat(getComputedStyle(document.documentElement).fontSize));
     const width = this.clientWidth / rem;
     const { mode } = state.scenario;
     const crowd = state.visitors.size > FACES;
@@ -373,8 +378,8 @@ export class StageElement extends HTMLElement {
     setAttr(this, 'data-crowd', crowd ? '' : undefined);
     setAttr(this, 'data-many', many ? '' : undefined);
     const { least, comfort } = needs(crowd ? 0 : n, mode, mode === 'threads' ? state.workers[0]?.threads ?? 1 : rooms);
-    this.#floor.style.setProperty('--least', `${least}rem`);
-    this.#floor.style.setProperty('--comfort', `${comfort}rem`);
+    this.#floor.style.setProperty('--least', `${least * rem}px`);
+    this.#floor.style.setProperty('--comfort', `${comfort * rem}px`);
     // The page makes room first.
     this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
 
@@ -408,10 +413,11 @@ export class StageElement extends HTMLElement {
 
     this.#letters = initials(state.visitors.keys());
     this.#flights.letters = this.#letters;
-    this.#crowd.letters = this.#letters;
     if (crowd) {
       this.#faces.clear();
-      setChildren(this.#visitors, [this.#crowd.element]);
+      setChildren(this.#visitors, this.#crowd ? [this.#crowd.element] : []);
+      if (this.#crowd) this.#crowd.letters = this.#letters;
+      else void this.#gather();
     } else {
       /** @type {Map<string, VisitorView>} */
       const next = new Map();
@@ -444,6 +450,15 @@ export class StageElement extends HTMLElement {
     setText(this.#balancerWord, alone ? t('balancer.alone') : t(`balancer.${state.scenario.balancer}`));
   }
 
+  /** Loads what draws a crowd. */
+  async #gather() {
+    const { CrowdView } = await import('./crowd.js');
+    await styles('crowd');
+    this.#crowd ??= new CrowdView();
+    this.#structure = true;
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
+  }
+
   /** @param {State} state @param {boolean} rest */
   #update(state, rest) {
     const all = this.#dirtyAll;
@@ -452,7 +467,7 @@ export class StageElement extends HTMLElement {
       const wall = performance.now();
       this.#dirtyCrowd ||= all || this.#dirtyVisitors.size > 0;
       pause = !all && !rest && wall - this.#crowdAt <= CROWD_PAUSE;
-      if (this.#dirtyCrowd && !pause) {
+      if (this.#crowd && this.#dirtyCrowd && !pause) {
         this.#crowd.show(state, colour);
         this.#dirtyCrowd = false;
         this.#crowdAt = wall;
@@ -482,18 +497,16 @@ export class StageElement extends HTMLElement {
   /** Reads where everything is now. @param {State} state */
   #read(state) {
     this.#measure = false;
-    if (state.visitors.size > FACES) {
-      this.#crowd.measure(state);
-      this.#crowd.show(state, colour);
-    }
+    const crowd = state.visitors.size > FACES ? this.#crowd : undefined;
+    crowd?.measure(state);
+    crowd?.show(state, colour);
     const vertical = this.getAttribute('data-flow') === 'down';
-    const crowd = state.visitors.size > FACES;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const dense = state.visitors.size > 12 || state.workers.length > 8;
     this.#geometry = measure({
       stage: this.#floor,
       visitors: new Map([...this.#faces].map(([name, view]) => [name, view.disc])),
-      crowd: crowd ? { element: this.#crowd.canvas, place: (name) => this.#crowd.place(name), names: state.visitors.keys() } : undefined,
+      crowd: crowd && { element: crowd.canvas, place: (name) => crowd.place(name), names: state.visitors.keys() },
       balancer: this.#balancer,
       processes: [...this.#rooms.values()],
       store: this.#store.element.hidden ? undefined : this.#store.element,

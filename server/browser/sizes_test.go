@@ -62,14 +62,18 @@ func TestBrowserSizes(t *testing.T) {
 		if page.long && !testenv.Whole() {
 			continue
 		}
-		p := stage(t, page.query)
-		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
-		p.wait(`document.documentElement.dataset.travel`)
-		p.still()
-		p.walk(t, all, page.name)
-		p.everything()
-		p.walk(t, all, page.name+", all of it")
-		p.quiet()
+		t.Run(page.name, func(t *testing.T) {
+			t.Parallel()
+			p := stage(t, page.query)
+			p.fast()
+			p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
+			p.wait(travels)
+			p.still()
+			p.walk(t, all, page.name)
+			p.everything()
+			p.walk(t, all, page.name+", all of it")
+			p.quiet()
+		})
 	}
 }
 

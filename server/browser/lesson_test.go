@@ -434,7 +434,7 @@ func TestBrowserLessonFirstLoadIsLight(t *testing.T) {
 	t.Parallel()
 	// Bytes over the wire of the longest lesson and its stage, until the first
 	// picture stands. What comes after it is not waited for.
-	const most = 127_000
+	const most = 125_000
 	m := serveSite(t)
 	longest, address := int64(0), ""
 	for _, lang := range course().Languages {

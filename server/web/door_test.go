@@ -5,12 +5,14 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"procession/server/fair"
 )
 
 // TestDoor: what goes wrong is told with a status of its own and in the
 // reader's language, to people as a page and to programs as JSON.
 func TestDoor(t *testing.T) {
-	s := newCourseWith(t, aCourse(), false, realWords(t))
+	s := newCourseWith(t, aCourse(), false, realWords(t), fair.Options{})
 	const page, data = "text/html; charset=utf-8", "application/json"
 	for _, c := range []struct {
 		method, path, language string

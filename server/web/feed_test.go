@@ -95,7 +95,7 @@ func TestGuide(t *testing.T) {
 	for _, p := range (lessons.Linter{}).Lint(t.Context(), guide.FS).Problems {
 		t.Error(p)
 	}
-	s := newCourseWith(t, nil, false, realWords(t))
+	s := program(t)
 	for _, lang := range []string{"en", "ko"} {
 		page := s.page(t, "/lessons/guide?lang="+lang)
 		holds(t, "the guide", page, `<procession-lesson data-slug="guide" data-lang="`+lang+`">`, "go run ./server new-lesson", "```sim", "data-predict", "```predict", "data-challenge", "/lessons/schema.json")

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -91,14 +92,24 @@ func newCourse(t *testing.T, files fs.FS, live bool) *site {
 	return newCourseWith(t, files, live, fstest.MapFS{
 		"lang/en.json": {Data: []byte(`{"ui":{"brand":"Procession","lessons.language":"English","lessons.minutes":"{n} minutes","lessons.waits":"waits for {line}","lessons.search.none":"nothing for {query}"}}`)},
 		"lang/ko.json": {Data: []byte(`{"ui":{"brand":"Procession","lessons.language":"한국어","lessons.minutes":"{n}분","lessons.waits":"{line}번째 줄"}}`)},
-	})
+	}, fair.Options{})
 }
 
-func newCourseWith(t *testing.T, files fs.FS, live bool, static fs.FS) *site {
+// program is the course that comes with the program, with its own words. All of
+// it may be asked for at once, also while the race detector makes that slow.
+func program(t *testing.T) *site {
+	t.Helper()
+	unlimited := fair.Rate{PerSecond: time.Hour}
+	return newCourseWith(t, nil, false, realWords(t), fair.Options{Client: unlimited, Address: unlimited})
+}
+
+// newCourseWith has texts of its own, and its readers may ask for what they like
+// within limits.
+func newCourseWith(t *testing.T, files fs.FS, live bool, static fs.FS, limits fair.Options) *site {
 	t.Helper()
 	logger := slog.New(slog.NewTextHandler(io.Discard, nil))
 	rooms := room.NewRooms(room.Options{Limit: 10, New: func(sc scenario.Scenario) room.Run { return sim.New(sc) }, Logger: logger})
-	w, err := web.New(web.Options{Rooms: rooms, Static: static, Lessons: files, Live: live, Turns: fair.New(fair.Options{}), Logger: logger})
+	w, err := web.New(web.Options{Rooms: rooms, Static: static, Lessons: files, Live: live, Turns: fair.New(limits), Logger: logger})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +302,7 @@ func realWords(t *testing.T) fs.FS {
 // light, and has no two things with one id.
 func TestLessonsThatComeWithTheProgram(t *testing.T) {
 	const heaviest = 25_000 // bytes on the wire
-	s := newCourseWith(t, nil, false, realWords(t))
+	s := program(t)
 	course := lessons.Load(lessons.FS)
 	ids := regexp.MustCompile(` id="([^"]*)"`)
 	unsaid := regexp.MustCompile(`lessons\.[a-z]`)

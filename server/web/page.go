@@ -75,19 +75,15 @@ func keepText(rw http.ResponseWriter, r *http.Request, contentType string, body 
 	writeText(rw, r, http.StatusOK, contentType, body)
 }
 
-// How hard pages are packed, of brotli's 11 levels.
-const (
-	// pageLevel takes some milliseconds, since the page is packed for each reader.
-	pageLevel = 5
-	// printedLevel takes a few times as long, once for all readers. The highest
-	// ones take so long that a class waits.
-	printedLevel = 9
-)
+// pageLevel is how hard pages are packed, of brotli's 11 levels: it takes some
+// milliseconds. The two highest take ten times as long for four percent, and a
+// class would wait for them.
+const pageLevel = 7
 
-// packer gives what packs for a content encoding; level is that of brotli.
-func packer(w io.Writer, encoding string, level int) io.WriteCloser {
+// packer gives what packs for a content encoding.
+func packer(w io.Writer, encoding string) io.WriteCloser {
 	if encoding == "br" {
-		return brotli.NewWriterLevel(w, level)
+		return brotli.NewWriterLevel(w, pageLevel)
 	}
 	return gzip.NewWriter(w)
 }
@@ -102,7 +98,7 @@ func writeText(rw http.ResponseWriter, r *http.Request, status int, contentType 
 			continue
 		}
 		var packed bytes.Buffer
-		z := packer(&packed, encoding, pageLevel)
+		z := packer(&packed, encoding)
 		z.Write(body) // to memory: cannot fail
 		z.Close()
 		body = packed.Bytes()

@@ -26,7 +26,7 @@ func newPrinted(contentType string, text []byte) *printed {
 	p := &printed{contentType, `"` + base64.RawURLEncoding.EncodeToString(hash[:12]) + `"`, text, map[string][]byte{}}
 	for _, encoding := range encodings {
 		var packed bytes.Buffer
-		z := packer(&packed, encoding, printedLevel)
+		z := packer(&packed, encoding)
 		z.Write(text) // to memory: cannot fail
 		z.Close()
 		p.packed[encoding] = packed.Bytes()

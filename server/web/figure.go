@@ -68,10 +68,15 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	rw.Header().Add("Vary", "Accept-Language")
+	keepPicture(rw, r, file)
+	return nil
+}
+
+// keepPicture writes a picture that any page may show and keep.
+func keepPicture(rw http.ResponseWriter, r *http.Request, svg []byte) {
 	h := rw.Header()
 	h.Set("Content-Security-Policy", figurePolicy)
 	h.Del("Cross-Origin-Opener-Policy")
-	h.Add("Vary", "Accept-Language")
-	keepText(rw, r, types[".svg"], file, figureAge)
-	return nil
+	keepText(rw, r, types[".svg"], svg, figureAge)
 }

@@ -33,10 +33,7 @@ func (w *Web) qr(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	h := rw.Header()
-	h.Set("Content-Security-Policy", figurePolicy)
-	h.Del("Cross-Origin-Opener-Policy")
-	keepText(rw, r, types[".svg"], file, figureAge)
+	keepPicture(rw, r, file)
 	return nil
 }
 

@@ -100,7 +100,9 @@ export class AppElement extends HTMLElement {
     this.#motion();
     this.#root.dataset.connection = 'connecting';
     this.#footer.introduce(t('connecting'));
-    void Promise.all([this.#views.ready(), this.#join(), this.#first()]).then(() => this.#room.open());
+    // Without its opening the page begins as it does for who was here before.
+    const first = this.#first().catch(() => {});
+    void Promise.all([this.#views.ready(), this.#join(), first]).then(() => this.#room.open());
   }
 
   /** The first visit to the untouched page builds the picture up. */

@@ -172,6 +172,7 @@ export class AppElement extends HTMLElement {
       this.#refresh();
     });
     this.addEventListener('stale', () => this.#wake());
+    this.addEventListener('colours', () => this.#recolour());
     new Keys((event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#look());
     addEventListener('pagehide', () => room.note());

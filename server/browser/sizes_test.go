@@ -98,6 +98,25 @@ func TestBrowserSizesOfPanels(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserSizesPresented walks through what a projector may have.
+func TestBrowserSizesPresented(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	for _, query := range []string{"", "mode=store&workers=3&visitors=5", "mode=threads&workers=8", "visitors=60&workers=8", "lang=ko&mode=cookie"} {
+		p := stage(t, query)
+		p.fast()
+		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
+		p.wait(travels)
+		p.still()
+		p.press("f")
+		p.wait(`document.documentElement.hasAttribute("data-presents") && document.fullscreenElement`)
+		p.walk(t, []size{{800, 600}, {1280, 720}, {1366, 657}, {1920, 1080}, {3840, 2160}}, "presented "+query)
+		p.press("f")
+		p.wait(`!document.fullscreenElement`)
+		p.quiet()
+	}
+}
+
 // walk tries a page at sizes.
 func (p *tab) walk(t *testing.T, sizes []size, what string) {
 	t.Helper()

@@ -1,12 +1,12 @@
 // The way in: the words first, then the elements that use them.
 
-import { AppElement } from './app.js';
+import { AppElement } from './page/app.js';
 import { ControlsElement } from './controls/controls.js';
 import { MoreElement } from './controls/more.js';
 import { TransportElement } from './controls/transport.js';
-import { FooterElement } from './footer.js';
+import { FooterElement } from './page/footer.js';
 import { StageElement } from './stage/stage.js';
-import { load } from './text.js';
+import { load } from './words/text.js';
 
 await load(document.documentElement.lang || 'en');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { patient } from '../js/patient.js';
+import { patient } from '../js/wire/requests.js';
 
 /** @type {import('node:http').Server} */
 let server;

@@ -1,25 +1,25 @@
 // The panel of charts: it counts while it is open.
 
-import '../later.js';
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
+import '../words/rest.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
 import { Sheet } from '../panels/sheet.js';
-import { styles } from '../panels/styles.js';
-import { Counts } from '../counts.js';
-import { t } from '../text.js';
+import { styles } from '../dom/styles.js';
+import { Counts } from '../run/counts.js';
+import { t } from '../words/text.js';
 import { Chart } from './chart.js';
 import { DRAWINGS } from './drawings.js';
 import { save, savePng, saveSvg } from '../exports/picture.js';
 import { byLatency, byWorker, csv, overTime } from '../share/csv.js';
 import { aboutOf, runOf } from '../share/keep.js';
-import { fileName } from '../share/lines.js';
+import { fileName } from '../share/snippets.js';
 
 /** @typedef {'svg' | 'png' | 'csv'} Kind */
 
 /** What a chart can be saved as. @type {Kind[]} */
 const KINDS = ['svg', 'png', 'csv'];
 
-/** The numbers of each chart. @type {Record<string, (stats: import('../stats.js').Stats, until: number) => import('../share/csv.js').Row[]>} */
+/** The numbers of each chart. @type {Record<string, (stats: import('../run/stats.js').Stats, until: number) => import('../share/csv.js').Row[]>} */
 const NUMBERS = { ratio: overTime, latency: byLatency, throughput: overTime, workers: byWorker };
 
 /** The charts are drawn anew at most this often, wall ms. */
@@ -33,7 +33,7 @@ export class Charts {
   #charts = [];
   #drawn = -Infinity; // wall ms
 
-  /** @param {import('../views.js').Host} host */
+  /** @param {import('../page/views.js').Host} host */
   constructor(host) {
     this.#host = host;
     this.#sheet = new Sheet('charts', t('charts'), host.page);

@@ -1,22 +1,22 @@
 // Same traffic, side by side: two or three worlds with the same visitors, the
 // same chance and the same commands, in step. The first is the page's own.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
 import { Column } from './column.js';
 import { Editor } from './editor.js';
 import { Prices } from './prices.js';
 import { title } from './title.js';
 
-/** @typedef {import('../world.js').World} World */
+/** @typedef {import('../run/world.js').World} World */
 
 /** The prices are written anew at most this often, wall ms. */
 const PAUSE = 250;
 
 /**
- * @typedef {{own: World, views: HTMLElement, change: (worlds: string[]) => void, wake: () => void, window: () => import('../figures.js').Window}} Host
+ * @typedef {{own: World, views: HTMLElement, change: (worlds: string[]) => void, wake: () => void, window: () => import('../run/figures.js').Window}} Host
  * own: the page's world; change: the page is to show these worlds beside its own, none of them: only its own; window: what is counted
  */
 

@@ -1,8 +1,8 @@
 // What each world costs and what it gives, one row a world.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { duration } from '../narrate.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { duration } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { death } from './title.js';
 
 /** @typedef {import('./column.js').Column} Column */

@@ -1,11 +1,11 @@
 // For those who show the page to others: the whole screen, a blank one, the
 // keys of a remote control; what was said so far; another language.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { inLanguage } from '../language.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { inLanguage } from '../address/language.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
 
 export class PresentElement extends HTMLElement {
   #full = h('button', { type: 'button', class: 'tool', 'data-tool': 'full', click: () => this.#toggleFull() });
@@ -17,7 +17,7 @@ export class PresentElement extends HTMLElement {
   #before = null;
   /** @type {Promise<import('../panels/transcript.js').Transcript> | undefined} */
   #panel;
-  /** Of which the transcript tells. @type {import('../world.js').World | undefined} */
+  /** Of which the transcript tells. @type {import('../run/world.js').World | undefined} */
   world;
 
   connectedCallback() {

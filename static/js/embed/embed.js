@@ -5,11 +5,11 @@
 // Only a page of the same origin is obeyed. To whoever is around, the frame
 // tells how high it is and where the run stands; it needs no storage.
 
-import { h, setAttr, setText } from '../dom.js';
-import { linkOf } from '../address.js';
-import { withMoment } from '../hash.js';
-import { moment as inSeconds } from '../narrate.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { linkOf } from '../address/address.js';
+import { withMoment } from '../address/hash.js';
+import { moment as inSeconds } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { Pointer } from './pointer.js';
 import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
 import { themeOf, wishesIn, wishesOf } from './wishes.js';

@@ -3,16 +3,16 @@
 // beside each other.
 
 import { Positions } from '../code/positions.js';
-import { h, setChildren, setText } from '../dom.js';
+import { h, setChildren, setText } from '../dom/dom.js';
 import { initials } from '../stage/ring.js';
-import { t } from '../text.js';
+import { t } from '../words/text.js';
 import { Listing } from './listing.js';
 import { Sheet } from './sheet.js';
-import { styles } from './styles.js';
+import { styles } from '../dom/styles.js';
 
 /** @typedef {import('../code/positions.js').File} File */
 /** @typedef {import('../code/positions.js').Place} Place */
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /** So many are told by name below the code. */
 const NAMED = 8;
@@ -165,7 +165,7 @@ export class Code {
   /** @param {State} state */
   show(state) { this.#state = state; }
 
-  /** @param {import('../model.js').Event} e @param {State} state after the event */
+  /** @param {import('../run/model.js').Event} e @param {State} state after the event */
   note(e, state) {
     if (!this.#sheet.isOpen || this.#seq !== e.seq - 1) return; // draw begins anew
     this.#seq = e.seq;

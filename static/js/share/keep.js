@@ -1,12 +1,12 @@
 // Files of the run that this page shows: pictures for slides, a film, the
 // figures. The page around a frame asks for them as the page itself does.
 
-import '../later.js';
-import { moment } from '../narrate.js';
-import { t } from '../text.js';
-import { fileName, setUpOf } from './lines.js';
+import '../words/rest.js';
+import { moment } from '../words/narrate.js';
+import { t } from '../words/text.js';
+import { fileName, setUpOf } from './snippets.js';
 
-/** @typedef {import('../views.js').Host} Host */
+/** @typedef {import('../page/views.js').Host} Host */
 /** svg and png: a picture for a slide; film: five seconds of it; csv: figures over time. @typedef {'svg' | 'png' | 'film' | 'csv'} Kind */
 /** address: of the run at this moment, for the picture; progress: from 0 to 1. @typedef {{address: string, progress: (share: number) => void, signal: AbortSignal}} Wish */
 
@@ -64,7 +64,7 @@ async function keepFilm(host, { address, progress, signal }) {
 
 /** The whole run up to the shown moment, counted as everywhere. @param {Host} host @param {Wish} wish */
 async function keepFigures(host, { progress, signal }) {
-  const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../counts.js'), import('./csv.js'), import('../exports/picture.js')]);
+  const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../run/counts.js'), import('./csv.js'), import('../exports/picture.js')]);
   const run = runOf(host);
   const past = await host.world.whole();
   const counts = new Counts();

@@ -1,7 +1,7 @@
 // What a visitor carries when the session is in the cookie: as far as the last
 // answers tell. Pure.
 
-/** @typedef {import('../model.js').Visitor} Visitor */
+/** @typedef {import('../run/model.js').Visitor} Visitor */
 
 /**
  * The session in the visitor's cookie, as a short text: Ada +2.

@@ -1,11 +1,11 @@
 // What a thread does: a core runs it, it could run and waits for one, a lock or
 // the store keeps it, or it has nothing to do. Pure.
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /**
  * The state as the end of a key of the catalogue, and its values.
- * @param {import('../model.js').Worker} worker @param {number} tid @param {State} state
+ * @param {import('../run/model.js').Worker} worker @param {number} tid @param {State} state
  * @param {string | undefined} busy what its request says, while it has one
  * @returns {{name: string, values: Record<string, string | number>}}
  */

@@ -1,7 +1,7 @@
 // Time travel, put into the page once the first picture is there.
 
-import '../later.js';
-import { styles } from '../panels/styles.js';
+import '../words/rest.js';
+import { styles } from '../dom/styles.js';
 import { TimelineElement } from './timeline.js';
 import { Travel } from './travel.js';
 

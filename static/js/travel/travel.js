@@ -6,12 +6,12 @@
 // The one that was cut off is its link and its last moment, so it can be had
 // back: the same link opens the same run.
 
-import { linkOf } from '../address.js';
-import { momentOf, withMoment } from '../hash.js';
-import { say } from '../wire.js';
+import { linkOf } from '../address/address.js';
+import { momentOf, withMoment } from '../address/hash.js';
+import { say } from '../wire/wire.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../history.js').Past} Past */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../history/history.js').Past} Past */
 
 /**
  * What a step goes by. @typedef {'milestone' | 'event' | 'request'} By
@@ -32,7 +32,7 @@ export const BYS = ['milestone', 'event', 'request'];
 /**
  * The page.
  * @typedef {{
- *   world: import('../world.js').World,
+ *   world: import('../run/world.js').World,
  *   present: () => Present,
  *   send: (text: string) => boolean,
  *   wake: () => void,

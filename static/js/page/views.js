@@ -1,0 +1,177 @@
+// Other ways to look at the run: other worlds beside it, charts, a copy to give
+// away. Each loads when it is asked for; until then this is all there is of them.
+
+import { h } from '../dom/dom.js';
+import { get, set } from '../address/hash.js';
+import { icon } from '../dom/icons.js';
+import { MAX_BESIDE } from '../run/limits.js';
+import { t } from '../words/text.js';
+import { parse } from '../address/url.js';
+
+/** @typedef {import('../run/model.js').State} State */
+
+/** The key of the fragment that has the other worlds. */
+const WITH = 'with';
+
+/** Keys, and what they open. @type {Record<string, 'beside' | 'charts' | 'share'>} */
+const KEYS = { v: 'beside', g: 'charts', x: 'share' };
+
+/**
+ * @typedef {{
+ *   page: HTMLElement,
+ *   world: import('../run/world.js').World,
+ *   reconnect: () => void,
+ *   wake: () => void,
+ *   now: () => {state: State, shown: number, query: string},
+ * }} Page
+ * @typedef {Page & {stage: import('../stage/stage.js').StageElement, worlds: () => string[], window: () => import('../run/figures.js').Window}} Host
+ * world: the page's own; reconnect: to a room with the other worlds; query: the run, commands included; worlds: in what those beside the page's own differ;
+ * window: what is counted
+ */
+
+export class Views {
+  /** @type {Host} */
+  #host;
+  /** The worlds beside the page's own, as the keys in which they differ. */
+  #worlds = (get(location.hash, WITH) ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE);
+  /** @type {import('../compare/compare.js').CompareElement | undefined} */
+  #compare;
+  /** @type {import('../charts/charts.js').Charts | undefined} */
+  #charts;
+  #still = false;
+  /** What is counted, here as everywhere. @type {import('../run/figures.js').Window} */
+  window = 'change';
+  #buttons = {
+    code: button('code', 'code', () => this.element.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'code', anchor: this.#buttons.code } }))),
+    beside: button('beside', 'worlds', () => this.#beside()),
+    charts: button('charts', 'chart', () => this.#openCharts()),
+    share: button('share', 'share', () => void this.#share()),
+  };
+  element = h('div', { class: 'views', role: 'group' }, ...Object.values(this.#buttons));
+
+  /** @param {Page} page */
+  constructor(page) {
+    const host = (this.#host = { ...page, stage: page.world.stage, worlds: () => [...this.#worlds], window: () => this.window });
+    host.stage.views = this.element;
+    this.element.setAttribute('aria-label', t('views'));
+    // The page around a frame gives away what is in it.
+    host.page.addEventListener('keep', (event) => void import('../share/keep.js').then(({ answer }) => answer(host, /** @type {CustomEvent} */ (event).detail)));
+  }
+
+  /** Settles when the connection may be opened. */
+  async ready() {
+    if (this.#worlds.length) await this.#show();
+  }
+
+  /** In what the worlds beside the page's own differ from it. */
+  get worlds() { return [...this.#worlds]; }
+
+  /** One of those beside the page's own; undefined: it is not there. @param {number} n from 1 */
+  world(n) { return this.#compare?.world(n); }
+
+  /** @param {string} key @returns {boolean} whether it opens something */
+  key(key) {
+    const name = KEYS[key];
+    if (!name || this.#buttons[name].disabled) return false;
+    this.#buttons[name].click();
+    return true;
+  }
+
+  // ---- side by side
+
+  /** Opens the other worlds, or closes them. */
+  async #beside() {
+    const { others } = await import('../compare/title.js');
+    this.#change(this.#worlds.length ? [] : others(this.#host.now().state.scenario.mode));
+  }
+
+  /** @param {string[]} worlds */
+  async #change(worlds) {
+    this.#worlds = worlds;
+    history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, WITH, worlds.join('|') || undefined));
+    if (worlds.length) await this.#show();
+    else this.#hide();
+    this.#host.reconnect();
+  }
+
+  /** Other worlds with the run that is opened next. @param {string[]} worlds */
+  async turn(worlds) {
+    if (worlds.join('|') === this.#worlds.join('|')) return;
+    this.#worlds = worlds;
+    if (worlds.length) await this.#show();
+    else this.#hide(false);
+  }
+
+  async #show() {
+    const { CompareElement } = await import('../compare/compare.js');
+    this.#compare ??= await CompareElement.make({
+      own: this.#host.world, views: this.element, change: (worlds) => this.#change(worlds), wake: this.#host.wake, window: () => this.window,
+    });
+    if (!this.#compare.isConnected) this.#host.stage.replaceWith(this.#compare);
+    this.#compare.overrides = this.#worlds;
+    this.#compare.still = this.#still;
+    this.#buttons.beside.setAttribute('aria-pressed', 'true');
+    document.documentElement.dataset.worlds = String(this.#worlds.length + 1);
+  }
+
+  /** @param {boolean} [focus] the focus goes to what opens them again */
+  #hide(focus = true) {
+    this.#compare?.close();
+    this.#compare = undefined;
+    this.#buttons.beside.setAttribute('aria-pressed', 'false');
+    delete document.documentElement.dataset.worlds;
+    if (focus) this.#buttons.beside.focus({ preventScroll: true });
+  }
+
+  /**
+   * The key that a command would set for all worlds though it is what tells them
+   * apart; undefined: none.
+   * @param {string} command
+   */
+  apart(command) {
+    const key = /^set ([\w-]+)=/.exec(command)?.[1];
+    return key !== undefined && this.#worlds.some((w) => parse(w).has(key)) ? key : undefined;
+  }
+
+  /** The server did not want to. @param {import('../wire/wire.js').Problem} message */
+  refused(message) {
+    // A fragment that somebody mistyped: the page's own world is fine.
+    if (message.code === 'bad-scenario' && this.#worlds.length) queueMicrotask(() => this.#change([]));
+  }
+
+  // ---- charts and copies
+
+  async #openCharts() {
+    if (!this.#charts) {
+      const { Charts } = await import('../charts/charts.js');
+      this.#charts ??= new Charts(this.#host);
+    }
+    await this.#charts.toggle();
+  }
+
+  async #share() {
+    const { shareStage } = await import('../share/ofstage.js');
+    await shareStage(this.#host, this.#buttons.share);
+  }
+
+  // ---- what the page tells
+
+  /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
+  draw(shown, rest, wall) {
+    this.#compare?.draw(shown, rest, wall);
+    this.#charts?.draw(rest, wall);
+  }
+
+  /** @param {boolean} value movement is not wanted */
+  set still(value) {
+    this.#still = value;
+    if (this.#compare) this.#compare.still = value;
+  }
+
+  recolour() { this.#compare?.recolour(); }
+}
+
+/** @param {string} name @param {string} picture @param {() => void} click */
+function button(name, picture, click) {
+  return h('button', { type: 'button', class: 'tool worded', 'data-view': name, title: t('hint', { word: t(`${name}.why`), key: t(`key.${name}`) }), click }, icon(picture), t(name));
+}

@@ -5,10 +5,9 @@ import { apply, create } from '../js/run/model.js';
 import { duration, stretch } from '../js/panels/durations.js';
 import { control, differs, fresh, groups, idle } from '../js/panels/groups.js';
 import { fault, find, nextName } from '../js/panels/names.js';
-import { carried } from '../js/stage/jar.js';
+import { carried, threadState } from '../js/stage/brief.js';
 import { circle } from '../js/stage/parts/circle.js';
 import { Lanes, WINDOW } from '../js/stage/parts/lanes.js';
-import { threadState } from '../js/stage/thread.js';
 
 /** @param {string} name @param {string} def @param {string[]} [words] @param {boolean} [live] */
 const key = (name, def, words = [], live = true) => ({ name, values: '', default: def, meaning: '', live, words });

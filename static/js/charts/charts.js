@@ -26,17 +26,17 @@ const NUMBERS = { ratio: overTime, latency: byLatency, throughput: overTime, wor
 const PAUSE = 400;
 
 export class Charts {
-  #host;
+  #views;
   #sheet;
   #counts = new Counts();
   /** @type {Chart[]} */
   #charts = [];
   #drawn = -Infinity; // wall ms
 
-  /** @param {import('../page/views.js').Host} host */
-  constructor(host) {
-    this.#host = host;
-    this.#sheet = new Sheet('charts', t('charts'), host.page);
+  /** @param {import('../page/views.js').Views} views */
+  constructor(views) {
+    this.#views = views;
+    this.#sheet = new Sheet('charts', t('charts'), views.page);
     this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => this.#tools(chart)));
     this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('charts.lead')), ...this.#charts.map((c) => c.element));
     this.#sheet.onToggle = (open) => {
@@ -52,15 +52,15 @@ export class Charts {
 
   #soon() {
     this.#drawn = -Infinity;
-    this.#host.wake();
+    this.#views.wake();
   }
 
   /** @param {boolean} rest @param {number} wall */
   draw(rest, wall) {
-    const { past, figures, state } = this.#host.world;
+    const { past, figures, state } = this.#views.room.world;
     if (!past || !this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
     this.#drawn = wall;
-    this.#counts.follow(past, figures, this.#host.window(), state.seq);
+    this.#counts.follow(past, figures, this.#views.window, state.seq);
     const { stats, whole } = this.#counts;
     if (!whole) this.#soon();
     for (const chart of this.#charts) {
@@ -83,7 +83,7 @@ export class Charts {
   /** @param {Chart} chart @param {Kind} kind */
   async #save(chart, kind) {
     const { stats } = this.#counts;
-    const run = runOf(this.#host);
+    const run = runOf(this.#views);
     const picture = { svg: chart.svg, title: chart.title, words: chart.summary, about: aboutOf(run), name: fileName(run, run.at, '', chart.name) };
     if (kind === 'svg') saveSvg(picture);
     else if (kind === 'png') await savePng(picture);

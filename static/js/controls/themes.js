@@ -21,13 +21,13 @@ export function themeButton(changed) {
     }
     changed();
   } });
-  /** Says which theme there is. */
-  const tell = () => {
+  /** Shows which theme there is. */
+  const show = () => {
     const theme = root.dataset.theme ?? 'auto';
     button.replaceChildren(icon(theme));
     setAttr(button, 'aria-label', t(`theme.${theme}`));
     setAttr(button, 'title', t(`theme.${theme}`));
   };
-  tell();
-  return { button, tell };
+  show();
+  return { button, show };
 }

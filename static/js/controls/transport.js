@@ -52,7 +52,7 @@ export class TransportElement extends HTMLElement {
   }
 
   /** @param {number} moment virtual µs @param {boolean} exact to the millisecond */
-  tell(moment, exact) {
+  draw(moment, exact) {
     setText(this.#clock, clock(moment, exact));
   }
 

@@ -10,7 +10,7 @@ import { t } from '../words/text.js';
 /** @typedef {import('../run/model.js').State} State */
 
 /** The run that is shown. */
-export const RUN = 'visitors=Ada&workers=1&do=5.5s+set+workers=2';
+const RUN = 'visitors=Ada&workers=1&do=5.5s+set+workers=2';
 
 /** The still pictures, by their moments in it (virtual µs), and how long each stays (wall ms). */
 const STILLS = [1_000_000, 4_100_000, 7_000_000, 11_300_000];
@@ -34,14 +34,10 @@ export function scene(state) {
   return ada?.believes ? 'known' : 'login';
 }
 
-/**
- * The page. pause: the run stands still; still: no movement is wanted; show: another moment of the run (virtual µs);
- * end: the opening is over, and the page begins as it does; a command may be the first thing in it.
- * @typedef {{page: HTMLElement, pause: () => void, still: boolean, show: (at: number) => void, end: (command?: string) => void}} Host
- */
-
-export class Opening {
-  #host;
+/** Dispatches "end" when it is over. */
+export class Opening extends EventTarget {
+  #page;
+  #room;
   #scene = '';
   #skip = h('button', { type: 'button', class: 'button', 'data-opening-skip': true, click: () => this.end() }, t('opening.skip'));
   #cure = h('button', { type: 'button', class: 'button primary', hidden: true, 'data-opening-cure': true, click: () => this.end('set mode=store') }, t('opening.cure'));
@@ -50,21 +46,24 @@ export class Opening {
   #timer;
   #ended = new AbortController();
 
-  /** @param {Host} host */
-  constructor(host) {
-    this.#host = host;
+  /** @param {HTMLElement} page @param {import('../room/room.js').Room} room @param {boolean} still no movement is wanted */
+  constructor(page, room, still) {
+    super();
+    this.#page = page;
+    this.#room = room;
+    room.link.turn(RUN, true);
     const { signal } = this.#ended;
     document.documentElement.dataset.opening = 'login';
-    host.page.querySelector('.say')?.append(this.element);
+    page.querySelector('.say')?.append(this.element);
     addEventListener('keydown', (event) => this.#key(event), { capture: true, signal });
     addEventListener('pointerdown', (event) => this.#tap(event), { capture: true, signal });
-    if (host.still) this.#turn(0);
+    if (still) this.#turn(0);
   }
 
   /** The next still picture. @param {number} n */
   #turn(n) {
     if (n >= STILLS.length) return;
-    this.#host.show(STILLS[n]);
+    this.#room.reopen(RUN, STILLS[n], false, 1, true);
     this.#timer = setTimeout(() => this.#turn(n + 1), STAYS);
   }
 
@@ -84,7 +83,7 @@ export class Opening {
 
   /** Whoever was logged out is out, and the run waits for somebody to ask why, or to cure it. */
   #offer() {
-    this.#host.pause();
+    this.#room.order({ time: 'pause' });
     this.#cure.hidden = false;
     this.#skip.textContent = t('opening.around');
     clearTimeout(this.#timer);
@@ -122,6 +121,8 @@ export class Opening {
     this.#ended.abort();
     this.element.remove();
     delete document.documentElement.dataset.opening;
-    this.#host.end(command);
+    this.dispatchEvent(new Event('end'));
+    this.#room.reopen('', 0, true, 1);
+    if (command) this.#page.dispatchEvent(new CustomEvent('order', { detail: { do: command } }));
   }
 }

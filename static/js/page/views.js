@@ -8,30 +8,15 @@ import { MAX_BESIDE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
 
-/** @typedef {import('../run/model.js').State} State */
-
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
 
 /** Keys, and what they open. @type {Record<string, 'beside' | 'charts' | 'share'>} */
 const KEYS = { v: 'beside', g: 'charts', x: 'share' };
 
-/**
- * @typedef {{
- *   page: HTMLElement,
- *   world: import('../run/world.js').World,
- *   reconnect: () => void,
- *   wake: () => void,
- *   now: () => {state: State, shown: number, query: string},
- * }} Page
- * @typedef {Page & {stage: import('../stage/stage.js').StageElement, worlds: () => string[], window: () => import('../run/figures.js').Window}} Host
- * world: the page's own; reconnect: to a room with the other worlds; query: the run, commands included; worlds: in what those beside the page's own differ;
- * window: what is counted
- */
-
 export class Views {
-  /** @type {Host} */
-  #host;
+  page;
+  room;
   /** The worlds beside the page's own, as the keys in which they differ. */
   #worlds = (get(location.hash, WITH) ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE);
   /** @type {import('../compare/compare.js').CompareElement | undefined} */
@@ -49,18 +34,26 @@ export class Views {
   };
   element = h('div', { class: 'views', role: 'group' }, ...Object.values(this.#buttons));
 
-  /** @param {Page} page */
-  constructor(page) {
-    const host = (this.#host = { ...page, stage: page.world.stage, worlds: () => [...this.#worlds], window: () => this.window });
-    host.stage.views = this.element;
+  /** @param {HTMLElement} page @param {import('../room/room.js').Room} room */
+  constructor(page, room) {
+    this.page = page;
+    this.room = room;
+    room.beside = this;
+    this.stage.views = this.element;
     this.element.setAttribute('aria-label', t('views'));
     // The page around a frame gives away what is in it.
-    host.page.addEventListener('keep', (event) => void import('../share/keep.js').then(({ answer }) => answer(host, /** @type {CustomEvent} */ (event).detail)));
+    page.addEventListener('keep', (event) => void import('../share/keep.js').then(({ answer }) => answer(this, /** @type {CustomEvent} */ (event).detail)));
   }
+
+  /** The page's own stage. */
+  get stage() { return this.room.world.stage; }
+
+  /** There is more to be drawn. */
+  wake() { this.page.dispatchEvent(new Event('stale')); }
 
   /** Settles when the connection may be opened. */
   async ready() {
-    if (this.#worlds.length) await this.#show();
+    if (this.#worlds.length) await this.#openWorlds();
   }
 
   /** In what the worlds beside the page's own differ from it. */
@@ -82,32 +75,30 @@ export class Views {
   /** Opens the other worlds, or closes them. */
   async #beside() {
     const { others } = await import('../compare/title.js');
-    this.#change(this.#worlds.length ? [] : others(this.#host.now().state.scenario.mode));
+    this.change(this.#worlds.length ? [] : others(this.room.world.state.scenario.mode));
   }
 
-  /** @param {string[]} worlds */
-  async #change(worlds) {
+  /** Shows these worlds beside the page's own; none: only that. @param {string[]} worlds */
+  async change(worlds) {
     this.#worlds = worlds;
     history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, WITH, worlds.join('|') || undefined));
-    if (worlds.length) await this.#show();
-    else this.#hide();
-    this.#host.reconnect();
+    if (worlds.length) await this.#openWorlds();
+    else this.#closeWorlds();
+    this.room.reconnect();
   }
 
   /** Other worlds with the run that is opened next. @param {string[]} worlds */
   async turn(worlds) {
     if (worlds.join('|') === this.#worlds.join('|')) return;
     this.#worlds = worlds;
-    if (worlds.length) await this.#show();
-    else this.#hide(false);
+    if (worlds.length) await this.#openWorlds();
+    else this.#closeWorlds(false);
   }
 
-  async #show() {
+  async #openWorlds() {
     const { CompareElement } = await import('../compare/compare.js');
-    this.#compare ??= await CompareElement.make({
-      own: this.#host.world, views: this.element, change: (worlds) => this.#change(worlds), wake: this.#host.wake, window: () => this.window,
-    });
-    if (!this.#compare.isConnected) this.#host.stage.replaceWith(this.#compare);
+    this.#compare ??= await CompareElement.make(this);
+    if (!this.#compare.isConnected) this.stage.replaceWith(this.#compare);
     this.#compare.overrides = this.#worlds;
     this.#compare.still = this.#still;
     this.#buttons.beside.setAttribute('aria-pressed', 'true');
@@ -115,7 +106,7 @@ export class Views {
   }
 
   /** @param {boolean} [focus] the focus goes to what opens them again */
-  #hide(focus = true) {
+  #closeWorlds(focus = true) {
     this.#compare?.close();
     this.#compare = undefined;
     this.#buttons.beside.setAttribute('aria-pressed', 'false');
@@ -136,7 +127,7 @@ export class Views {
   /** The server did not want to. @param {import('../wire/wire.js').Problem} message */
   refused(message) {
     // A fragment that somebody mistyped: the page's own world is fine.
-    if (message.code === 'bad-scenario' && this.#worlds.length) queueMicrotask(() => this.#change([]));
+    if (message.code === 'bad-scenario' && this.#worlds.length) queueMicrotask(() => this.change([]));
   }
 
   // ---- charts and copies
@@ -144,14 +135,14 @@ export class Views {
   async #openCharts() {
     if (!this.#charts) {
       const { Charts } = await import('../charts/charts.js');
-      this.#charts ??= new Charts(this.#host);
+      this.#charts ??= new Charts(this);
     }
     await this.#charts.toggle();
   }
 
   async #share() {
     const { shareStage } = await import('../share/ofstage.js');
-    await shareStage(this.#host, this.#buttons.share);
+    await shareStage(this, this.#buttons.share);
   }
 
   // ---- what the page tells

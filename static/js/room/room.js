@@ -14,21 +14,22 @@ import { World } from '../run/world.js';
 /** @typedef {import('../wire/wire.js').Message} Message */
 /** @typedef {{do?: string, time?: string}} Order */
 
-/**
- * What the page adds. place: where a run begins that nobody has been in, if not at its beginning; worlds: in what those beside the page's own
- * differ; beside: one of them, by its number.
- * @typedef {{framed: boolean, place: () => {at: number, playing: boolean, speed: number} | undefined, worlds: () => string[], beside: (n: number) => World | undefined}} Page
- */
+/** Worlds beside the page's own: in what they differ from it, and one of them by its number. @typedef {{worlds: string[], world: (n: number) => World | undefined}} Beside */
 
 /**
- * Tells: "picture" (a new picture; detail: whether it is of the same run as before, and the message), "grown" (something has happened), "pace",
+ * Tells: "run" (another one is opened), "picture" (a new picture; detail: whether it is of the same run as before, and the message), "grown" (something has happened), "pace",
  * "condition", "problem" (detail: the server's), "unheard" (detail: what became of an order: "doubt", it may have been lost; "unsent", it cannot be
  * done), "progress" (detail: 0 to 1), and after each message "heard".
  */
 export class Room extends EventTarget {
-  #page;
   link;
   world;
+  /** The page is a frame in another one. */
+  framed = 'embed' in document.documentElement.dataset;
+  /** Where a run begins that nobody has been in, if not at its beginning. @type {{at: number, playing: boolean, speed: number} | undefined} */
+  place;
+  /** @type {Beside | undefined} */
+  beside;
   /** Which moment is shown of the present. */
   clock = new Playback();
   /** How time should go, also while nobody can be asked. */
@@ -56,7 +57,7 @@ export class Room extends EventTarget {
   #recalled;
 
   #connection = new Connection({
-    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#page.framed ? '/embed' : ''}/ws?${split(this.link.query).sent}`,
+    address: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.framed ? '/embed' : ''}/ws?${split(this.link.query).sent}`,
     where: () => this.#where(),
     onMessage: (message) => {
       this.#hear(message);
@@ -65,15 +66,14 @@ export class Room extends EventTarget {
     onCondition: (condition, doubt) => this.#become(condition, doubt),
   });
 
-  /** @param {import('../address/link.js').Link} link @param {World} world the page's own @param {Page} page */
-  constructor(link, world, page) {
+  /** @param {import('../address/link.js').Link} link @param {World} world the page's own */
+  constructor(link, world) {
     super();
-    this.#page = page;
     this.link = link;
     this.world = world;
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
     // Only a reload goes on where it was; a link that is opened begins at the beginning.
-    if (entry && entry.type !== 'navigate' && !page.framed) this.#recalled = recall(storage('session'), link.query);
+    if (entry && entry.type !== 'navigate' && !this.framed) this.#recalled = recall(storage('session'), link.query);
   }
 
   get condition() { return this.#connection.condition; }
@@ -110,8 +110,8 @@ export class Room extends EventTarget {
   #where() {
     this.#given.begin(parse(this.link.query).get('do') ?? '');
     const { kept } = split(this.link.query);
-    const worlds = this.#page.worlds();
-    return { ...this.#place(), ...(kept && { do: kept }), ...(worlds.length && { worlds }) };
+    const worlds = this.beside?.worlds;
+    return { ...this.#place(), ...(kept && { do: kept }), ...(worlds?.length && { worlds }) };
   }
 
   #place() {
@@ -119,12 +119,18 @@ export class Room extends EventTarget {
     const recalled = this.#recalled;
     if (recalled) return { at: recalled.at, room: recalled.room, epoch: recalled.epoch, seq: recalled.seq, playing: recalled.playing, speed: recalled.speed };
     const linked = momentOf(location.hash);
-    return this.#page.place() ?? { at: linked ?? 0, playing: linked === undefined, speed: 1 };
+    return this.place ?? { at: linked ?? 0, playing: linked === undefined, speed: 1 };
+  }
+
+  /** Back in the present, which goes on from where the server is. */
+  resume() {
+    this.clock.seek({ now: this.clock.reached, ...this.wanted.pace }, performance.now());
+    if (this.#away) this.clock.hold();
   }
 
   /** Notes the place for a reload. */
   note() {
-    if (!this.ready || this.#page.framed || this.link.unsaid) return;
+    if (!this.ready || this.framed || this.link.unsaid) return;
     remember(storage('session'), this.link.query, /** @type {import('../address/url.js').Place} */ (this.#place()));
   }
 
@@ -142,6 +148,7 @@ export class Room extends EventTarget {
     this.ready = false;
     this.link.turn(query, unsaid);
     this.reconnect();
+    this.#tell('run');
   }
 
   // ---- what the server says
@@ -222,7 +229,7 @@ export class Room extends EventTarget {
 
   /** What happens in another world. @param {import('../wire/wire.js').Snapshot | import('../wire/wire.js').Frame} message */
   #beside(message) {
-    const world = this.#page.beside(message.world ?? 0);
+    const world = this.beside?.world(message.world ?? 0);
     if (!world || !this.#schema) return;
     if (message.type === 'snapshot') {
       const values = parse(message.scenario);

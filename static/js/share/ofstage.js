@@ -19,17 +19,17 @@ export function liveLink(query, at, worlds) {
   return linkOf(query, '', '/', withMoment(set('', WITH, worlds.join('|') || undefined), at || undefined));
 }
 
-/** @param {import('../page/views.js').Host} host @param {HTMLElement} anchor what gets the focus back */
-export async function shareStage(host, anchor) {
-  const run = runOf(host);
-  const beside = host.worlds();
+/** @param {import('../page/views.js').Views} views @param {HTMLElement} anchor what gets the focus back */
+export async function shareStage(views, anchor) {
+  const run = runOf(views);
+  const beside = views.worlds;
   const live = liveLink(run.query, run.at, beside);
-  await share(host.page, anchor, {
+  await share(views.page, anchor, {
     run, live, title: t('page.title'),
     links: [{ name: t('share.links.moment', { moment: moment(run.at) }), address: live }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside) }],
     sim: { query: run.query, from: 0, until: 0, play: 'auto', speed: 1, controls: [], point: [], open: '', beside, continue: false },
     begin: { at: run.ended ? 0 : run.at, play: true, wait: false },
     still: run.ended ? t('share.film.ended') : '',
-    keep: (kind, wish) => keep(host, kind, wish),
+    keep: (kind, wish) => keep(views, kind, wish),
   });
 }

@@ -5,7 +5,7 @@ import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
 import { lifeOf } from '../run/memory.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { threadState } from './thread.js';
+import { threadState } from './brief.js';
 
 /** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('../run/model.js').Worker} Worker */

@@ -3,7 +3,7 @@
 import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { readable } from './command.js';
+import { readable } from './brief.js';
 
 /** How many of the last commands are shown at most, and at least. */
 const SHOWN = 6;

@@ -4,7 +4,7 @@
 
 import { JAR, STORE } from '../run/memory.js';
 import { STRIP_LENGTH } from '../run/model.js';
-import { readable } from './command.js';
+import { readable } from './brief.js';
 import { contents, short } from './ring.js';
 
 /** How long a trace stays, virtual µs. */

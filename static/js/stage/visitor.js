@@ -4,7 +4,7 @@
 import { h, setAttr, setInk, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { JAR } from '../run/memory.js';
-import { carried } from './jar.js';
+import { carried } from './brief.js';
 import { ringOf, short } from './ring.js';
 import { letters, Strip } from './strip.js';
 

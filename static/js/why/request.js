@@ -4,7 +4,7 @@
 
 import { JAR, STORE } from '../run/memory.js';
 import { outcome } from '../run/outcome.js';
-import { readable } from '../stage/command.js';
+import { readable } from '../stage/brief.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, walk } from './past.js';
 import { Choices } from './route.js';

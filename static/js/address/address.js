@@ -1,16 +1,39 @@
 // Which part of a run stands where in an address. What is before the # is sent
 // to servers, which take some kilobytes; a run with many commands needs more,
-// and has them behind the #. Pure.
+// and has them behind the #. The language stands there, too: it chooses the
+// words and is no part of the run, so it is taken out before the scenario is
+// read and put back into what people copy. Pure.
 
 import { get, set } from './hash.js';
-import { addressOf, scenarioIn } from './language.js';
 import { LONGEST, parse } from './url.js';
 
 /** The key of the fragment that has the commands. */
 const DO = 'do';
 
-/** @param {string} query */
-const parts = (query) => query.split('&').filter(Boolean);
+/** The key of the language. */
+const LANG = 'lang=';
+
+/** @param {string} query with or without the question mark */
+const parts = (query) => query.replace(/^\?/, '').split('&').filter(Boolean);
+
+/** What an address says of the run. @param {string} search with or without the question mark */
+export const scenarioIn = (search) => parts(search).filter((p) => !p.startsWith(LANG)).join('&');
+
+/** The language that an address asks for; empty when the browser decides. @param {string} search */
+export const languageIn = (search) => parts(search).find((p) => p.startsWith(LANG))?.slice(LANG.length) ?? '';
+
+/**
+ * The address of a run, in the language of the present one.
+ * @param {string} query the run @param {string} search the present address @param {string} path
+ */
+export function addressOf(query, search, path = '/') {
+  const lang = languageIn(search);
+  const all = [lang && LANG + lang, query].filter(Boolean).join('&');
+  return all ? `${path}?${all}` : path;
+}
+
+/** The present address in another language. @param {string} lang @param {string} search */
+export const inLanguage = (lang, search) => `?${[LANG + lang, scenarioIn(search)].filter(Boolean).join('&')}`;
 
 /**
  * What is sent of a run, and the commands that are not: none unless it is long.

@@ -3,7 +3,7 @@
 
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
-import { inLanguage } from '../address/language.js';
+import { inLanguage } from '../address/address.js';
 import { styles } from '../dom/styles.js';
 import { t } from '../words/text.js';
 

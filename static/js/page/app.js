@@ -2,7 +2,7 @@
 // moment that is shown. Everything on the screen is drawn from that world at
 // that moment, be it now, in the past, or where a link leads.
 
-import { addressOf } from '../address/language.js';
+import { addressOf } from '../address/address.js';
 import { Link } from '../address/link.js';
 import { storage } from '../address/url.js';
 import { MODES } from '../controls/controls.js';

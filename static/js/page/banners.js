@@ -3,7 +3,7 @@
 
 import { h, setAttr, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
-import { addressOf } from '../address/language.js';
+import { addressOf } from '../address/address.js';
 import { t } from '../words/text.js';
 
 export class Banners {

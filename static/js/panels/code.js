@@ -5,6 +5,7 @@
 import { Positions } from '../code/positions.js';
 import { h, setChildren, setText } from '../dom/dom.js';
 import { initials } from '../stage/ring.js';
+import { read } from '../wire/requests.js';
 import { t } from '../words/text.js';
 import { Listing } from './listing.js';
 import { Sheet } from './sheet.js';
@@ -29,10 +30,8 @@ let asked;
 
 /** @returns {Promise<File[]>} */
 async function files() {
-  const answer = await fetch('/code.json');
-  if (!answer.ok) throw new Error(`/code.json: ${answer.status}`);
   /** @type {{files: Partial<File>[]}} */
-  const said = await answer.json();
+  const said = await read('/code.json');
   return said.files.map((f) => /** @type {File} */ ({ marks: {}, after: {}, expand: {}, ...f }));
 }
 

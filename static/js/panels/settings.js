@@ -2,7 +2,8 @@
 // the others a new run is made.
 
 import { h, setText } from '../dom/dom.js';
-import { addressOf } from '../address/language.js';
+import { addressOf } from '../address/address.js';
+import { ask } from '../wire/requests.js';
 import { t } from '../words/text.js';
 import { format, versioned } from '../address/url.js';
 import { about } from './about.js';
@@ -179,7 +180,7 @@ export class Settings {
  */
 async function refusal(address) {
   try {
-    const answer = await fetch(address);
+    const answer = await ask(address);
     return answer.ok ? undefined : (await answer.json()).text;
   } catch {
     return t('about.failed');

@@ -2,7 +2,7 @@
 // stage makes the files, since it has what is on them.
 
 import '../words/rest.js';
-import { addressOf } from '../address/language.js';
+import { addressOf } from '../address/address.js';
 import { moment } from '../words/narrate.js';
 import { t } from '../words/text.js';
 import { parse } from '../address/url.js';

@@ -5,6 +5,7 @@
 // closed (a hall's Wi-Fi, a server that stands still) is known by its silence.
 // What somebody asks for meanwhile is kept until the server is back.
 
+import { ask } from './requests.js';
 import { decode, say } from './wire.js';
 
 /**
@@ -207,7 +208,7 @@ export class Connection {
   async #whoIsToBlame() {
     let reachable = false;
     try {
-      reachable = (await fetch('/healthz', { cache: 'no-store' })).ok;
+      reachable = (await ask('/healthz', { cache: 'no-store' })).ok;
     } catch {
       // The server is not there at all.
     }

@@ -2,6 +2,7 @@
 // sentence in the catalogues and what belongs into its places. Loads when there
 // is something to say.
 
+import { wordsOf } from '../wire/requests.js';
 import { fill, speak } from './text.js';
 
 /** @typedef {import('../wire/wire.js').Problem} Problem */
@@ -31,9 +32,7 @@ export async function told(problem, lang) {
 /** @param {string} lang @returns {Promise<Words>} */
 async function read(lang) {
   await speak(lang);
-  const answer = await fetch(new URL(`../../lang/problems/${lang}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`The words of problems could not be loaded (${answer.status}).`);
-  return answer.json();
+  return wordsOf(`problems/${lang}`);
 }
 
 /** @param {Problem} problem @param {Words} words */

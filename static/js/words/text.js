@@ -1,5 +1,7 @@
 // The words of the page, from the catalogue of its language.
 
+import { wordsOf } from '../wire/requests.js';
+
 /** later: the rest of the words, without which the first picture does; the server sends them apart. @typedef {{ui: Record<string, string>, later: Record<string, string>, narrate: Record<string, string>}} Catalogue */
 
 /** @type {Omit<Catalogue, 'later'>} */
@@ -16,7 +18,7 @@ let particle = (_word, form) => form;
 export async function load(lang) {
   language = lang;
   await speak(lang);
-  use(await read(lang));
+  use(await wordsOf(lang));
 }
 
 /**
@@ -26,7 +28,7 @@ export async function load(lang) {
 export async function loadPart(lang, part) {
   language = lang;
   await speak(lang);
-  use(await read(`${lang}.${part}`));
+  use(await wordsOf(`${lang}.${part}`));
 }
 
 /** The rules of a language. @param {string} lang */
@@ -36,21 +38,14 @@ export async function speak(lang) {
 
 /** Loads the rest: the words of panels, and the sentences of what happens. */
 export async function loadRest() {
-  const { ui, narrate } = await read(`${language}.later`);
+  const { ui, narrate } = await wordsOf(`${language}.later`);
   Object.assign(catalogue.ui, ui);
   Object.assign(catalogue.narrate, narrate); // whoever tells has it already
 }
 
-/** @param {string} name */
-async function read(name) {
-  const answer = await fetch(new URL(`../../lang/${name}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`The catalogue of words could not be loaded (${answer.status}).`);
-  return answer.json();
-}
-
-/** @param {Partial<Catalogue>} words */
-export function use(words) {
-  catalogue = { ui: { ...words.ui, ...words.later }, narrate: words.narrate ?? {} };
+/** @param {Partial<Catalogue>} said */
+export function use({ ui, later, narrate = {} }) {
+  catalogue = { ui: { ...ui, ...later }, narrate };
 }
 
 /** The sentences of what happens; none before they have loaded. */

@@ -27,6 +27,19 @@
 //	dom/       nodes, icons, style sheets
 //	head/      classic scripts in the head of pages: they run before the modules, and without them
 //
+// A verb means one thing in all of them:
+//
+//	show    brings what stands on the page into line with values
+//	draw    paints a moment of a run, each frame while time goes on
+//	note    hears the next event of a run, in order
+//	renew   begins with another picture; follow goes to another moment of the same run
+//	tell    says something to somebody: to the reader, to the page around, to whoever listens
+//	open, close, toggle: what comes and goes as somebody likes
+//
+// What some part of a page wants of another it says by an event, which bubbles to
+// the page (order, panel, menu, moment, stale, …); the page and the room are handed
+// on, and not single functions of them.
+//
 // The pages begin in main.js and lesson/start.js. What the first picture does
 // without is imported when it is asked for, or when that picture is there.
 package static

@@ -138,7 +138,7 @@ export class AppElement extends HTMLElement {
     this.addEventListener('colours', () => this.#recolour());
     this.addEventListener('stale', () => drawing.wake());
     new Keys((event) => this.#key(event));
-    addEventListener('pagehide', () => room.note());
+    addEventListener('pagehide', () => room.markPlace());
     addEventListener('online', () => room.hurry());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#recolour());
   }

@@ -101,7 +101,7 @@ export class Drawing extends EventTarget {
     }
     if (wall - this.#noted > NOTE || (rest && !place)) {
       this.#noted = wall;
-      this.#room.note();
+      this.#room.markPlace();
     }
     this.#stale = false;
     this.dispatchEvent(new Event('drawn'));

@@ -101,7 +101,7 @@ export class Room extends EventTarget {
     this.#connection.send(say.away(away));
     if (!away) return;
     this.clock.hold();
-    this.note();
+    this.markPlace();
   }
 
   // ---- where it goes on
@@ -129,7 +129,7 @@ export class Room extends EventTarget {
   }
 
   /** Notes the place for a reload. */
-  note() {
+  markPlace() {
     if (!this.ready || this.framed || this.link.unsaid) return;
     remember(storage('session'), this.link.query, /** @type {import('../address/url.js').Place} */ (this.#place()));
   }
@@ -143,7 +143,7 @@ export class Room extends EventTarget {
 
   /** Opens a run in a room of its own at a moment. @param {string} query @param {number} at virtual µs @param {boolean} [playing] @param {number} [speed] @param {boolean} [unsaid] the address says nothing of it */
   reopen(query, at, playing = false, speed = this.wanted.speed, unsaid = false) {
-    this.note();
+    this.markPlace();
     this.#recalled = { at: Math.round(at), room: '', epoch: 0, seq: 0, playing, speed };
     this.ready = false;
     this.link.turn(query, unsaid);
@@ -254,7 +254,7 @@ export class Room extends EventTarget {
     const before = this.link.update(now);
     if (before === undefined) return;
     forget(storage('session'), before);
-    this.note();
+    this.markPlace();
   }
 
   /** @param {import('../wire/wire.js').Pace} pace @param {number} wall */

@@ -12,6 +12,7 @@ import (
 	"procession/internal/testenv"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -341,14 +342,27 @@ func TestBrowserPresenter(t *testing.T) {
 		t.Errorf("got %s: the key that ended the blank screen did more", got)
 	}
 
+	// Presented, there are the stage, the sentence and the figures, and nothing else.
+	const seen = `[".bar", ".caption", ".key", "procession-stage .floor", ".sentence", ".figures"].map((s) => document.querySelector(s).checkVisibility()).join(" ")`
 	p.press("f")
-	p.wait(`document.fullscreenElement && document.documentElement.hasAttribute("data-full")`)
+	p.wait(`document.fullscreenElement && ` + seen + ` === "false false false true true true"`)
+	p.wait(`document.documentElement.dataset.theme === "projector" && parseFloat(getComputedStyle(document.querySelector(".sentence")).fontSize) >= 24`)
+	// What may be pressed goes with the pointer, and comes with it.
+	const deck = `getComputedStyle(document.querySelector(".deck")).opacity`
+	p.wait(deck + ` === "0"`)
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 300, 300))
+	p.wait(deck + ` === "1"`)
 	p.press(".")
 	p.wait(`!document.querySelector(".blank").hidden && ` + paused)
 	p.press(".")
 	p.wait(`document.querySelector(".blank").hidden`)
 	p.press("f")
-	p.wait(`!document.fullscreenElement`)
+	p.wait(`!document.fullscreenElement && ` + seen + ` === "true true false true true false" && !document.documentElement.dataset.theme`)
+	// Where the browser ends it at Escape, or has no whole screen, it is the same.
+	p.press("f")
+	p.wait(`document.fullscreenElement`)
+	p.eval(`document.exitFullscreen()`)
+	p.wait(seen + ` === "true true false true true false"`)
 	p.quiet()
 }
 

@@ -1,7 +1,9 @@
 package browser
 
 import (
+	"encoding/base64"
 	"fmt"
+	"image/gif"
 	"net/http"
 	"strings"
 	"testing"
@@ -90,6 +92,30 @@ func TestBrowserShareFilm(t *testing.T) {
 	p.click(`[data-share="film"]`)
 	p.wait(`document.documentElement.dataset.playing === "true"`)
 	p.wait(`/^procession-local-seed1-[\d.]+s\.(mp4|webm)$/.test(document.documentElement.dataset.saved)`)
+	p.wait(rested)
+	// A GIF is one that others read, too: it moves, and lasts as long.
+	p.eval(`globalThis.pictures = new Promise((resolve) => {
+		const { createObjectURL } = URL;
+		URL.createObjectURL = (blob) => {
+			const reader = new FileReader();
+			reader.addEventListener("load", () => resolve(reader.result.split(",")[1]));
+			reader.readAsDataURL(blob);
+			return createObjectURL(blob);
+		};
+	})`)
+	p.click(`[data-share="gif"]`)
+	p.wait(`/^procession-local-seed1-[\d.]+s\.gif$/.test(document.documentElement.dataset.saved)`)
+	pictures, err := gif.DecodeAll(base64.NewDecoder(base64.StdEncoding, strings.NewReader(await[string](p, "the GIF", `globalThis.pictures`))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := 0
+	for _, delay := range pictures.Delay {
+		long += delay
+	}
+	if n := len(pictures.Image); n < 10 || long < 495 || long > 505 || pictures.LoopCount != 0 {
+		t.Errorf("got %d pictures in %d/100 s, repeated %d times, want at least 10 in 5 s, for ever", n, long, pictures.LoopCount)
+	}
 	p.wait(rested)
 	// Stopped in the middle, nothing is saved.
 	p.eval(`delete document.documentElement.dataset.saved`)

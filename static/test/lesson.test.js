@@ -39,8 +39,9 @@ function memory() {
 test('progress is kept, taken along, and forgotten', () => {
   const kept = memory();
   const p = new Progress(kept);
-  p.see('01-a', 1, 3, true);
-  p.see('01-a', 2, 3, false);
+  p.see('01-a', 1, 3);
+  p.finish('01-a', 1);
+  p.see('01-a', 2, 3);
   assert.equal(next(p.of('01-a')), 2);
   p.answer('01-a', 2, 1);
   p.finish('01-a', 2);
@@ -49,8 +50,9 @@ test('progress is kept, taken along, and forgotten', () => {
   assert.equal(next(p.of('01-a')), 3);
 
   const other = new Progress(memory());
-  other.see('01-a', 3, 3, true);
-  other.see('02-b', 1, 5, true);
+  other.see('01-a', 3, 3);
+  other.finish('01-a', 3);
+  other.see('02-b', 1, 5);
   assert.ok(other.take(p.text()));
   assert.deepEqual(other.of('01-a'), { steps: 3, seen: [1, 2, 3], done: [1, 2, 3], answers: { 2: 1 } });
   assert.equal(next(other.of('01-a')), undefined);
@@ -63,7 +65,7 @@ test('progress is kept, taken along, and forgotten', () => {
 
 test('a file that is none of ours changes nothing', () => {
   const p = new Progress(memory());
-  p.see('01-a', 1, 3, true);
+  p.see('01-a', 1, 3);
   const before = p.text();
   for (const text of ['', 'null', '[]', '{}', '{"kind":"other","lessons":{}}', 'x'.repeat(300_000)]) assert.equal(p.take(text), false, text.slice(0, 30));
   assert.equal(p.text(), before);
@@ -75,7 +77,7 @@ test('a file that is none of ours changes nothing', () => {
 test('without storage nothing is remembered, and nothing breaks', () => {
   for (const storage of [undefined, /** @type {Storage} */ (/** @type {unknown} */ ({ getItem() { throw new Error(); }, setItem() { throw new Error(); }, removeItem() { throw new Error(); } }))]) {
     const p = new Progress(storage);
-    p.see('01-a', 1, 3, true);
+    p.finish('01-a', 1);
     assert.deepEqual(p.of('01-a').done, [1], 'as long as the page is open');
     p.clear();
     assert.deepEqual(p.all, {});

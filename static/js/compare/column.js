@@ -4,13 +4,16 @@
 import { Counts } from '../run/counts.js';
 import { h, setText } from '../dom/dom.js';
 import { moment } from '../words/narrate.js';
+import { put, welcome } from './prices.js';
 import { t } from '../words/text.js';
 import { World } from '../run/world.js';
 
 export class Column {
   counts = new Counts();
   world;
-  #title = h('h2');
+  #title = h('span');
+  /** What it comes to, also where the prices are below the window. */
+  #verdict = h('b', { title: t('beside.welcome') });
   #before = h('p', { class: 'world-before', hidden: true });
   element;
 
@@ -18,7 +21,7 @@ export class Column {
   constructor(number, own) {
     this.world = own ?? new World();
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, this.#title, this.#before, this.world.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#verdict), this.#before, this.world.stage);
   }
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */
@@ -47,6 +50,7 @@ export class Column {
   count(window) {
     const { past, figures, state } = this.world;
     if (past) this.counts.follow(past, figures, window, state.seq);
+    put(this.#verdict, ...welcome(this.counts.stats));
     return this.counts.whole;
   }
 }

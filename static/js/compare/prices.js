@@ -30,9 +30,8 @@ export class Prices {
       const { name, cells } = this.#made[i];
       setText(name, titles[i]);
       const { stats, whole } = counts;
-      const share = stats.welcome;
       const { p95 } = stats.latency();
-      put(cells[0], share === undefined ? '–' : `${Math.round(share * 100)} %`, share === undefined ? '' : share > 0.995 ? 'good' : share < 0.9 ? 'bad' : '');
+      put(cells[0], ...welcome(stats));
       put(cells[1], String(stats.total.logouts), stats.total.requests === 0 ? '' : stats.total.logouts ? 'bad' : 'good');
       put(cells[2], stats.total.requests ? duration(p95) : '–', '');
       const { copies, threads } = stats.peak;
@@ -47,6 +46,12 @@ export class Prices {
   }
 }
 
+/** How many are still logged in, and what that says. @param {import('../run/stats.js').Stats} stats @returns {[string, '' | 'good' | 'bad']} */
+export function welcome({ welcome: share }) {
+  if (share === undefined) return ['–', ''];
+  return [`${Math.round(share * 100)} %`, share > 0.995 ? 'good' : share < 0.9 ? 'bad' : ''];
+}
+
 /** @param {number} number */
 function row(number) {
   const name = h('span');
@@ -54,8 +59,8 @@ function row(number) {
   return { element: h('tr', { 'data-price': number }, h('th', { scope: 'row' }, name), ...cells), name, cells };
 }
 
-/** @param {HTMLElement} cell @param {string} text @param {'' | 'good' | 'bad'} verdict */
-function put(cell, text, verdict) {
+/** Writes a figure with the sign of its verdict. @param {HTMLElement} cell @param {string} text @param {'' | 'good' | 'bad'} verdict */
+export function put(cell, text, verdict) {
   setText(cell, verdict ? `${SIGN[verdict]} ${text}` : text);
   setAttr(cell, 'data-verdict', verdict || undefined);
 }

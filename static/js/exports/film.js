@@ -28,13 +28,55 @@ export function noFilm() {
   return kind() ? undefined : 'share.film.format';
 }
 
-/**
- * Records what happens from now on.
- * @param {HTMLElement} stage @param {() => import('./slide.js').Caption} caption what stands below it by now
- * @param {(share: number) => void} progress @param {AbortSignal} signal
- * @returns {Promise<Blob>}
- */
-export async function film(stage, caption, progress, signal) {
+/** A GIF is at most so wide, px, and has fewer pictures a second. */
+const GIF_WIDTH = 720;
+const GIF_RATE = 8;
+
+/** @typedef {{stage: HTMLElement, caption: () => import('./slide.js').Caption, progress: (share: number) => void, signal: AbortSignal}} Scene caption: what stands below the stage by now; progress: from 0 to 1 */
+
+/** Records what happens from now on. @param {Scene} scene @returns {Promise<Blob>} */
+export async function film(scene) {
+  const reel = await reelOf(scene);
+  const recorder = new MediaRecorder(reel.canvas.captureStream(RATE), { mimeType: kind(), videoBitsPerSecond: BITS });
+  /** @type {Blob[]} */
+  const parts = [];
+  recorder.addEventListener('dataavailable', (event) => parts.push(event.data));
+  const ended = new Promise((resolve, reject) => {
+    recorder.addEventListener('stop', resolve);
+    recorder.addEventListener('error', () => reject(new Error('The film could not be recorded.')));
+  });
+  recorder.start();
+  try {
+    await Promise.race([reel.run(RATE), ended]);
+  } finally {
+    if (recorder.state !== 'inactive') recorder.stop();
+  }
+  await ended;
+  scene.signal.throwIfAborted();
+  return new Blob(parts, { type: recorder.mimeType });
+}
+
+/** The same as a GIF. @param {Scene} scene @returns {Promise<Blob>} */
+export async function gif(scene) {
+  const [reel, { Gif }] = await Promise.all([reelOf(scene), import('./gif.js')]);
+  const small = document.createElement('canvas');
+  const scale = Math.min(1, GIF_WIDTH / reel.canvas.width);
+  small.width = Math.round(reel.canvas.width * scale);
+  small.height = Math.round(reel.canvas.height * scale);
+  const c = small.getContext('2d', { willReadFrequently: true });
+  if (!c) throw new Error('There is no canvas to draw on.');
+  c.imageSmoothingQuality = 'high';
+  const pictures = new Gif(small.width, small.height);
+  await reel.run(GIF_RATE, (at) => {
+    c.drawImage(reel.canvas, 0, 0, small.width, small.height);
+    pictures.add(c.getImageData(0, 0, small.width, small.height).data, at);
+  });
+  scene.signal.throwIfAborted();
+  return new Blob(pictures.end(LONG), { type: 'image/gif' });
+}
+
+/** A canvas on which a scene goes on as on the stage. @param {Scene} scene */
+async function reelOf({ stage, caption, progress, signal }) {
   const canvas = document.createElement('canvas');
   const look = () => imageOf(slide(stage, caption(), { moving: false, steady: true }));
   let ground = await look();
@@ -52,36 +94,25 @@ export async function film(stage, caption, progress, signal) {
     }
   };
   paint();
-  const recorder = new MediaRecorder(canvas.captureStream(RATE), { mimeType: kind(), videoBitsPerSecond: BITS });
-  /** @type {Blob[]} */
-  const parts = [];
-  recorder.addEventListener('dataavailable', (event) => parts.push(event.data));
-  const ended = new Promise((resolve, reject) => {
-    recorder.addEventListener('stop', resolve);
-    recorder.addEventListener('error', () => reject(new Error('The film could not be recorded.')));
-  });
-  recorder.start();
-  const begin = performance.now();
-  let looked = begin;
-  let looking = false;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    paint();
-    progress(Math.min(1, (now - begin) / LONG));
-    if (now - begin >= LONG || signal.aborted) {
-      clearInterval(timer);
-      if (recorder.state !== 'inactive') recorder.stop();
-    } else if (!looking && now - looked > STILL) {
-      looked = now;
-      looking = true;
-      look().then((image) => { ground = image; }, () => {}).finally(() => { looking = false; });
+  /**
+   * Goes on to the end of the film, or until somebody stops it.
+   * @param {number} rate pictures a second @param {(at: number) => void} [seen] at: ms since it began
+   */
+  const run = async (rate, seen) => {
+    const begin = performance.now();
+    let looked = begin;
+    let looking = false;
+    for (let at = 0; at < LONG && !signal.aborted; at = performance.now() - begin) {
+      paint();
+      seen?.(at);
+      progress(at / LONG);
+      if (!looking && begin + at - looked > STILL) {
+        looked = begin + at;
+        looking = true;
+        look().then((image) => { ground = image; }, () => {}).finally(() => { looking = false; });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1000 / rate - ((performance.now() - begin) % (1000 / rate))));
     }
-  }, 1000 / RATE);
-  try {
-    await ended;
-  } finally {
-    clearInterval(timer);
-  }
-  signal.throwIfAborted();
-  return new Blob(parts, { type: recorder.mimeType });
+  };
+  return { canvas, run };
 }

@@ -89,7 +89,8 @@ export class LessonElement extends HTMLElement {
 
   /** @param {Step} step @param {boolean} come the focus comes along */
   #show(step, come) {
-    this.#now?.challenge?.leave();
+    const before = this.#now;
+    before?.challenge?.leave();
     const first = step === this.#steps[0];
     const last = this.#steps.filter((s) => s.counts).at(-1) === step || !step.counts;
     this.#now = step;
@@ -100,7 +101,10 @@ export class LessonElement extends HTMLElement {
     this.toggleAttribute('data-quiet', !step.own);
     document.title = [first ? '' : step.title, this.#title, t('lesson.site')].filter(Boolean).join(' · ');
     this.#languages();
-    if (step.counts) this.#progress.see(this.#slug, step.number, this.#steps.filter((s) => s.counts).length, step.quiet);
+    if (step.counts) this.#progress.see(this.#slug, step.number, this.#steps.filter((s) => s.counts).length);
+    // What was only to be read is done by who goes on from it; from the last one nobody does.
+    if (before?.quiet && this.#steps[this.#steps.indexOf(before) + 1] === step) this.#finish(before);
+    if (step.quiet && step === this.#steps.at(-1)) this.#finish(step);
     this.#mark();
     this.#open(step, step.begin);
     void this.#equip(step);

@@ -49,12 +49,11 @@ export class Progress {
     return this.#lessons;
   }
 
-  /** A step was looked at. @param {string} slug @param {number} step @param {number} count of steps @param {boolean} done there is nothing else to do */
-  see(slug, step, count, done) {
+  /** A step was looked at. @param {string} slug @param {number} step @param {number} count of steps */
+  see(slug, step, count) {
     this.#change(slug, (l) => {
       l.steps = count;
       l.seen = steps([...l.seen, step]);
-      if (done) l.done = steps([...l.done, step]);
     });
   }
 

@@ -31,6 +31,8 @@ export class Step {
   /** The goal was reached on an earlier visit. */
   #met = false;
   #mute = false;
+  /** Its run was seen to its end. */
+  #over = false;
   /** Stands before what tells how the run went, until it went there. @type {HTMLElement | null} */
   #untold;
   #host;
@@ -140,7 +142,15 @@ export class Step {
 
   /** The run stands somewhere else. @param {State} state */
   see(state) {
-    if (state.ready && (state.stopped || state.ended)) this.reveal();
+    if (state.ready && (state.stopped || state.ended)) this.#ended();
     this.challenge?.see(state);
+  }
+
+  /** Its run came to its end: where there was only to look, it is done. */
+  #ended() {
+    this.reveal();
+    if (this.#over || !this.own || !this.quiet) return;
+    this.#over = true;
+    this.#host.finished(this);
   }
 }

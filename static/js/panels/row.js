@@ -24,7 +24,7 @@ export class Row {
 
   /**
    * @param {Key} key @param {string} kind of control: switch, segments, select, text
-   * @param {(value: string, before: string | undefined) => void} chosen before: what was wished and is not there yet
+   * @param {(value: string) => void} chosen
    */
   constructor(key, kind, chosen) {
     this.key = key;
@@ -51,9 +51,10 @@ export class Row {
   #choose(value) {
     this.#refused.hidden = true;
     setAttr(this.element, 'data-refused', undefined);
-    const before = this.#wish?.value;
+    // Against what the reader saw: the stage may be behind, and behind a wish as well.
+    if (value === (this.#wish?.value ?? this.element.dataset.value)) return;
     this.#wish = { value, until: performance.now() + PATIENCE };
-    this.#chosen(value, before);
+    this.#chosen(value);
   }
 
   /** @param {{present: string, wanted: string | undefined, disabled: boolean, idle: string | undefined}} now */

@@ -90,21 +90,18 @@ export class Settings {
 
   /** @param {Key} key */
   #row(key) {
-    const row = new Row(key, control(key), (value, before) => this.#set(key, value, before));
+    const row = new Row(key, control(key), (value) => this.#set(key, value));
     this.#rows.set(key.name, row);
     return row.element;
   }
 
-  /** @param {Key} key @param {string} value @param {string | undefined} before what was ordered and is not there yet */
-  #set(key, value, before) {
-    const present = this.#state?.scenario[key.name] ?? key.default;
+  /** @param {Key} key @param {string} value */
+  #set(key, value) {
     if (key.live) {
-      // Who changes their mind at once wants back what still is there.
-      if (value === (before ?? present)) return;
       this.#page.dispatchEvent(new CustomEvent('order', { detail: { do: `set ${key.name}=${value}` } }));
       return;
     }
-    if (value === present) this.#changes.delete(key.name);
+    if (value === (this.#state?.scenario[key.name] ?? key.default)) this.#changes.delete(key.name);
     else this.#changes.set(key.name, value);
     this.#trouble.hidden = true;
     if (this.#state) this.show(this.#state, this.#disabled);

@@ -7,7 +7,7 @@ import { t } from '../words/text.js';
 import { fileName, setUpOf } from './snippets.js';
 
 /** @typedef {import('../page/views.js').Views} Views */
-/** svg and png: a picture for a slide; film: five seconds of it; csv: figures over time. @typedef {'svg' | 'png' | 'film' | 'csv'} Kind */
+/** svg and png: a picture for a slide; film and gif: five seconds of it; csv: figures over time. @typedef {'svg' | 'png' | 'film' | 'gif' | 'csv'} Kind */
 /** address: of the run at this moment, for the picture; progress: from 0 to 1. @typedef {{address: string, progress: (share: number) => void, signal: AbortSignal}} Wish */
 
 /** Which run it is, in a line. @param {{query: string, seed: string, version: string, at: number}} run at: virtual µs */
@@ -28,7 +28,7 @@ export function runOf({ page, room }) {
  * @returns {Promise<string>} its name
  */
 export async function keep(views, kind, wish) {
-  if (kind === 'film') return keepFilm(views, wish);
+  if (kind === 'film' || kind === 'gif') return keepFilm(views, kind, wish);
   if (kind === 'csv') return keepFigures(views, wish);
   const [{ png, save, textOf }, { slide }] = await Promise.all([import('../exports/picture.js'), import('../exports/slide.js')]);
   const run = runOf(views);
@@ -44,17 +44,18 @@ const subject = (views) => /** @type {HTMLElement} */ (document.querySelector('p
 /** @param {Views} views @param {string} address @returns {import('../exports/slide.js').Caption} */
 const caption = (views, address) => ({ sentence: views.page.querySelector('[data-sentence]')?.textContent ?? '', about: aboutOf(runOf(views)), address });
 
-/** The run plays while it is recorded, and stands again when it stood before. @param {Views} views @param {Wish} wish */
-async function keepFilm(views, { address, progress, signal }) {
-  const [{ film, filmEnding }, { save }] = await Promise.all([import('../exports/film.js'), import('../exports/picture.js')]);
+/** The run plays while it is recorded, and stands again when it stood before. @param {Views} views @param {'film' | 'gif'} kind @param {Wish} wish */
+async function keepFilm(views, kind, { address, progress, signal }) {
+  const [{ film, filmEnding, gif }, { save }] = await Promise.all([import('../exports/film.js'), import('../exports/picture.js')]);
   const run = runOf(views);
   const stood = document.documentElement.dataset.playing !== 'true';
   /** @param {string} time */
   const order = (time) => views.page.dispatchEvent(new CustomEvent('order', { detail: { time } }));
   if (stood) order('play');
   try {
-    const blob = await film(subject(views), () => caption(views, address), progress, signal);
-    const name = fileName(run, run.at, filmEnding());
+    const make = kind === 'gif' ? gif : film;
+    const blob = await make({ stage: subject(views), caption: () => caption(views, address), progress, signal });
+    const name = fileName(run, run.at, kind === 'gif' ? kind : filmEnding());
     save(blob, name);
     return name;
   } finally {

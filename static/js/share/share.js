@@ -36,7 +36,10 @@ const HEIGHTS = [360, 480, 640];
 const HEIGHT = 480;
 
 /** Kinds of files for slides, and for other programs. @type {import('./keep.js').Kind[]} */
-const PICTURES = ['svg', 'png', 'film'];
+const PICTURES = ['svg', 'png', 'film', 'gif'];
+
+/** Those that take their time. @type {import('./keep.js').Kind[]} */
+const FILMS = ['film', 'gif'];
 
 /** @param {Element} page @param {Element} anchor what gets the focus back @param {Shared} shared */
 export async function share(page, anchor, shared) {
@@ -136,6 +139,8 @@ class Files {
   #buttons = new Map();
   /** @type {AbortController | undefined} */
   #making;
+  /** What is made, where it may be stopped. @type {import('./keep.js').Kind | undefined} */
+  #kind;
   progress = h('progress', { max: 1, value: 0, hidden: true });
 
   /** @param {Shared} shared @param {() => string} address of the moment, complete @param {(words: string) => void} say */
@@ -148,8 +153,8 @@ class Files {
   /** @param {import('./keep.js').Kind} kind */
   button(kind) {
     const button = h('button', { type: 'button', class: 'share-file', 'data-share': kind, click: () => void this.#make(kind) }, ...named(kind, kind === 'film' ? { kind: filmEnding() === 'mp4' ? 'MP4' : 'WebM' } : {}));
-    const without = noFilm();
-    const why = kind !== 'film' ? '' : without ? t(without) : this.#shared.still;
+    const without = kind === 'film' ? noFilm() : undefined;
+    const why = !FILMS.includes(kind) ? '' : without ? t(without) : this.#shared.still;
     if (why) {
       button.disabled = true;
       setText(/** @type {Element} */ (button.lastElementChild), why);
@@ -161,12 +166,13 @@ class Files {
   /** Makes a file; pressed again meanwhile, it stops. @param {import('./keep.js').Kind} kind */
   async #make(kind) {
     if (this.#making) {
-      if (kind === 'film') this.stop();
+      if (kind === this.#kind) this.stop();
       return;
     }
     const { signal } = (this.#making = new AbortController());
     const button = /** @type {HTMLButtonElement} */ (this.#buttons.get(kind));
-    const film = kind === 'film';
+    const film = FILMS.includes(kind);
+    this.#kind = film ? kind : undefined;
     this.progress.hidden = false;
     this.progress.value = 0;
     this.progress.setAttribute('aria-label', t(`share.${kind}`));
@@ -183,7 +189,7 @@ class Files {
     } catch {
       this.#say(t(signal.aborted ? 'share.film.stopped' : 'share.failed'));
     }
-    if (film) setText(/** @type {Element} */ (button.firstElementChild), t('share.film'));
+    if (film) setText(/** @type {Element} */ (button.firstElementChild), t(`share.${kind}`));
     this.progress.hidden = true;
     this.#making = undefined;
   }

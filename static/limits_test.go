@@ -15,7 +15,7 @@ import (
 
 // TestLimits: the browser has the numbers of the grammar and of lessons, and no others.
 func TestLimits(t *testing.T) {
-	text, err := static.FS.ReadFile("js/limits.js")
+	text, err := static.FS.ReadFile("js/run/limits.js")
 	if err != nil {
 		t.Fatal(err)
 	}

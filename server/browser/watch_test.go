@@ -36,7 +36,7 @@ func TestBrowserPartMissing(t *testing.T) {
 	t.Parallel()
 	m := serveSite(t)
 	for _, c := range []struct{ path, missing, whole string }{
-		{"/?lang=ko", "/static/js/model.js", ready},
+		{"/?lang=ko", "/static/js/run/model.js", ready},
 		{"/?lang=ko", "/static/lang/ko.json", ready},
 		{"/?lang=ko", "/static/css/stage.css", ready},
 		{"/embed?lang=ko", "/static/js/embed/embed.js", ready},
@@ -98,7 +98,7 @@ func TestBrowserSlowLine(t *testing.T) {
 	arrive := make(chan struct{})
 	proxy := httputil.NewSingleHostReverseProxy(to)
 	slow := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/static/js/model.js" {
+		if r.URL.Path == "/static/js/run/model.js" {
 			select {
 			case <-arrive:
 			case <-r.Context().Done():

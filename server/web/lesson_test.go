@@ -151,7 +151,7 @@ func TestLessonPage(t *testing.T) {
 	holds(t, "the head", page, `<html lang="en" data-languages="en ko">`, `<title>Two copies &amp; one login · Procession</title>`,
 		`<meta name="description" content="Ada is out again.">`, `<link rel="next" href="/lessons/02-and-so-on?lang=en">`,
 		`<link rel="canonical" href="`+s.URL+`/lessons/01-two-copies?lang=en">`, `hreflang="ko" href="`+s.URL+`/lessons/01-two-copies?lang=ko"`,
-		`<link rel="stylesheet" href="/static/css/lesson.css">`, `<script type="module" src="/static/js/lesson/main.js">`)
+		`<link rel="stylesheet" href="/static/css/lesson.css">`, `<script type="module" src="/static/js/lesson/start.js">`)
 	holds(t, "the page", page, `<body class="lesson-page">`, `<procession-lesson data-slug="01-two-copies" data-lang="en">`,
 		`<a href="?lang=ko" hreflang="ko" lang="ko" data-language="ko">한국어</a>`,
 		`<a href="#step-1" data-goto="1">First look</a>`, `<a href="#sandbox" data-goto="6">`,

@@ -24,7 +24,7 @@ const (
 	pingPeriod = 25 * time.Second
 	// beatPeriod is how long a browser hears nothing while all is well. Its pings
 	// are not shown to pages, which give a connection up after some beats that did
-	// not come (static/js/connection.js).
+	// not come (static/js/wire/connection.js).
 	beatPeriod = time.Second
 	// closeWait is how long a browser may take to say goodbye too.
 	closeWait = time.Second

@@ -2,7 +2,7 @@ package trace
 
 // Outcome is what a request came to for its visitor. It is decided here for
 // everybody who counts, marks or tells answers, and for the browser in
-// static/js/outcome.js by the same words.
+// static/js/run/outcome.js by the same words.
 type Outcome uint8
 
 // What a request can come to.

@@ -17,7 +17,7 @@ var rewrite = flag.Bool("rewrite", false, "write the golden file anew")
 const outcomeFile = "testdata/outcomes.txt"
 
 // TestOutcomes holds every answer that there can be against a golden file,
-// which the test of static/js/outcome.js reads, too.
+// which the test of static/js/run/outcome.js reads, too.
 func TestOutcomes(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# op status pid session chance = outcome mark; - is none\n")

@@ -1,18 +1,24 @@
-// The way in: the words first, then the elements that use them.
+// The way in: the words first, then the elements that use them. Where the page
+// has a window of its own it is laid out in that; a frame is as high as it likes.
 
-import { AppElement } from './app.js';
 import { ControlsElement } from './controls/controls.js';
 import { MoreElement } from './controls/more.js';
 import { TransportElement } from './controls/transport.js';
-import { FooterElement } from './footer.js';
+import { AppElement } from './page/app.js';
+import { FooterElement } from './page/footer.js';
 import { StageElement } from './stage/stage.js';
-import { load } from './text.js';
+import { load } from './words/text.js';
 
-await load(document.documentElement.lang || 'en');
+const root = document.documentElement;
+const fit = 'embed' in root.dataset ? undefined : import('./page/fit.js');
+await load(root.lang || 'en');
 
 customElements.define('procession-controls', ControlsElement);
 customElements.define('procession-more', MoreElement);
 customElements.define('procession-transport', TransportElement);
 customElements.define('procession-stage', StageElement);
 customElements.define('procession-footer', FooterElement);
+const Fit = (await fit)?.Fit;
 customElements.define('procession-app', AppElement);
+const page = /** @type {HTMLElement | null} */ (document.querySelector('procession-app'));
+if (Fit && page) new Fit(page).now();

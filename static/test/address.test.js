@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linkOf, runIn, split } from '../js/address.js';
-import { LONGEST } from '../js/url.js';
-import { Given } from '../js/given.js';
-import { format, parse, parseCommands } from '../js/url.js';
+import { linkOf, runIn, split } from '../js/address/address.js';
+import { LONGEST } from '../js/address/url.js';
+import { Given } from '../js/room/given.js';
+import { format, parse, parseCommands } from '../js/address/url.js';
 
 /** A run with so many commands. @param {number} n */
 const run = (n) => format(new Map([['mode', 'store'], ['visitors', 'Ada,Grace']]), Array.from({ length: n }, (_, i) => ({ at: 1e6 * (i + 1) + 1, text: 'set balancer=least-connections' })));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keysOf, LINGER, Positions } from '../js/code/positions.js';
 import { tokens } from '../js/code/tokens.js';
-import { apply, create } from '../js/model.js';
+import { apply, create } from '../js/run/model.js';
 
-/** @typedef {import('../js/model.js').Event} Event */
+/** @typedef {import('../js/run/model.js').Event} Event */
 
 /** @param {string} text @param {string} language */
 const kinds = (text, language) => tokens(text.split('\n'), language).map((line) => line.filter((x) => x.kind).map((x) => `${x.kind}:${x.text}`));

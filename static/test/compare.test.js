@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { title } from '../js/compare/title.js';
-import { use } from '../js/text.js';
+import { use } from '../js/words/text.js';
 
 /** @param {string} lang @param {Record<string, string>[]} worlds */
 function titles(lang, worlds) {

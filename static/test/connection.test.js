@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { Connection } from '../js/connection.js';
+import { Connection } from '../js/wire/connection.js';
 
 /** A socket that does what the test says. */
 class FakeSocket extends EventTarget {

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { selectorOf } from '../js/embed/pointer.js';
 import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
 import { themeOf, wishesIn, wishesOf } from '../js/embed/wishes.js';
-import { MAX_HEADLINE, MAX_NOTE } from '../js/limits.js';
-import { Playback } from '../js/playback.js';
+import { MAX_HEADLINE, MAX_NOTE } from '../js/run/limits.js';
+import { Playback } from '../js/room/playback.js';
 
 test('controls are a list of words, and all is every word', () => {
   assert.deepEqual([...controlsOf('store,mode, nonsense')], ['mode', 'store']);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Counts } from '../js/counts.js';
-import { Figures } from '../js/figures.js';
-import { Past } from '../js/history.js';
-import { apply, create } from '../js/model.js';
+import { Counts } from '../js/run/counts.js';
+import { Figures } from '../js/run/figures.js';
+import { Past } from '../js/history/history.js';
+import { apply, create } from '../js/run/model.js';
 import { randomRun } from './random-run.js';
 
-/** @typedef {import('../js/model.js').Event} Event */
+/** @typedef {import('../js/run/model.js').Event} Event */
 
 /** @param {string} visitor @param {number} status @param {number} [chance] */
 const visit = (visitor, status, chance) => ({ kind: 'request.done', visitor, op: 'visit', status, session: status === 200 ? 'hit' : 'miss', ...(chance && { chance }) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { get, momentOf, set, withMoment } from '../js/hash.js';
+import { get, momentOf, set, withMoment } from '../js/address/hash.js';
 
 test('a moment survives the way in and out, to the microsecond', () => {
   for (const at of [0, 1, 12_500_000, 15_000_001, 86_400_000_000]) assert.equal(momentOf(withMoment('', at)), at);

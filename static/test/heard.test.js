@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Heard, KEPT } from '../js/heard.js';
-import { Past } from '../js/history.js';
-import { create } from '../js/model.js';
+import { Heard, KEPT } from '../js/words/heard.js';
+import { Past } from '../js/history/history.js';
+import { create } from '../js/run/model.js';
 
 const catalogue = { 'worker.crashed': 'Process {pid} died.' };
 

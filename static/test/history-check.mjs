@@ -8,12 +8,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createInterface } from 'node:readline';
 import { dice } from './random-run.js';
-import { Past } from '../js/history.js';
-import { fromSnapshot, toSnapshot } from '../js/model.js';
+import { Past } from '../js/history/history.js';
+import { fromSnapshot, toSnapshot } from '../js/run/model.js';
 
 /** @type {any[]} */
 const snapshots = [];
-/** @type {import('../js/model.js').Event[]} */
+/** @type {import('../js/run/model.js').Event[]} */
 const events = [];
 
 for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {

@@ -6,8 +6,8 @@ import { GAP } from '../js/history/checkpoints.js';
 import { copyOf } from '../js/history/copy.js';
 import { MARKS } from '../js/history/marks.js';
 import { dice, randomRun } from './random-run.js';
-import { Past } from '../js/history.js';
-import { apply, create, toSnapshot } from '../js/model.js';
+import { Past } from '../js/history/history.js';
+import { apply, create, toSnapshot } from '../js/run/model.js';
 
 const start = () => create({ mode: 'local', workers: '2' });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { particle } from '../js/korean.js';
+import { particle } from '../js/words/korean.js';
 
 test('a particle has the form that belongs behind the word', () => {
   /** @type {[string, string, string][]} */

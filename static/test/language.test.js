@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { addressOf, inLanguage, languageIn, scenarioIn } from '../js/language.js';
+import { addressOf, inLanguage, languageIn, scenarioIn } from '../js/address/address.js';
 
 test('the language is taken out of the address, and put back', () => {
   assert.equal(scenarioIn('?lang=ko&mode=store&do=1s+crash+1'), 'mode=store&do=1s+crash+1');

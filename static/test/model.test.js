@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { apply, create, fromSnapshot, STORE_COMMANDS, STRIP_LENGTH, toSnapshot } from '../js/model.js';
+import { apply, create, fromSnapshot, STORE_COMMANDS, STRIP_LENGTH, toSnapshot } from '../js/run/model.js';
 
-/** A state after some events; ts and seq count up by themselves. @param {any[]} events @param {import('../js/model.js').State} [state] */
+/** A state after some events; ts and seq count up by themselves. @param {any[]} events @param {import('../js/run/model.js').State} [state] */
 function after(events, state = create({ mode: 'local', workers: '2' })) {
   let { seq, ts } = state;
   for (const e of events) {

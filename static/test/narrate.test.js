@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { create, apply } from '../js/model.js';
-import { duration, moment, Narrator } from '../js/narrate.js';
+import { create, apply } from '../js/run/model.js';
+import { duration, moment, Narrator } from '../js/words/narrate.js';
 
 const catalogue = JSON.parse(readFileSync(new URL('../lang/en.json', import.meta.url), 'utf8')).narrate;
 const kinds = JSON.parse(readFileSync(new URL('../../server/wire/testdata/welcome.json', import.meta.url), 'utf8')).message.schema.kinds;

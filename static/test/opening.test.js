@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, create } from '../js/model.js';
-import { scene } from '../js/opening.js';
+import { apply, create } from '../js/run/model.js';
+import { scene } from '../js/page/opening.js';
 
 /** @param {any[]} events */
 function after(events) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { broke, loggedOut, mark, outcome, outlook, well } from '../js/outcome.js';
+import { broke, loggedOut, mark, outcome, outlook, well } from '../js/run/outcome.js';
 
 /** The answers that the simulator's own rule was held against. */
 const golden = readFileSync(new URL('../../sim/trace/testdata/outcomes.txt', import.meta.url), 'utf8').trim().split('\n').slice(1);
@@ -18,7 +18,7 @@ test('an answer comes to what it does in the simulator', () => {
 
 test('every outcome is good, broken, or that of somebody who is not logged in', () => {
   for (const came of new Set(golden.map((line) => line.split(' ')[6]))) {
-    const o = /** @type {import('../js/outcome.js').Outcome} */ (came);
+    const o = /** @type {import('../js/run/outcome.js').Outcome} */ (came);
     assert.equal([well(o), broke(o), loggedOut(o)].filter(Boolean).length, 1, came);
   }
 });

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noteOn } from '../js/notes.js';
-import { apply, create } from '../js/model.js';
+import { noteOn } from '../js/words/notes.js';
+import { apply, create } from '../js/run/model.js';
 import { duration, stretch } from '../js/panels/durations.js';
 import { control, differs, fresh, groups, idle } from '../js/panels/groups.js';
 import { fault, find, nextName } from '../js/panels/names.js';
-import { carried } from '../js/stage/jar.js';
-import { circle } from '../js/stage/later/circle.js';
-import { Lanes, WINDOW } from '../js/stage/later/lanes.js';
-import { threadState } from '../js/stage/thread.js';
+import { carried, threadState } from '../js/stage/brief.js';
+import { circle } from '../js/stage/parts/circle.js';
+import { Lanes, WINDOW } from '../js/stage/parts/lanes.js';
 
 /** @param {string} name @param {string} def @param {string[]} [words] @param {boolean} [live] */
 const key = (name, def, words = [], live = true) => ({ name, values: '', default: def, meaning: '', live, words });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DELAY, GLIDE, Playback } from '../js/playback.js';
+import { DELAY, GLIDE, Playback } from '../js/room/playback.js';
 
 /** A playback that plays from 0 at wall 0. @param {number} [speed] */
 function playing(speed = 1) {

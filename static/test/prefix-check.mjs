@@ -4,7 +4,7 @@
 // difference is printed with its path, and the exit code is 1.
 
 import { createInterface } from 'node:readline';
-import { apply, fromSnapshot, toSnapshot } from '../js/model.js';
+import { apply, fromSnapshot, toSnapshot } from '../js/run/model.js';
 
 /**
  * The first difference of two JSON values, as a sentence; undefined when they are equal.
@@ -24,7 +24,7 @@ function difference(want, got, path) {
   return undefined;
 }
 
-/** @type {import('../js/model.js').State | undefined} */
+/** @type {import('../js/run/model.js').State | undefined} */
 let state;
 let line = 0;
 let events = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sentence } from '../js/problems.js';
+import { sentence } from '../js/words/problems.js';
 
 const korean = JSON.parse(readFileSync(new URL('../lang/problems/ko.json', import.meta.url), 'utf8'));
 

@@ -17,7 +17,7 @@ export function dice(seed) {
 
 /**
  * @param {number} seed @param {number} count how many events @param {number} [after] the position they follow
- * @returns {import('../js/model.js').Event[]}
+ * @returns {import('../js/run/model.js').Event[]}
  */
 export function randomRun(seed, count, after = 0) {
   const roll = dice(seed);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LATE, Teller, weight } from '../js/say.js';
+import { LATE, Teller, weight } from '../js/words/say.js';
 import { dice, randomRun } from './random-run.js';
 
-/** @typedef {import('../js/model.js').Event} Event */
+/** @typedef {import('../js/run/model.js').Event} Event */
 
 const S = 1e6;
 /** @param {number} seq @param {number} ts @param {object} what @returns {any} */

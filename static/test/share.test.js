@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { lines } from '../js/exports/lines.js';
 import { byLatency, byWorker, csv, overTime } from '../js/share/csv.js';
 import { hostsOf, isLocal } from '../js/share/hosts.js';
-import { fileName, frameAddress, frameLine, markdownLine, pictureAddress, setUpOf } from '../js/share/lines.js';
-import { Stats } from '../js/stats.js';
+import { fileName, frameAddress, frameLine, markdownLine, pictureAddress, setUpOf } from '../js/share/snippets.js';
+import { Stats } from '../js/run/stats.js';
 
 const long = `mode=store&do=${Array.from({ length: 900 }, (_, i) => `${i + 1}s+crash+1`).join(';+')}&v=2`;
 

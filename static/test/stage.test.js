@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apply, create } from '../js/model.js';
-import { noteOn } from '../js/notes.js';
+import { apply, create } from '../js/run/model.js';
+import { noteOn } from '../js/words/notes.js';
 import { curve, corners } from '../js/stage/path.js';
 import { initials, ringOf } from '../js/stage/ring.js';
 import { LINGER, Traces } from '../js/stage/traces.js';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { roundUp, Stats } from '../js/stats.js';
+import { roundUp, Stats } from '../js/run/stats.js';
 
 const folder = new URL('../../sim/stats/testdata/', import.meta.url);
-/** @type {import('../js/model.js').Event[]} those events of a run that are counted */
+/** @type {import('../js/run/model.js').Event[]} those events of a run that are counted */
 const events = readFileSync(new URL('cures.ndjson', folder), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const summary = JSON.parse(readFileSync(new URL('cures.json', folder), 'utf8'));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember, unversioned, versioned } from '../js/url.js';
+import { allCommands, forget, format, formatCommands, parse, parseCommands, parseDuration, recall, remember, unversioned, versioned } from '../js/address/url.js';
 
 test('a query survives the way in and out', () => {
   for (const query of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Wanted } from '../js/wanted.js';
+import { Wanted } from '../js/room/wanted.js';
 
 test('who asks again before the answer goes on from what was asked', () => {
   const wanted = new Wanted();

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { apply, create } from '../js/model.js';
-import { use } from '../js/text.js';
-import { mostAsked, story } from '../js/why.js';
+import { apply, create } from '../js/run/model.js';
+import { use } from '../js/words/text.js';
+import { mostAsked, story } from '../js/why/story.js';
 import { subjectOf } from '../js/why/ask.js';
 import { parseSubject } from '../js/why/subject.js';
-import { sentence, split, tell } from '../js/why/words.js';
+import { sentence, split, tell } from '../js/why/sentences.js';
 
-/** @typedef {import('../js/model.js').Event} Event */
+/** @typedef {import('../js/run/model.js').Event} Event */
 
 const english = JSON.parse(readFileSync(new URL('../lang/en.json', import.meta.url), 'utf8'));
 use(english);
@@ -45,7 +45,7 @@ const missed = (pid, read) => [
   [5600, 'request.done', { req: 2, visitor: 'Ada', op: 'visit', pid, sid: A, status: 401, session: 'miss', made: 101, chance: 1 }],
 ];
 
-/** The story as text. @param {Event[]} events @param {string} subject @param {import('../js/model.js').State} [base] */
+/** The story as text. @param {Event[]} events @param {string} subject @param {import('../js/run/model.js').State} [base] */
 function read(events, subject, base) {
   const { lines } = story(events, subject, base);
   const words = tell(lines, events, english.narrate, base);

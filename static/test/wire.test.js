@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fromSnapshot, toSnapshot } from '../js/model.js';
-import { decode, EventReader, say } from '../js/wire.js';
+import { fromSnapshot, toSnapshot } from '../js/run/model.js';
+import { decode, EventReader, say } from '../js/wire/wire.js';
 
 const folder = new URL('../../server/wire/testdata/', import.meta.url);
 

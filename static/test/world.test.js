@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Past } from '../js/history.js';
-import { apply, create, toSnapshot } from '../js/model.js';
-import { Memory } from '../js/travel/memo.js';
+import { Past } from '../js/history/history.js';
+import { apply, create, toSnapshot } from '../js/run/model.js';
+import { Memory } from '../js/run/memo.js';
 import { randomRun } from './random-run.js';
 
-/** @typedef {import('../js/model.js').Event} Event */
+/** @typedef {import('../js/run/model.js').Event} Event */
 
 /** Everything that is shown of a moment. @param {Past} past @param {number} seq @param {number} moment */
 function shown(past, seq, moment) {

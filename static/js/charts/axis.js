@@ -1,6 +1,6 @@
 // Scales and words for charts. Pure.
 
-import { roundUp } from '../stats.js';
+import { roundUp } from '../run/stats.js';
 
 /**
  * Round ticks from 0 to at least a value.

@@ -1,8 +1,8 @@
 // One chart: bars or a line, as SVG, with the value under the pointer or the
 // focus, and a table behind it that says the same in words.
 
-import { h, s, setAttr, setChildren, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, s, setAttr, setChildren, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { ticks } from './axis.js';
 
 /** The chart's own size; it grows with its place. */

@@ -1,42 +1,42 @@
 // The panel of charts: it counts while it is open.
 
-import '../later.js';
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
+import '../words/rest.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
 import { Sheet } from '../panels/sheet.js';
-import { styles } from '../panels/styles.js';
-import { Counts } from '../counts.js';
-import { t } from '../text.js';
+import { styles } from '../dom/styles.js';
+import { Counts } from '../run/counts.js';
+import { t } from '../words/text.js';
 import { Chart } from './chart.js';
 import { DRAWINGS } from './drawings.js';
 import { save, savePng, saveSvg } from '../exports/picture.js';
 import { byLatency, byWorker, csv, overTime } from '../share/csv.js';
 import { aboutOf, runOf } from '../share/keep.js';
-import { fileName } from '../share/lines.js';
+import { fileName } from '../share/snippets.js';
 
 /** @typedef {'svg' | 'png' | 'csv'} Kind */
 
 /** What a chart can be saved as. @type {Kind[]} */
 const KINDS = ['svg', 'png', 'csv'];
 
-/** The numbers of each chart. @type {Record<string, (stats: import('../stats.js').Stats, until: number) => import('../share/csv.js').Row[]>} */
+/** The numbers of each chart. @type {Record<string, (stats: import('../run/stats.js').Stats, until: number) => import('../share/csv.js').Row[]>} */
 const NUMBERS = { ratio: overTime, latency: byLatency, throughput: overTime, workers: byWorker };
 
 /** The charts are drawn anew at most this often, wall ms. */
 const PAUSE = 400;
 
 export class Charts {
-  #host;
+  #views;
   #sheet;
   #counts = new Counts();
   /** @type {Chart[]} */
   #charts = [];
   #drawn = -Infinity; // wall ms
 
-  /** @param {import('../views.js').Host} host */
-  constructor(host) {
-    this.#host = host;
-    this.#sheet = new Sheet('charts', t('charts'), host.page);
+  /** @param {import('../page/views.js').Views} views */
+  constructor(views) {
+    this.#views = views;
+    this.#sheet = new Sheet('charts', t('charts'), views.page);
     this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => this.#tools(chart)));
     this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('charts.lead')), ...this.#charts.map((c) => c.element));
     this.#sheet.onToggle = (open) => {
@@ -52,15 +52,15 @@ export class Charts {
 
   #soon() {
     this.#drawn = -Infinity;
-    this.#host.wake();
+    this.#views.wake();
   }
 
   /** @param {boolean} rest @param {number} wall */
   draw(rest, wall) {
-    const { past, figures, state } = this.#host.world;
+    const { past, figures, state } = this.#views.room.world;
     if (!past || !this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
     this.#drawn = wall;
-    this.#counts.follow(past, figures, this.#host.window(), state.seq);
+    this.#counts.follow(past, figures, this.#views.window, state.seq);
     const { stats, whole } = this.#counts;
     if (!whole) this.#soon();
     for (const chart of this.#charts) {
@@ -83,7 +83,7 @@ export class Charts {
   /** @param {Chart} chart @param {Kind} kind */
   async #save(chart, kind) {
     const { stats } = this.#counts;
-    const run = runOf(this.#host);
+    const run = runOf(this.#views);
     const picture = { svg: chart.svg, title: chart.title, words: chart.summary, about: aboutOf(run), name: fileName(run, run.at, '', chart.name) };
     if (kind === 'svg') saveSvg(picture);
     else if (kind === 'png') await savePng(picture);

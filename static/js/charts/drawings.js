@@ -1,10 +1,10 @@
 // What each chart shows, from the figures of a run. Pure, but for the words.
 
-import { duration } from '../narrate.js';
-import { t } from '../text.js';
+import { duration } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { seconds } from './axis.js';
 
-/** @typedef {import('../stats.js').Stats} Stats */
+/** @typedef {import('../run/stats.js').Stats} Stats */
 /** @typedef {import('./chart.js').Drawing} Drawing */
 
 /** Slices are put together until there are at most so many points. */

@@ -2,11 +2,11 @@
 // makes it; from then on the thread is at the line after, until its next event.
 // Pure.
 
-import { STORE } from '../memory.js';
+import { STORE } from '../run/memory.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../model.js').Request} Request */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('../run/model.js').Request} Request */
 
 /**
  * Lines are counted from 1. marks: the lines that make an event; after: where

@@ -1,12 +1,12 @@
 // One of several worlds that stand beside each other: a title, a stage, and what
 // its run comes to.
 
-import { Counts } from '../counts.js';
-import { h, setText } from '../dom.js';
-import { moment } from '../narrate.js';
+import { Counts } from '../run/counts.js';
+import { h, setText } from '../dom/dom.js';
+import { moment } from '../words/narrate.js';
 import { put, welcome } from './prices.js';
-import { t } from '../text.js';
-import { World } from '../world.js';
+import { t } from '../words/text.js';
+import { World } from '../run/world.js';
 
 export class Column {
   counts = new Counts();
@@ -26,7 +26,7 @@ export class Column {
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */
   async extend(shown) {
-    const { parts } = await import('../stage/later/later.js');
+    const { parts } = await import('../stage/parts/parts.js');
     const { stage } = this.world;
     stage.extend(await parts(stage), this.world.state, this.world.recent(shown));
   }
@@ -46,7 +46,7 @@ export class Column {
     stage.draw(this.world.state, shown, rest);
   }
 
-  /** Counts up to the moment that is shown. @param {import('../figures.js').Window} window @returns {boolean} whether that is done */
+  /** Counts up to the moment that is shown. @param {import('../run/figures.js').Window} window @returns {boolean} whether that is done */
   count(window) {
     const { past, figures, state } = this.world;
     if (past) this.counts.follow(past, figures, window, state.seq);

@@ -1,32 +1,25 @@
 // Same traffic, side by side: two or three worlds with the same visitors, the
 // same chance and the same commands, in step. The first is the page's own.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
 import { Column } from './column.js';
 import { Editor } from './editor.js';
 import { Prices } from './prices.js';
 import { title } from './title.js';
 
-/** @typedef {import('../world.js').World} World */
-
 /** The prices are written anew at most this often, wall ms. */
 const PAUSE = 250;
 
-/**
- * @typedef {{own: World, views: HTMLElement, change: (worlds: string[]) => void, wake: () => void, window: () => import('../figures.js').Window}} Host
- * own: the page's world; change: the page is to show these worlds beside its own, none of them: only its own; window: what is counted
- */
-
 export class CompareElement extends HTMLElement {
-  #host;
+  #views;
   /** @type {Column[]} */
   #columns = [];
   #row = h('div', { class: 'worlds' });
   #prices = new Prices();
-  #editor = new Editor((worlds) => this.#host.change(worlds));
+  #editor = new Editor((worlds) => this.#views.change(worlds));
   /** @type {string[]} */
   #overrides = [];
   #priced = -Infinity;
@@ -36,31 +29,34 @@ export class CompareElement extends HTMLElement {
   /** Other ways to look, where they stand below the stage: they would go with it. @type {HTMLElement | undefined} */
   #taken;
 
-  /** @param {Host} host */
-  constructor(host) {
+  /** @param {import('../page/views.js').Views} views */
+  constructor(views) {
     super();
-    this.#host = host;
+    this.#views = views;
   }
 
-  /** @param {Host} host */
-  static async make(host) {
+  /** @param {import('../page/views.js').Views} views */
+  static async make(views) {
     if (!customElements.get('procession-compare')) customElements.define('procession-compare', CompareElement);
     await styles('compare');
-    return new CompareElement(host);
+    return new CompareElement(views);
   }
 
   connectedCallback() {
     // It is the page's main part now, and the stage is one of several in it.
     setAttr(this, 'role', 'main');
-    setAttr(this.#host.own.stage, 'role', undefined);
+    setAttr(this.#own.stage, 'role', undefined);
     if (this.childElementCount) return;
-    this.#taken = this.#host.own.stage.contains(this.#host.views) ? this.#host.views : undefined;
+    this.#taken = this.#own.stage.contains(this.#views.element) ? this.#views.element : undefined;
     const edit = h('button', { type: 'button', class: 'button', 'data-edit-worlds': true, click: () => this.#edit() }, t('beside.change'));
-    const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#host.change([]) }, icon('close'));
+    const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#views.change([]) }, icon('close'));
     this.append(
       h('div', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#taken, close)),
       this.#row, this.#prices.element, this.#editor.element);
   }
+
+  /** The page's world. */
+  get #own() { return this.#views.room.world; }
 
   /** Those beside the page's own. */
   get #others() { return this.#columns.slice(1); }
@@ -71,7 +67,7 @@ export class CompareElement extends HTMLElement {
   /** Which worlds there are. @param {string[]} overrides */
   set overrides(overrides) {
     this.#overrides = overrides;
-    const all = [this.#columns[0] ?? new Column(0, this.#host.own)];
+    const all = [this.#columns[0] ?? new Column(0, this.#own)];
     for (let n = 1; n <= overrides.length; n++) all.push(this.#columns[n] ?? this.#open(n));
     for (const gone of this.#columns.slice(all.length)) gone.world.stop();
     this.#columns = all;
@@ -104,7 +100,7 @@ export class CompareElement extends HTMLElement {
 
   #changed() {
     this.#priced = -Infinity;
-    this.#host.wake();
+    this.#views.wake();
   }
 
   /** @param {number} shown virtual µs @param {boolean} rest no other moment follows soon @param {number} wall */
@@ -115,7 +111,7 @@ export class CompareElement extends HTMLElement {
     if (!rest && wall - this.#priced < PAUSE) return;
     if (!columns.length || columns.some(({ world }) => !world.past)) return; // its first picture is on its way
     this.#priced = wall;
-    const done = columns.map((c) => c.count(this.#host.window()));
+    const done = columns.map((c) => c.count(this.#views.window));
     const scenarios = columns.map(({ world }) => world.state.scenario);
     const titles = scenarios.map((s) => title(s, scenarios));
     columns.forEach((column, i) => {
@@ -128,14 +124,14 @@ export class CompareElement extends HTMLElement {
   }
 
   #edit() {
-    const scenario = this.#host.own.state.scenario;
+    const scenario = this.#own.state.scenario;
     this.#editor.open(title(scenario, [scenario]), this.#overrides);
   }
 
   /** Gives the page its stage back. */
   close() {
     for (const { world } of this.#others) world.stop();
-    const { stage } = this.#host.own;
+    const { stage } = this.#own;
     if (this.#taken) stage.views = this.#taken;
     setAttr(stage, 'role', 'main');
     this.replaceWith(stage);

@@ -1,11 +1,11 @@
 // Which worlds stand side by side: one or two beside the page's own, and in
 // what each of them differs from it.
 
-import { h, setChildren, setText } from '../dom.js';
-import { icon } from '../icons.js';
-import { MAX_BESIDE, MAX_WORKERS } from '../limits.js';
-import { t } from '../text.js';
-import { format, parse } from '../url.js';
+import { h, setChildren, setText } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { MAX_BESIDE, MAX_WORKERS } from '../run/limits.js';
+import { t } from '../words/text.js';
+import { format, parse } from '../address/url.js';
 
 /** What the editor offers; other keys of an address are kept as they are. */
 const CHOICES = {

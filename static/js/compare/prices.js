@@ -1,8 +1,8 @@
 // What each world costs and what it gives, one row a world.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { duration } from '../narrate.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { duration } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { death } from './title.js';
 
 /** @typedef {import('./column.js').Column} Column */
@@ -46,7 +46,7 @@ export class Prices {
   }
 }
 
-/** How many are still logged in, and what that says. @param {import('../stats.js').Stats} stats @returns {[string, '' | 'good' | 'bad']} */
+/** How many are still logged in, and what that says. @param {import('../run/stats.js').Stats} stats @returns {[string, '' | 'good' | 'bad']} */
 export function welcome({ welcome: share }) {
   if (share === undefined) return ['–', ''];
   return [`${Math.round(share * 100)} %`, share > 0.995 ? 'good' : share < 0.9 ? 'bad' : ''];

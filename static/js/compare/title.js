@@ -1,11 +1,11 @@
 // What makes a world differ from the others, in words; and the worlds of an
 // address. Pure.
 
-import '../later.js';
-import { MAX_BESIDE } from '../limits.js';
-import { valueWord, word } from '../panels/words.js';
-import { t } from '../text.js';
-import { parse } from '../url.js';
+import '../words/rest.js';
+import { MAX_BESIDE } from '../run/limits.js';
+import { valueWord, word } from '../panels/terms.js';
+import { t } from '../words/text.js';
+import { parse } from '../address/url.js';
 
 /** Keys that a world may have of its own and that its title names. */
 export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];

@@ -2,12 +2,12 @@
 // process, whether connections are kept, how the store is. Each change is a
 // command to the run.
 
-import { h, setAttr, setText } from '../dom.js';
-import { icon } from '../icons.js';
-import { MAX_WORKERS } from '../limits.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { MAX_WORKERS } from '../run/limits.js';
+import { t } from '../words/text.js';
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 export const MODES = ['local', 'store', 'threads', 'cookie'];
 const BALANCERS = ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'];
@@ -139,7 +139,7 @@ export class ControlsElement extends HTMLElement {
 }
 
 /**
- * A control that opens something that loads later.
+ * A control that opens something that may have to be loaded first.
  * @param {string} name @param {string} picture @param {string} [kind] menu or dialog @param {string} [words] key of what it says
  */
 export function opener(name, picture, kind = 'menu', words = '') {

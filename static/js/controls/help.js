@@ -1,8 +1,8 @@
 // What the keys do, and what the picture means.
 
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
 import { languages } from './present.js';
 
 /** Keys, in the order in which they are listed. */
@@ -16,7 +16,7 @@ export class HelpElement extends HTMLElement {
   #dialog;
 
   async open() {
-    await import('../later.js'); // what is read here only
+    await import('../words/rest.js'); // what is read here only
     this.#dialog ??= this.#build();
     if (!this.#dialog.open) this.#dialog.showModal();
   }

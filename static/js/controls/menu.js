@@ -1,8 +1,8 @@
 // What can be asked of a visitor or done to a process: a small menu beside it.
 
-import '../later.js';
-import { h, setChildren } from '../dom.js';
-import { t } from '../text.js';
+import '../words/rest.js';
+import { h, setChildren } from '../dom/dom.js';
+import { t } from '../words/text.js';
 
 /** The commands for each thing, in the order in which they are offered. */
 const OFFERS = {
@@ -13,7 +13,7 @@ const OFFERS = {
 
 /**
  * Why something cannot be asked for in this set-up, as a key of the catalogue.
- * @param {string} verb @param {import('../model.js').State} state
+ * @param {string} verb @param {import('../run/model.js').State} state
  */
 function reason(verb, state) {
   if (verb === 'transfer' && state.scenario.mode !== 'threads') return 'do.transfer.not';
@@ -46,7 +46,7 @@ export class MenuElement extends HTMLElement {
 
   /**
    * @param {'visitor' | 'worker' | 'workers'} what one of them, or all processes @param {string} which @param {HTMLElement} anchor
-   * @param {import('../model.js').State} state
+   * @param {import('../run/model.js').State} state
    */
   open(what, which, anchor, state) {
     this.#anchor = anchor;

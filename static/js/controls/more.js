@@ -1,9 +1,9 @@
 // More: what a first look does not need, one step away. Parts of the page that
 // stay as they were left, other ways to look, and what belongs to the page.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
 import { opener } from './controls.js';
 
 /** Parts that are shown or not, in the order in which they are listed. */

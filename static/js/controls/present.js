@@ -2,11 +2,11 @@
 // alone, as large as the screen; a blank screen; the keys of a remote control;
 // what was said so far; another language.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { inLanguage } from '../language.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { inLanguage } from '../address/address.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
 
 /** After so long without a movement (ms) the pointer goes, and what it may press. */
 const IDLE = 2500;
@@ -28,7 +28,7 @@ export class PresentElement extends HTMLElement {
   #moved = () => this.#stir();
   /** @type {Promise<import('../panels/transcript.js').Transcript> | undefined} */
   #panel;
-  /** Of which the transcript tells. @type {import('../world.js').World | undefined} */
+  /** Of which the transcript tells. @type {import('../run/world.js').World | undefined} */
   world;
 
   connectedCallback() {

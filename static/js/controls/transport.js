@@ -1,8 +1,8 @@
 // Time: play, pause, slower, faster, step, reset, and the clock.
 
-import { h, setAttr, setText } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
 
 export class TransportElement extends HTMLElement {
   #play = h('button', { type: 'button', class: 'tool primary' });
@@ -52,7 +52,7 @@ export class TransportElement extends HTMLElement {
   }
 
   /** @param {number} moment virtual µs @param {boolean} exact to the millisecond */
-  tell(moment, exact) {
+  draw(moment, exact) {
     setText(this.#clock, clock(moment, exact));
   }
 

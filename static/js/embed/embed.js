@@ -5,37 +5,16 @@
 // Only a page of the same origin is obeyed. To whoever is around, the frame
 // tells how high it is and where the run stands; it needs no storage.
 
-import { h, setAttr, setText } from '../dom.js';
-import { linkOf } from '../address.js';
-import { withMoment } from '../hash.js';
-import { moment as inSeconds } from '../narrate.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { linkOf } from '../address/address.js';
+import { withMoment } from '../address/hash.js';
+import { moment as inSeconds } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { Pointer } from './pointer.js';
 import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
 import { themeOf, wishesIn, wishesOf } from './wishes.js';
 
 /** @typedef {{do?: string, time?: string}} Order */
-
-/** How the run stands. shown: the moment on the screen; reached: how far the server is, both virtual µs. @typedef {{ready: boolean, shown: number, reached: number, playing: boolean, ended: boolean, query: string, speed: number}} Now */
-
-/**
- * The page that is framed.
- * @typedef {{
- *   page: HTMLElement,
- *   now: () => Now,
- *   order: (order: Order) => void,
- *   reopen: (query: string, at: number, playing: boolean, speed: number) => void,
- *   limit: (until: number) => void,
- *   turn: (worlds: string[]) => Promise<void>,
- *   charts: () => void,
- *   travel: () => void,
- *   forget: () => void,
- *   introduce: (text: string) => void,
- *   recolour: () => void,
- *   wake: () => void,
- * }} Host travel: time travel is wanted; limit: no picture beyond this moment; turn: these worlds beside the page's own, with the next run; charts: opens or closes them;
- *   forget: a wish was not granted; introduce: says something before anything has happened
- */
 
 /** While time goes on, the page around is told so often, ms. */
 const PAUSE = 500;
@@ -52,8 +31,14 @@ const SCROLLED = 'procession-stage, procession-compare, .worlds';
 /** What a locked thing is not. */
 const LOCKED = '.visitor, .process .head, .machine-head, .machine .truth-link, .machine .core-name';
 
+/**
+ * Dispatches at the page what it wants of it: "order", "travel" (time travel is wanted), "refused" (a wish was not granted), "introduce" (says
+ * something before anything has happened), "colours" (there are others), "stale" (there is more to be drawn), and "panel", "machine".
+ */
 export class Embed {
-  #host;
+  #page;
+  #room;
+  #views;
   #wishes = wishesOf(location.hash);
   /** The run as it was opened, for a restart. */
   #first = '';
@@ -77,10 +62,13 @@ export class Embed {
   #opened = false; // the panel that is to be open has been asked for
   #letting = false; // the frame itself opens something
 
-  /** @param {Host} host */
-  constructor(host) {
-    this.#host = host;
-    this.#pointer = new Pointer(host.page);
+  /** @param {HTMLElement} page @param {import('../room/room.js').Room} room @param {import('../page/views.js').Views} views */
+  constructor(page, room, views) {
+    this.#page = page;
+    this.#room = room;
+    this.#views = views;
+    room.place = placeOf(this.#wishes);
+    this.#pointer = new Pointer(page);
     try {
       this.#family = parent !== self && self.origin !== 'null' && parent.location.origin === self.origin;
     } catch {
@@ -92,26 +80,29 @@ export class Embed {
     this.#apply();
     addEventListener('message', (event) => this.#receive(event));
     addEventListener('keydown', (event) => this.#key(event), true);
-    for (const name of ['panel', 'menu', 'machine']) host.page.addEventListener(name, (event) => this.#ask(/** @type {CustomEvent} */ (event)), true);
-    host.page.addEventListener('begin', (event) => {
+    for (const name of ['panel', 'menu', 'machine']) page.addEventListener(name, (event) => this.#guard(/** @type {CustomEvent} */ (event)), true);
+    page.addEventListener('begin', (event) => {
       event.preventDefault();
       this.#begin(/** @type {CustomEvent} */ (event).detail.query);
     });
     addEventListener('hashchange', () => this.#follow());
-    new ResizeObserver(() => this.#measure()).observe(host.page);
+    new ResizeObserver(() => this.#measure()).observe(page);
     new MutationObserver((changes) => {
       if (changes.some((c) => /** @type {Element} */ (c.target).matches(CHANGING))) this.#settle();
-    }).observe(host.page, { childList: true, subtree: true });
+    }).observe(page, { childList: true, subtree: true });
   }
 
-  /** Where the first run begins. */
-  get place() {
-    const { at, playing, speed } = this.#wishes;
-    return { at, playing, speed };
+  /** How the run stands. shown: the moment on the screen; reached: how far the server is, both virtual µs. */
+  get #now() {
+    const { ready, clock, world, link, wanted } = this.#room;
+    return { ready, shown: clock.shown, reached: clock.reached, ended: world.state.ended, query: link.query, ...wanted.pace };
   }
+
+  /** @param {string} what @param {unknown} [detail] */
+  #ask(what, detail) { this.#page.dispatchEvent(new CustomEvent(what, { detail })); }
 
   #build() {
-    const { page } = this.#host;
+    const page = this.#page;
     setText(this.#link, t('embed.open'));
     setAttr(this.#link, 'title', t('embed.open.why'));
     page.querySelector('.bar')?.prepend(page.querySelector('procession-controls') ?? '');
@@ -128,7 +119,7 @@ export class Embed {
     dataset.controls = [...controls].join(' ');
     document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
     this.#pointer.words = point;
-    if (controls.has('timeline') && this.#host.now().ready) this.#host.travel();
+    if (controls.has('timeline') && this.#now.ready) this.#ask('travel');
     this.#stopAt(until > at ? until : Infinity);
     this.#settle();
   }
@@ -138,9 +129,9 @@ export class Embed {
     this.#pointer.refresh();
     this.#lock();
     this.#measure();
-    const machine = this.#host.page.querySelector('.machine');
+    const machine = this.#page.querySelector('.machine');
     if (machine && machine.hasAttribute('data-open') !== (this.#wishes.open === 'machine') && !this.#opened) {
-      this.#let(() => this.#host.page.dispatchEvent(new CustomEvent('machine')));
+      this.#let(() => this.#ask('machine'));
       this.#opened = true;
     } else if (machine) {
       this.#opened = true; // from here on it is the reader's
@@ -150,7 +141,7 @@ export class Embed {
   /** Things that cannot be asked anything are no buttons. */
   #lock() {
     const { controls } = this.#wishes;
-    for (const element of this.#host.page.querySelectorAll(LOCKED)) {
+    for (const element of this.#page.querySelectorAll(LOCKED)) {
       const free = element.matches('.visitor') ? controls.has('visitors') || controls.has('why')
         : element.matches('.head') ? controls.has('processes') || controls.has('why')
           : element.matches('.core-name') ? controls.has('why') : controls.has('machine');
@@ -170,7 +161,7 @@ export class Embed {
    */
   takes(order) {
     if (!permits(this.#wishes.controls, order)) {
-      this.#host.forget();
+      this.#ask('refused');
       return true;
     }
     if (this.#wishes.wait) {
@@ -187,12 +178,12 @@ export class Embed {
       return true;
     }
     if (!this.#stopped || order.time === 'pause') return false;
-    const { query, shown, reached, speed } = this.#host.now();
+    const { query, shown, reached, speed } = this.#now;
     this.#stopAt(Infinity);
     if (order.time === 'play' || reached <= shown) return false;
     // The server is a little further than the picture. The order is for what is seen.
     this.#then = [order];
-    this.#host.reopen(query, shown, false, speed);
+    this.#room.reopen(query, shown, false, speed);
     return true;
   }
 
@@ -201,7 +192,7 @@ export class Embed {
     const { at, until } = this.#wishes;
     this.#then = [];
     this.#stopAt(until > at ? until : Infinity);
-    this.#host.reopen(this.#first, at, true, this.#host.now().speed);
+    this.#room.reopen(this.#first, at, true, this.#now.speed);
   }
 
   /** Another run, which the reader has set up. @param {string} query */
@@ -229,7 +220,7 @@ export class Embed {
   }
 
   /** Something wants to open. @param {CustomEvent} event */
-  #ask(event) {
+  #guard(event) {
     const { controls } = this.#wishes;
     const { type, detail } = event;
     const free = type === 'machine' ? controls.has('machine')
@@ -250,10 +241,10 @@ export class Embed {
     if (!this.#family || source !== parent || origin !== self.origin) return;
     switch (data?.procession) {
       case 'open': void this.#open(data); break;
-      case 'play': case 'pause': case 'step': this.#host.order({ time: data.procession }); break;
-      case 'restart': this.#host.order({ time: 'reset' }); break;
+      case 'play': case 'pause': case 'step': this.#ask('order', { time: data.procession }); break;
+      case 'restart': this.#ask('order', { time: 'reset' }); break;
       case 'theme': this.#dress(String(data.theme)); break;
-      case 'keep': this.#host.page.dispatchEvent(new CustomEvent('keep', { detail: { port: ports[0], kind: data.kind, address: String(data.address) } })); break;
+      case 'keep': this.#ask('keep', { port: ports[0], kind: data.kind, address: String(data.address) }); break;
     }
   }
 
@@ -272,58 +263,58 @@ export class Embed {
     const before = this.#wishes;
     this.#id = id;
     this.#wishes = wishes;
+    this.#room.place = placeOf(wishes);
     const { at, playing, speed, worlds, open } = wishes;
-    const { now } = this.#host;
-    const same = now().ready && query === now().query && at === Math.round(now().shown) && speed === now().speed && worlds.join('|') === before.worlds.join('|');
+    const same = this.#now.ready && query === this.#now.query && at === Math.round(this.#now.shown) && speed === this.#now.speed && worlds.join('|') === before.worlds.join('|');
     this.#first = query;
     this.#opened = false;
     if (!same) this.#then = [];
     this.#apply();
     this.#panel(before.open === open ? '' : open, before.open);
     if (!same) {
-      await this.#host.turn(worlds);
+      await this.#views.turn(worlds);
       if (id !== this.#id) return; // another one came meanwhile
-      this.#host.reopen(query, at, playing, speed);
+      this.#room.reopen(query, at, playing, speed);
       // What was scrolled to was there in the run before.
-      for (const part of [this.#host.page, ...this.#host.page.querySelectorAll(SCROLLED)]) part.scrollTo(0, 0);
-    } else if (playing !== now().playing) {
+      for (const part of [this.#page, ...this.#page.querySelectorAll(SCROLLED)]) part.scrollTo(0, 0);
+    } else if (playing !== this.#now.playing) {
       if (before.wait && !wishes.wait) this.#greet();
-      this.#host.order({ time: playing ? 'play' : 'pause' });
+      this.#ask('order', { time: playing ? 'play' : 'pause' });
     }
-    this.#host.wake();
+    this.#ask('stale');
   }
 
   /** The run that was asked for is on the screen. */
   opened() {
     if (!this.#first && !this.#id) {
-      this.#first = this.#host.now().query;
+      this.#first = this.#now.query;
       this.#panel(this.#wishes.open, '');
     }
-    if (this.#wishes.controls.has('timeline')) this.#host.travel();
-    const { shown, playing } = this.#host.now();
+    if (this.#wishes.controls.has('timeline')) this.#ask('travel');
+    const { shown, playing } = this.#now;
     if (this.#wishes.wait || (shown > 0 && !playing)) this.#greet();
     const orders = this.#then ?? [];
     this.#then = undefined;
-    for (const order of orders) this.#host.order(order);
+    for (const order of orders) this.#ask('order', order);
     this.tell();
   }
 
   /** Says what one looks at, until something happens. */
   #greet() {
-    const { shown } = this.#host.now();
-    this.#host.introduce(this.#wishes.wait ? t('embed.wait') : shown > 0 ? t('embed.at', { moment: inSeconds(Math.round(shown)) }) : t('intro'));
+    const { shown } = this.#now;
+    this.#ask('introduce', this.#wishes.wait ? t('embed.wait') : shown > 0 ? t('embed.at', { moment: inSeconds(Math.round(shown)) }) : t('intro'));
   }
 
   /** Opens a panel, and closes another; neither takes the focus. @param {string} name @param {string} before */
   #panel(name, before) {
-    const there = /** @type {HTMLElement | null} */ (this.#host.page.querySelector('.sheet:not([hidden]) > header .tool'));
+    const there = /** @type {HTMLElement | null} */ (this.#page.querySelector('.sheet:not([hidden]) > header .tool'));
     if (before && before !== 'machine' && before !== this.#wishes.open) there?.click();
     if (name !== 'code' && name !== 'charts') return;
     // What is inert cannot have the focus: that stays where the reader is, perhaps in the page around.
     document.body.inert = true;
     document.addEventListener('sheet', () => setTimeout(() => { document.body.inert = false; }), { once: true });
-    if (name === 'charts') this.#host.charts();
-    else this.#let(() => this.#host.page.dispatchEvent(new CustomEvent('panel', { detail: { name, anchor: this.#host.page } })));
+    if (name === 'charts') this.#views.key('g');
+    else this.#let(() => this.#ask('panel', { name, anchor: this.#page }));
   }
 
   /** Does what the reader may not. @param {() => void} act */
@@ -338,7 +329,7 @@ export class Embed {
     const { dataset } = document.documentElement;
     if (theme === 'auto') delete dataset.theme;
     else dataset.theme = theme;
-    this.#host.recolour();
+    this.#ask('colours');
   }
 
   // ---- what it tells
@@ -346,11 +337,11 @@ export class Embed {
   /** A picture was drawn. */
   tell() {
     this.#caption();
-    const { ready, shown, playing, ended, query, speed } = this.#host.now();
+    const { ready, shown, playing, ended, query, speed } = this.#now;
     const { until } = this.#wishes;
     if (ready && !this.#then && !this.#stopped && shown >= this.#limit) {
       this.#stop(true);
-      if (playing) this.#host.order({ time: 'pause' });
+      if (playing) this.#ask('order', { time: 'pause' });
     }
     const state = { procession: 'state', until, playing: playing && !this.#stopped, stopped: this.#stopped, ended, query, speed, id: this.#id, ready: ready && !this.#then };
     const told = JSON.stringify(state);
@@ -366,22 +357,22 @@ export class Embed {
 
   /** The words over the stage: those of whoever made the run, until the reader makes another one of it. */
   #caption() {
-    const stage = /** @type {import('../stage/stage.js').StageElement | null} */ (this.#host.page.querySelector(':scope > procession-stage'));
+    const stage = /** @type {import('../stage/stage.js').StageElement | null} */ (this.#page.querySelector(':scope > procession-stage'));
     const { headline, note } = this.#wishes;
-    const own = this.#host.now().query === this.#first;
+    const own = this.#now.query === this.#first;
     stage?.caption(own || headline === 'none' ? headline : '', own || note === 'none' ? note : '');
   }
 
   /** The run is to stop by itself. @param {number} limit virtual µs; Infinity: nowhere */
   #stopAt(limit) {
     this.#limit = limit;
-    this.#host.limit(limit);
+    this.#room.clock.until = limit;
     this.#stop(false);
   }
 
   /** Says how high the page would like to be, CSS pixels. */
   #measure() {
-    const height = Math.ceil(this.#host.page.scrollHeight);
+    const height = Math.ceil(this.#page.scrollHeight);
     if (height === this.#height) return;
     this.#height = height;
     this.#post({ procession: 'height', height });
@@ -399,3 +390,6 @@ export class Embed {
     if (parent !== self) parent.postMessage(message, this.#family ? self.origin : '*');
   }
 }
+
+/** Where the first run begins. @param {import('./wishes.js').Wishes} wishes */
+const placeOf = ({ at, playing, speed }) => ({ at, playing, speed });

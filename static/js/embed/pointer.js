@@ -1,7 +1,7 @@
 // A calm ring around what is spoken of. The stage makes and removes elements as
 // the run goes on, so rings are put on again where something new stands.
 
-import { setAttr } from '../dom.js';
+import { setAttr } from '../dom/dom.js';
 
 /** Marks what is pointed at; the style sheet draws it. */
 const MARK = 'data-pointed';

@@ -1,9 +1,9 @@
 // What whoever puts the stage into a frame wants of it: from the fragment of
 // the address, or from a message of the page around it. Pure.
 
-import { get, momentOf } from '../hash.js';
-import { MAX_BESIDE, MAX_HEADLINE, MAX_NOTE, SPEEDS } from '../limits.js';
-import { parseDuration } from '../url.js';
+import { get, momentOf } from '../address/hash.js';
+import { MAX_BESIDE, MAX_HEADLINE, MAX_NOTE, SPEEDS } from '../run/limits.js';
+import { parseDuration } from '../address/url.js';
 import { controlsOf } from './rules.js';
 
 /**

@@ -1,7 +1,7 @@
 // A picture to take away: SVG as it is on the screen, its styles written into
 // it, and PNG made of that.
 
-import { s } from '../dom.js';
+import { s } from '../dom/dom.js';
 import { lines, within } from './lines.js';
 
 /** @typedef {{svg: SVGSVGElement, title: string, words: string, about: string, name: string}} Picture words: what it comes to; about: which run; name: of the file, without its ending */

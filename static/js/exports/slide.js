@@ -1,7 +1,7 @@
 // A picture for a slide: the stage as it stands, and below it what it tells, at
 // which moment of which run, and where that run is.
 
-import { s } from '../dom.js';
+import { s } from '../dom/dom.js';
 import { lines, within } from './lines.js';
 import { ORIGIN, snapshot } from './snapshot.js';
 

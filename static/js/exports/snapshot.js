@@ -1,7 +1,7 @@
 // The stage as SVG: every box, text and line as it lies on the screen, in plain
 // shapes that drawing programs understand.
 
-import { s } from '../dom.js';
+import { s } from '../dom/dom.js';
 import { inlined } from './picture.js';
 
 /** What is a control and no part of the picture. */

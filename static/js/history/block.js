@@ -4,7 +4,7 @@
 
 import { ByteReader, ByteWriter } from './bytes.js';
 
-/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../run/model.js').Event} Event */
 
 /** How many events a block has, but for those at the seams. */
 export const BLOCK = 256;

@@ -5,7 +5,7 @@
 
 import { copyOf, weightOf } from './copy.js';
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /** Events between two pictures where they lie closest. */
 export const GAP = 512;

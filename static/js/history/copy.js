@@ -1,7 +1,7 @@
 // Copies of pictures, and whether two of them are alike. What no event ever changes (a cell of a strip, a command
 // that was given) is shared between the copies. Pure.
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /**
  * @param {State} s

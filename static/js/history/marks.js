@@ -1,10 +1,10 @@
 // The places of a run that people look for: where a step stops, and which of
 // them have a mark on the timeline. Pure.
 
-import { broke, outcome } from '../outcome.js';
-import { isMode, Renewal } from '../renewal.js';
+import { broke, outcome } from '../run/outcome.js';
+import { isMode, Renewal } from '../run/renewal.js';
 
-/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../run/model.js').Event} Event */
 
 /** What a mark says, the most telling first: where many fall together, the first stands for all. */
 export const MARKS = ['deadlock', 'lost', 'crash', 'storeDown', 'mode', 'wait', 'failed', 'unheard', 'storeUp', 'miss'];

@@ -1,9 +1,9 @@
 // A goal to reach with the controls of the stage. The server judges the run as it
 // stands; this shows what is met, and helps whoever is stuck.
 
-import { h, setAttr, setText } from '../dom.js';
-import { patient } from '../patient.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { patient } from '../wire/requests.js';
+import { t } from '../words/text.js';
 import { addressOf, Judge } from './judge.js';
 import { withSolution } from './solution.js';
 import { Tries } from './tries.js';

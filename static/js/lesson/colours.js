@@ -1,9 +1,9 @@
 // Light, dark or for a projector: the button of the stage, for the pages of the
 // lessons.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
 
 const THEMES = ['auto', 'light', 'dark', 'projector'];
 

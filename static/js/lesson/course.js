@@ -1,8 +1,8 @@
 // All lessons: how far one is in each, and a search that answers as one types.
 // Without scripts it is a list with a form.
 
-import { h, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { colours } from './colours.js';
 import { next, Progress, share, storage } from './progress.js';
 

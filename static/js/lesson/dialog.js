@@ -1,8 +1,8 @@
 // A dialog of a page of the lessons.
 
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
-import { styles } from '../panels/styles.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { styles } from '../dom/styles.js';
 
 /**
  * Makes a dialog and opens it; it is gone when it closes, and the focus is back

@@ -1,10 +1,10 @@
 // A lesson, one step at a time: the text on one side, the stage on the other.
 // Without scripts, and on paper, all steps stand one below the other.
 
-import { h, setAttr } from '../dom.js';
-import { icon } from '../icons.js';
-import { SPEEDS } from '../limits.js';
-import { t } from '../text.js';
+import { h, setAttr } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { SPEEDS } from '../run/limits.js';
+import { t } from '../words/text.js';
 import { colours } from './colours.js';
 import { Frame } from './frame.js';
 import { Progress, storage } from './progress.js';
@@ -266,7 +266,7 @@ export class LessonElement extends HTMLElement {
     }
     if (share) {
       share.hidden = false;
-      share.addEventListener('click', () => void import('../share/lesson.js').then((m) => m.shareLesson(this, share, this.#shared())));
+      share.addEventListener('click', () => void import('../share/oflesson.js').then((m) => m.shareLesson(this, share, this.#shared())));
     }
     const help = h('button', { type: 'button', class: 'tool', 'data-keys': true, 'aria-label': t('lesson.help'), title: t('lesson.hint.key', { word: t('lesson.help'), key: '?' }), click: () => void this.#help() }, icon('help'));
     this.querySelector('.lesson-bar')?.append(colours((theme) => this.#frame.dress(theme)), help);
@@ -284,7 +284,7 @@ export class LessonElement extends HTMLElement {
   #notes() { this.#root.toggleAttribute('data-notes'); }
 
   async #help() {
-    const { help } = await import('./help.js');
+    const { help } = await import('./keylist.js');
     await help(this);
   }
 }

@@ -1,8 +1,8 @@
 // A question that is answered before the run, and then compared with it. A wrong
 // answer is no shame: most people give it, that is why it is asked.
 
-import { h, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 
 /**
  * @typedef {{

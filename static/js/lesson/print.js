@@ -1,8 +1,8 @@
 // A lesson on paper: all steps with their pictures, and if wished the answers at
 // the end.
 
-import { h } from '../dom.js';
-import { t } from '../text.js';
+import { h } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { dialog } from './dialog.js';
 
 /** @param {Element} page @param {HTMLElement} anchor what gets the focus back */

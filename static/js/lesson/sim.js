@@ -1,8 +1,8 @@
 // What a step has on the stage, and its address in a frame. Pure.
 
-import { MAX_TIME } from '../limits.js';
-import { set } from '../hash.js';
-import { formatDuration } from '../url.js';
+import { MAX_TIME } from '../run/limits.js';
+import { set } from '../address/hash.js';
+import { formatDuration } from '../address/url.js';
 
 /**
  * As the server says it; times are virtual µs. continue: the run of the step before goes on.

@@ -1,9 +1,9 @@
 // One step of a lesson: its text, its run, and what there is to do.
 
-import { h } from '../dom.js';
+import { h } from '../dom/dom.js';
 import { Predict } from './predict.js';
 import { read } from './sim.js';
-import { t } from '../text.js';
+import { t } from '../words/text.js';
 
 /** @typedef {import('./sim.js').Sim} Sim */
 /** @typedef {import('./frame.js').State} State */

@@ -3,16 +3,17 @@
 // beside each other.
 
 import { Positions } from '../code/positions.js';
-import { h, setChildren, setText } from '../dom.js';
+import { h, setChildren, setText } from '../dom/dom.js';
 import { initials } from '../stage/ring.js';
-import { t } from '../text.js';
+import { read } from '../wire/requests.js';
+import { t } from '../words/text.js';
 import { Listing } from './listing.js';
 import { Sheet } from './sheet.js';
-import { styles } from './styles.js';
+import { styles } from '../dom/styles.js';
 
 /** @typedef {import('../code/positions.js').File} File */
 /** @typedef {import('../code/positions.js').Place} Place */
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /** So many are told by name below the code. */
 const NAMED = 8;
@@ -29,10 +30,8 @@ let asked;
 
 /** @returns {Promise<File[]>} */
 async function files() {
-  const answer = await fetch('/code.json');
-  if (!answer.ok) throw new Error(`/code.json: ${answer.status}`);
   /** @type {{files: Partial<File>[]}} */
-  const said = await answer.json();
+  const said = await read('/code.json');
   return said.files.map((f) => /** @type {File} */ ({ marks: {}, after: {}, expand: {}, ...f }));
 }
 
@@ -165,7 +164,7 @@ export class Code {
   /** @param {State} state */
   show(state) { this.#state = state; }
 
-  /** @param {import('../model.js').Event} e @param {State} state after the event */
+  /** @param {import('../run/model.js').Event} e @param {State} state after the event */
   note(e, state) {
     if (!this.#sheet.isOpen || this.#seq !== e.seq - 1) return; // draw begins anew
     this.#seq = e.seq;

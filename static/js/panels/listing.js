@@ -1,8 +1,8 @@
 // The text of one file, with discs at the lines at which requests are.
 
 import { tokens } from '../code/tokens.js';
-import { h, setAttr, setChildren } from '../dom.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren } from '../dom/dom.js';
+import { t } from '../words/text.js';
 
 /** @typedef {import('../code/positions.js').File} File */
 /** @typedef {import('../code/positions.js').Place} Place */

@@ -1,7 +1,7 @@
 // What opens beside the stage when it is asked for: loaded then, and not before.
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
 
 /** Keys, and what they open. @type {Record<string, string>} */
 const KEYS = { s: 'settings', i: 'truth', a: 'people', p: 'processes', m: 'machine', w: 'why', c: 'code' };

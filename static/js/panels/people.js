@@ -1,11 +1,11 @@
 // Who is here: somebody new joins, and among many one is found.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { fault, find, nextName } from './names.js';
 import { Popover } from './popover.js';
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /** So many found names are shown. */
 const SHOWN = 6;

@@ -1,10 +1,10 @@
 // A small thing beside the control that opened it.
 
-import '../later.js';
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
-import { styles } from './styles.js';
+import '../words/rest.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
+import { styles } from '../dom/styles.js';
 
 /** Between the thing and its anchor, and the edge of the window, px. */
 const GAP = 8;

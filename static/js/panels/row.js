@@ -1,9 +1,9 @@
 // One key of the grammar in the drawer: its name, its control, what it does,
 // and whether it is other than usual.
 
-import { h, setAttr, setText } from '../dom.js';
-import { t } from '../text.js';
-import { valueWord, word } from './words.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
+import { valueWord, word } from './terms.js';
 
 /** @typedef {import('./about.js').Key} Key */
 

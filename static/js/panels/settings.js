@@ -1,18 +1,19 @@
 // Everything that can be set, in groups. A live key is a command to the run; of
 // the others a new run is made.
 
-import { h, setText } from '../dom.js';
-import { addressOf } from '../language.js';
-import { t } from '../text.js';
-import { format, versioned } from '../url.js';
+import { h, setText } from '../dom/dom.js';
+import { addressOf } from '../address/address.js';
+import { ask } from '../wire/requests.js';
+import { t } from '../words/text.js';
+import { format, versioned } from '../address/url.js';
 import { about } from './about.js';
 import { control, differs, fresh, groups, idle } from './groups.js';
 import { REOPEN } from './panels.js';
 import { Row } from './row.js';
 import { Sheet } from './sheet.js';
-import { word } from './words.js';
+import { word } from './terms.js';
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('./about.js').Key} Key */
 
 /** Groups that are open at first. */
@@ -176,7 +177,7 @@ export class Settings {
  */
 async function refusal(address) {
   try {
-    const answer = await fetch(address);
+    const answer = await ask(address);
     return answer.ok ? undefined : (await answer.json()).text;
   } catch {
     return t('about.failed');

@@ -1,11 +1,11 @@
 // A sheet beside the stage (on a phone: over its lower half): what is looked at
 // while the run goes on. One at a time is open.
 
-import '../later.js';
-import { h } from '../dom.js';
-import { icon } from '../icons.js';
-import { t } from '../text.js';
-import { styles } from './styles.js';
+import '../words/rest.js';
+import { h } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { t } from '../words/text.js';
+import { styles } from '../dom/styles.js';
 
 /** Said to all sheets when one opens. */
 const OPENS = 'sheet';

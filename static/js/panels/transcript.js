@@ -1,13 +1,13 @@
 // All that was said up to the moment that is shown, as a list to read and to copy.
 
-import { h, setChildren, setText } from '../dom.js';
-import { Heard } from '../heard.js';
-import { moment } from '../narrate.js';
-import { sentences, t } from '../text.js';
+import { h, setChildren, setText } from '../dom/dom.js';
+import { Heard } from '../words/heard.js';
+import { moment } from '../words/narrate.js';
+import { sentences, t } from '../words/text.js';
 import { Sheet } from './sheet.js';
-import { styles } from './styles.js';
+import { styles } from '../dom/styles.js';
 
-/** @typedef {import('../heard.js').Line} Line */
+/** @typedef {import('../words/heard.js').Line} Line */
 
 /** The list follows the run in steps of this, ms: nobody reads faster. */
 const PAUSE = 250;
@@ -29,7 +29,7 @@ export class Transcript {
   /** @type {Line[]} */
   #lines = [];
 
-  /** @param {import('../world.js').World} world @param {HTMLElement} page */
+  /** @param {import('../run/world.js').World} world @param {HTMLElement} page */
   constructor(world, page) {
     this.#world = world;
     this.#sheet = new Sheet('transcript', t('transcript.title'), page);

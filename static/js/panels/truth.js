@@ -1,12 +1,12 @@
 // What is true here: how much every time is stretched, where the real figure is
 // from, and what the simulator leaves out.
 
-import { h, setChildren, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setChildren, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { about } from './about.js';
 import { duration, stretch } from './durations.js';
 import { Sheet } from './sheet.js';
-import { word } from './words.js';
+import { word } from './terms.js';
 
 export class Truth {
   #sheet;
@@ -34,7 +34,7 @@ export class Truth {
     }
   }
 
-  /** @param {import('../model.js').State} state */
+  /** @param {import('../run/model.js').State} state */
   show({ scenario }) {
     this.#sheet.element.dataset.costs = scenario.costs ?? '';
     setText(this.#lead, t(`truth.lead.${scenario.costs === 'measured' ? 'measured' : 'teaching'}`));

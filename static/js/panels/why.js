@@ -1,19 +1,19 @@
 // Why is it so? The story of what was asked about, line by line: each line goes
 // to its moment, lights what it is about, and leads deeper where there is more.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { icon } from '../icons.js';
-import { moment } from '../narrate.js';
-import { sentences, t } from '../text.js';
-import { mostAsked, story } from '../why.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { icon } from '../dom/icons.js';
+import { moment } from '../words/narrate.js';
+import { sentences, t } from '../words/text.js';
+import { mostAsked, story } from '../why/story.js';
 import { Lights } from '../why/lights.js';
 import { parseSubject } from '../why/subject.js';
-import { sentence, tell } from '../why/words.js';
+import { sentence, tell } from '../why/sentences.js';
 import { Sheet } from './sheet.js';
-import { styles } from './styles.js';
+import { styles } from '../dom/styles.js';
 
-/** @typedef {import('../why.js').Line} Line */
-/** @typedef {import('../narrate.js').Part} Part */
+/** @typedef {import('../why/story.js').Line} Line */
+/** @typedef {import('../words/narrate.js').Part} Part */
 
 /** A story of something that goes on is told anew at most this often, ms. */
 const PAUSE = 400;
@@ -43,7 +43,7 @@ export class Why {
 
   /** @param {HTMLElement} page */
   constructor(page) {
-    this.#page = /** @type {import('../app.js').AppElement} */ (page);
+    this.#page = /** @type {import('../page/app.js').AppElement} */ (page);
     this.#lights = new Lights(page.querySelector('procession-stage') ?? page);
     this.#sheet = new Sheet('why', t('why.title'), page);
     setAttr(this.#back, 'aria-label', t('why.back'));
@@ -73,7 +73,7 @@ export class Why {
   get isOpen() { return this.#sheet.isOpen; }
 
   /**
-   * @param {Element} _anchor @param {import('../model.js').State} state @param {boolean} _disabled
+   * @param {Element} _anchor @param {import('../run/model.js').State} state @param {boolean} _disabled
    * @param {string} [about] a subject; without one it closes, or is about what somebody most likely means
    */
   async toggle(_anchor, state, _disabled, about) {
@@ -93,10 +93,10 @@ export class Why {
   /** Where the page is in the run: seq of the last event in its picture. */
   #seq = 0;
 
-  /** @param {import('../model.js').State} state */
+  /** @param {import('../run/model.js').State} state */
   draw(state) { this.#seq = state.seq; }
 
-  /** @param {import('../model.js').Event} e */
+  /** @param {import('../run/model.js').Event} e */
   note(e) {
     if (!this.#follows || e.req !== this.#follows) return;
     this.#timer ??= setTimeout(() => {
@@ -148,7 +148,7 @@ export class Why {
   /**
    * What happened, from the first event on where that can be had.
    * @param {number} seq of the last event
-   * @returns {Promise<{events: import('../model.js').Event[], base: import('../model.js').State | undefined}>}
+   * @returns {Promise<{events: import('../run/model.js').Event[], base: import('../run/model.js').State | undefined}>}
    */
   async #past(seq) {
     const past = await this.#page.whole().catch(() => this.#page.past);
@@ -168,7 +168,7 @@ export class Why {
     this.#sheet.element.dataset.told = 'true';
   }
 
-  /** @param {string} subject @param {import('../model.js').Event[]} events */
+  /** @param {string} subject @param {import('../run/model.js').Event[]} events */
   #name(subject, events) {
     const s = parseSubject(subject);
     const sent = s?.what === 'request' ? events.find((e) => e.kind === 'request.sent' && e.req === s.req) : undefined;

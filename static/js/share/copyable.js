@@ -1,7 +1,7 @@
 // A text to be copied, with the button that does it and says that it did.
 
-import { h, setAttr, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 
 /** How long a button says that it has copied, ms. */
 const SAID = 2500;

@@ -1,7 +1,7 @@
 // The figures of a run as tables for a spreadsheet: RFC 4180, with a header that
 // says the units, and in each row of which run it is. Pure.
 
-/** @typedef {import('../stats.js').Stats} Stats */
+/** @typedef {import('../run/stats.js').Stats} Stats */
 /** @typedef {(string | number)[]} Row */
 
 /** Of which run. query: as others get it; since, at: what is counted, virtual µs. @typedef {{query: string, seed: string, version: string, since?: number, at: number}} Run */

@@ -1,4 +1,6 @@
-// By which address others reach this server. Pure, but for ask.
+// By which address others reach this server. Pure, but for hosts.
+
+import { ask } from '../wire/requests.js';
 
 /** As the server tells it at its own computer. open: it listens for others; flag: what lets them in. @typedef {{addresses: string[], open: boolean, flag?: string}} Reach */
 
@@ -24,7 +26,7 @@ export async function hosts() {
   const { origin } = location;
   if (!isLocal(origin)) return hostsOf(origin, undefined);
   try {
-    const answer = await fetch('/reach.json');
+    const answer = await ask('/reach.json');
     return hostsOf(origin, answer.ok ? await answer.json() : undefined);
   } catch {
     return hostsOf(origin, undefined); // a strict sandbox, or no server

@@ -1,12 +1,12 @@
 // Files of the run that this page shows: pictures for slides, a film, the
 // figures. The page around a frame asks for them as the page itself does.
 
-import '../later.js';
-import { moment } from '../narrate.js';
-import { t } from '../text.js';
-import { fileName, setUpOf } from './lines.js';
+import '../words/rest.js';
+import { moment } from '../words/narrate.js';
+import { t } from '../words/text.js';
+import { fileName, setUpOf } from './snippets.js';
 
-/** @typedef {import('../views.js').Host} Host */
+/** @typedef {import('../page/views.js').Views} Views */
 /** svg and png: a picture for a slide; film and gif: five seconds of it; csv: figures over time. @typedef {'svg' | 'png' | 'film' | 'gif' | 'csv'} Kind */
 /** address: of the run at this moment, for the picture; progress: from 0 to 1. @typedef {{address: string, progress: (share: number) => void, signal: AbortSignal}} Wish */
 
@@ -16,45 +16,45 @@ export function aboutOf({ query, seed, version, at }) {
   return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at)].filter(Boolean).join(' · ');
 }
 
-/** The run of a page. @param {Host} host */
-export function runOf({ page, now }) {
-  const { state, shown, query } = now();
+/** The run of a page. @param {Views} views */
+export function runOf({ page, room }) {
+  const { world: { state }, clock: { shown }, link: { shared: query } } = room;
   return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended };
 }
 
 /**
  * Makes a file and gives it to the reader.
- * @param {Host} host @param {Kind} kind @param {Wish} wish
+ * @param {Views} views @param {Kind} kind @param {Wish} wish
  * @returns {Promise<string>} its name
  */
-export async function keep(host, kind, wish) {
-  if (kind === 'film' || kind === 'gif') return keepFilm(host, kind, wish);
-  if (kind === 'csv') return keepFigures(host, wish);
+export async function keep(views, kind, wish) {
+  if (kind === 'film' || kind === 'gif') return keepFilm(views, kind, wish);
+  if (kind === 'csv') return keepFigures(views, wish);
   const [{ png, save, textOf }, { slide }] = await Promise.all([import('../exports/picture.js'), import('../exports/slide.js')]);
-  const run = runOf(host);
+  const run = runOf(views);
   const name = fileName(run, run.at, kind);
-  const svg = slide(subject(host), caption(host, wish.address));
+  const svg = slide(subject(views), caption(views, wish.address));
   save(kind === 'svg' ? new Blob([textOf(svg)], { type: 'image/svg+xml' }) : await png(svg), name);
   return name;
 }
 
-/** What is looked at: the stage, or several of them. @param {Host} host */
-const subject = (host) => /** @type {HTMLElement} */ (document.querySelector('procession-compare') ?? host.stage);
+/** What is looked at: the stage, or several of them. @param {Views} views */
+const subject = (views) => /** @type {HTMLElement} */ (document.querySelector('procession-compare') ?? views.stage);
 
-/** @param {Host} host @param {string} address @returns {import('../exports/slide.js').Caption} */
-const caption = (host, address) => ({ sentence: host.page.querySelector('[data-sentence]')?.textContent ?? '', about: aboutOf(runOf(host)), address });
+/** @param {Views} views @param {string} address @returns {import('../exports/slide.js').Caption} */
+const caption = (views, address) => ({ sentence: views.page.querySelector('[data-sentence]')?.textContent ?? '', about: aboutOf(runOf(views)), address });
 
-/** The run plays while it is recorded, and stands again when it stood before. @param {Host} host @param {'film' | 'gif'} kind @param {Wish} wish */
-async function keepFilm(host, kind, { address, progress, signal }) {
+/** The run plays while it is recorded, and stands again when it stood before. @param {Views} views @param {'film' | 'gif'} kind @param {Wish} wish */
+async function keepFilm(views, kind, { address, progress, signal }) {
   const [{ film, filmEnding, gif }, { save }] = await Promise.all([import('../exports/film.js'), import('../exports/picture.js')]);
-  const run = runOf(host);
+  const run = runOf(views);
   const stood = document.documentElement.dataset.playing !== 'true';
   /** @param {string} time */
-  const order = (time) => host.page.dispatchEvent(new CustomEvent('order', { detail: { time } }));
+  const order = (time) => views.page.dispatchEvent(new CustomEvent('order', { detail: { time } }));
   if (stood) order('play');
   try {
     const make = kind === 'gif' ? gif : film;
-    const blob = await make({ stage: subject(host), caption: () => caption(host, address), progress, signal });
+    const blob = await make({ stage: subject(views), caption: () => caption(views, address), progress, signal });
     const name = fileName(run, run.at, kind === 'gif' ? kind : filmEnding());
     save(blob, name);
     return name;
@@ -63,14 +63,14 @@ async function keepFilm(host, kind, { address, progress, signal }) {
   }
 }
 
-/** The whole run up to the shown moment, counted as everywhere. @param {Host} host @param {Wish} wish */
-async function keepFigures(host, { progress, signal }) {
-  const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../counts.js'), import('./csv.js'), import('../exports/picture.js')]);
-  const run = runOf(host);
-  const past = await host.world.whole();
+/** The whole run up to the shown moment, counted as everywhere. @param {Views} views @param {Wish} wish */
+async function keepFigures(views, { progress, signal }) {
+  const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../run/counts.js'), import('./csv.js'), import('../exports/picture.js')]);
+  const run = runOf(views);
+  const past = await views.room.world.whole();
   const counts = new Counts();
   do {
-    counts.follow(past, host.world.figures, 'run', run.seq);
+    counts.follow(past, views.room.world.figures, 'run', run.seq);
     progress(counts.stats.seq / Math.max(1, run.seq));
     await new Promise((resolve) => setTimeout(resolve)); // the page may draw
     signal.throwIfAborted();
@@ -82,18 +82,18 @@ async function keepFigures(host, { progress, signal }) {
 
 /**
  * A page around this one, of the same origin, wants to know the run or have a file: it is told how that goes.
- * @param {Host} host @param {{port: MessagePort, kind: Kind | 'run', address: string}} wish
+ * @param {Views} views @param {{port: MessagePort, kind: Kind | 'run', address: string}} wish
  */
-export async function answer(host, { port, kind, address }) {
+export async function answer(views, { port, kind, address }) {
   if (kind === 'run') {
-    port.postMessage({ run: runOf(host) });
+    port.postMessage({ run: runOf(views) });
     return;
   }
   const stop = new AbortController();
   port.addEventListener('message', () => stop.abort()); // it says nothing else
   port.start();
   try {
-    port.postMessage({ name: await keep(host, kind, { address, progress: (share) => port.postMessage({ share }), signal: stop.signal }) });
+    port.postMessage({ name: await keep(views, kind, { address, progress: (share) => port.postMessage({ share }), signal: stop.signal }) });
   } catch {
     port.postMessage({ failed: true });
   }

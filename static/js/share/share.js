@@ -1,19 +1,19 @@
 // Giving a run away: the link to its moment, for the room and for other pages,
 // pictures of it for slides, and its numbers. The same on the stage and in lessons.
 
-import '../later.js';
-import { split } from '../address.js';
-import { h, setText } from '../dom.js';
+import '../words/rest.js';
+import { split } from '../address/address.js';
+import { h, setText } from '../dom/dom.js';
 import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
-import { patient } from '../patient.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
-import { formatDuration } from '../url.js';
+import { patient } from '../wire/requests.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
+import { formatDuration } from '../address/url.js';
 import { Copyable } from './copyable.js';
 import { hosts, isLocal } from './hosts.js';
 import { aboutOf } from './keep.js';
-import { frameAddress, frameLine, markdownLine, pictureAddress } from './lines.js';
+import { frameAddress, frameLine, markdownLine, pictureAddress } from './snippets.js';
 import { Square } from './square.js';
 
 /**
@@ -89,7 +89,7 @@ export async function share(page, anchor, shared) {
         preview.src = picture;
         preview.hidden = false;
       } else {
-        const { told } = await import('../problems.js');
+        const { told } = await import('../words/problems.js');
         noPicture = await told(await answer.json(), lang);
         write();
       }

@@ -1,8 +1,8 @@
 // The QR code of an address, which the server draws.
 
-import { h, setAttr, setText } from '../dom.js';
-import { patient } from '../patient.js';
-import { t } from '../text.js';
+import { h, setAttr, setText } from '../dom/dom.js';
+import { patient } from '../wire/requests.js';
+import { t } from '../words/text.js';
 import { isLocal } from './hosts.js';
 
 export class Square {
@@ -48,7 +48,7 @@ async function drawn(address) {
   try {
     const answer = await patient(`/qr.svg?text=${encodeURIComponent(address)}`);
     if (answer.ok) return { drawing: await answer.text() };
-    const { told } = await import('../problems.js');
+    const { told } = await import('../words/problems.js');
     return { why: await told(await answer.json(), document.documentElement.lang) };
   } catch {
     return { why: t('share.qr.failed') };

@@ -1,8 +1,8 @@
 // The sessions in a memory, one chip each; and the places where one was looked
 // for that is not there.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { contents, short } from './ring.js';
 
 /** @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement}} Chip */
@@ -14,7 +14,7 @@ export class Chips {
   #more = h('li', { class: 'more' });
 
   /**
-   * @param {Map<string, import('../model.js').Session>} sessions
+   * @param {Map<string, import('../run/model.js').Session>} sessions
    * @param {import('./traces.js').Traces} traces
    * @param {number} place a pid, 0 for the store
    * @param {number} most how many chips have room, those for what is missing included

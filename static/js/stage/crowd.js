@@ -1,12 +1,12 @@
 // More visitors than have room for a face: each is a dot in the hue of the
 // memory that issued the cookie; a ring without filling was asked to log in again.
 
-import { h, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { write } from './palette.js';
 import { ringOf } from './ring.js';
 
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').State} State */
 
 /** The most room for one, px, and the least. */
 const WIDE = 46;
@@ -127,7 +127,7 @@ export class CrowdView {
   }
 }
 
-/** Whether the last answer was no welcome. @param {import('../model.js').Visitor} v */
+/** Whether the last answer was no welcome. @param {import('../run/model.js').Visitor} v */
 function isOpen(v) {
   const last = v.strip.at(-1)?.mark;
   return !last || last === '-' || last === '!' || last === '5';

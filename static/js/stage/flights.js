@@ -1,14 +1,14 @@
 // What moves: requests and replies, on one canvas above the stage. Where each
 // is follows from the virtual moment alone, so that any moment can be drawn.
 
-import { h } from '../dom.js';
-import { markPath } from '../icons.js';
-import { mark, outlook, well } from '../outcome.js';
+import { h } from '../dom/dom.js';
+import { markPath } from '../dom/icons.js';
+import { mark, outlook, well } from '../run/outcome.js';
 import { colour, typeface } from './palette.js';
 import { ringOf } from './ring.js';
 
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../model.js').Request} Request */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('../run/model.js').Request} Request */
 /** @typedef {import('./geometry.js').Geometry} Geometry */
 
 /** More in flight than this are drawn as plain dots. */
@@ -42,7 +42,7 @@ export class Flights {
   still = false;
   /** @type {Map<string, string>} */
   letters = new Map();
-  /** Others that have something in flight. @type {import('./later/later.js').Part[]} */
+  /** Others that have something in flight. @type {import('./parts/parts.js').Part[]} */
   parts = [];
 
   /** @param {Geometry} g */

@@ -1,9 +1,9 @@
 // How much goes where: the answers and the store's commands of the last moments,
 // for each process. Pure: times are virtual.
 
-import { broke, outcome, well } from '../outcome.js';
+import { broke, outcome, well } from '../run/outcome.js';
 
-/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../run/model.js').Event} Event */
 
 /** How far back is counted, virtual µs. */
 export const WINDOW = 2_000_000;

@@ -1,14 +1,14 @@
 // One process: a room with a memory of its own. Under threads it is the only
 // room, with a desk for each thread around the one memory.
 
-import { h, setAttr, setChildren, setInk, setText } from '../dom.js';
-import { lifeOf } from '../memory.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
+import { lifeOf } from '../run/memory.js';
+import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { threadState } from './thread.js';
+import { threadState } from './brief.js';
 
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../model.js').Worker} Worker */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('../run/model.js').Worker} Worker */
 
 /** What a thread does, by the phase of its request. @type {Record<string, string>} */
 const DOING = { started: 'works', storing: 'waitsStore', returning: 'waitsStore', failed: 'works', waiting: 'waitsLock', locked: 'works', unlocked: 'works', routed: 'works' };
@@ -101,7 +101,7 @@ export class ProcessView {
       this.#slots.push({ element: h('li', { 'data-thread': tid, 'data-why': `thread:${this.pid}:${tid}` }, h('b', {}, t('thread.n', { tid })), holds, doing), doing, holds });
     }
     setChildren(this.#threads, this.#slots.map((s) => s.element));
-    /** @type {Map<number, import('../model.js').Request>} */
+    /** @type {Map<number, import('../run/model.js').Request>} */
     const busy = new Map();
     for (const r of state.requests.values()) {
       if (r.pid === worker.pid && r.tid && r.phase in DOING) busy.set(r.tid, r);

@@ -1,6 +1,6 @@
 // What a session id looks like: the ring around it. Pure.
 
-import { inkOf, JAR, signOf, STORE } from '../memory.js';
+import { inkOf, JAR, signOf, STORE } from '../run/memory.js';
 
 /**
  * ink: the hue of the memory that issued the id; sign: its number, so that the
@@ -12,7 +12,7 @@ import { inkOf, JAR, signOf, STORE } from '../memory.js';
 const NONE = { ink: 'none', sign: '', gone: false };
 
 /**
- * @param {import('../model.js').State} state @param {number} made @param {string} sid
+ * @param {import('../run/model.js').State} state @param {number} made @param {string} sid
  * @returns {Ring}
  */
 export function ringOf(state, made, sid) {

@@ -2,9 +2,9 @@
 // draws the moment that is shown. The DOM changes only where the model did, and
 // geometry is read only after a change of size or structure.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { styles } from '../panels/styles.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
 import { Flights } from './flights.js';
 import { EMPTY, measure } from './geometry.js';
 import { colour, forgetColours } from './palette.js';
@@ -15,8 +15,8 @@ import { Traces } from './traces.js';
 import { VisitorView } from './visitor.js';
 import { Wires } from './wires.js';
 
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('../run/model.js').Event} Event */
 
 /** More visitors than this become a crowd. */
 const FACES = 36;
@@ -84,7 +84,7 @@ export class StageElement extends HTMLElement {
   #views;
   /** What lingers; whoever plays the run tells it of the events. */
   traces = new Traces();
-  /** What loads after the first picture. @type {import('./later/later.js').Part[]} */
+  /** What loads after the first picture. @type {import('./parts/parts.js').Part[]} */
   #parts = [];
 
   /** @type {Map<string, VisitorView>} */
@@ -208,7 +208,7 @@ export class StageElement extends HTMLElement {
     if (this.childElementCount) this.#key.append(element);
   }
 
-  /** Parts that were loaded after the first picture. @param {import('./later/later.js').Part[]} parts @param {State} state @param {Event[]} recent what happened just before it */
+  /** Parts that were loaded after the first picture. @param {import('./parts/parts.js').Part[]} parts @param {State} state @param {Event[]} recent what happened just before it */
   extend(parts, state, recent) {
     this.#parts.push(...parts);
     this.#bring(parts, state, recent);
@@ -282,7 +282,7 @@ export class StageElement extends HTMLElement {
     this.#bring(this.#parts, state, recent);
   }
 
-  /** @param {import('./later/later.js').Part[]} parts @param {State} state @param {Event[]} recent */
+  /** @param {import('./parts/parts.js').Part[]} parts @param {State} state @param {Event[]} recent */
   #bring(parts, state, recent) {
     for (const part of parts) {
       if (part.follow) part.follow(state, recent);

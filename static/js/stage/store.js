@@ -1,9 +1,9 @@
 // The shared store: its keys, and the last commands that it executed.
 
-import { h, setAttr, setChildren, setInk, setText } from '../dom.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { readable } from './command.js';
+import { readable } from './brief.js';
 
 /** How many of the last commands are shown at most, and at least. */
 const SHOWN = 6;
@@ -37,7 +37,7 @@ export class StoreView {
   }
 
   /**
-   * @param {import('../model.js').State} state @param {import('./traces.js').Traces} traces @param {number} height of the floor, rem
+   * @param {import('../run/model.js').State} state @param {import('./traces.js').Traces} traces @param {number} height of the floor, rem
    */
   show({ store, scenario }, traces, height) {
     // The keys come first: they are what is shared.

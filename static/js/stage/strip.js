@@ -1,10 +1,10 @@
 // A visitor's last answers as a row of marks.
 
-import { h, setChildren } from '../dom.js';
-import { markShape } from '../icons.js';
-import { t } from '../text.js';
+import { h, setChildren } from '../dom/dom.js';
+import { markShape } from '../dom/icons.js';
+import { t } from '../words/text.js';
 
-/** @typedef {import('../model.js').Cell} Cell */
+/** @typedef {import('../run/model.js').Cell} Cell */
 
 /** The class of a mark: what it means to the visitor. @type {Record<string, string>} */
 const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 5: 'bad' };

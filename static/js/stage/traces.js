@@ -2,9 +2,9 @@
 // a session was looked for, the last lookup of each process, a chip that was
 // just read. Pure: times are virtual.
 
-import { JAR, STORE } from '../memory.js';
-import { STRIP_LENGTH } from '../model.js';
-import { readable } from './command.js';
+import { JAR, STORE } from '../run/memory.js';
+import { STRIP_LENGTH } from '../run/model.js';
+import { readable } from './brief.js';
 import { contents, short } from './ring.js';
 
 /** How long a trace stays, virtual µs. */
@@ -43,7 +43,7 @@ export class Traces {
 
   /**
    * Keeps what an event leaves behind.
-   * @param {import('../model.js').Event} e @param {import('../model.js').State} state after the event
+   * @param {import('../run/model.js').Event} e @param {import('../run/model.js').State} state after the event
    */
   note(e, state) {
     const pid = e.pid ?? 0;
@@ -111,7 +111,7 @@ export class Traces {
     return was;
   }
 
-  /** An answer that tells of a change of mode alone. @param {import('../model.js').Event} e */
+  /** An answer that tells of a change of mode alone. @param {import('../run/model.js').Event} e */
   spare({ visitor = '', req = 0 }) {
     this.#spared.set(visitor, [...this.spared(visitor), req].slice(-STRIP_LENGTH));
   }

@@ -1,10 +1,10 @@
 // One visitor: a disc ringed in the hue of the memory that issued the cookie,
 // the name, what the cookie is, and the last answers.
 
-import { h, setAttr, setInk, setText } from '../dom.js';
-import { t } from '../text.js';
-import { JAR } from '../memory.js';
-import { carried } from './jar.js';
+import { h, setAttr, setInk, setText } from '../dom/dom.js';
+import { t } from '../words/text.js';
+import { JAR } from '../run/memory.js';
+import { carried } from './brief.js';
 import { ringOf, short } from './ring.js';
 import { letters, Strip } from './strip.js';
 
@@ -31,7 +31,7 @@ export class VisitorView {
   get disc() { return this.#disc; }
 
   /**
-   * @param {import('../model.js').Visitor} v @param {import('../model.js').State} state
+   * @param {import('../run/model.js').Visitor} v @param {import('../run/model.js').State} state
    * @param {string} letter @param {number} most cells in the strip @param {number[]} spared requests whose answers tell of a change of mode alone
    */
   show(v, state, letter, most, spared) {

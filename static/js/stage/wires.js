@@ -1,6 +1,6 @@
 // The wires between visitors, balancer, processes and store, drawn once for a layout.
 
-import { s, setChildren, setInk } from '../dom.js';
+import { s, setChildren, setInk } from '../dom/dom.js';
 
 export class Wires {
   element = s('svg', { class: 'wires', 'aria-hidden': 'true' });
@@ -34,7 +34,7 @@ export class Wires {
 
   /**
    * A kept connection gives its wire the hue of its process: one sees who is tied to whom.
-   * @param {import('../model.js').State} state
+   * @param {import('../run/model.js').State} state
    */
   show(state) {
     const kept = state.scenario.connection !== 'per-request';

@@ -1,16 +1,16 @@
 // The part of a run that this browser never received: it was given a picture of
 // the middle. The server plays the run once more and says what happened.
 
-import { MOST_EVENTS, Past } from '../history.js';
+import { MOST_EVENTS, Past } from '../history/history.js';
 import { copyOf } from '../history/copy.js';
-import { create } from '../model.js';
-import { patient } from '../patient.js';
-import { parse } from '../url.js';
-import { EventReader } from '../wire.js';
+import { create } from '../run/model.js';
+import { patient } from '../wire/requests.js';
+import { parse } from '../address/url.js';
+import { EventReader } from '../wire/wire.js';
 
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../history.js').Watch} Watch */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../history/history.js').Watch} Watch */
 
 /** So many events are asked for at once … */
 const PORTION = 20_000;

@@ -1,7 +1,7 @@
 // The shapes of the marks on the timeline, as lines on a 12 × 12 grid. Each says
 // by its form what it is; its colour only says it once more.
 
-import { s } from '../dom.js';
+import { s } from '../dom/dom.js';
 
 /** @type {Record<string, string>} */
 const SHAPES = {

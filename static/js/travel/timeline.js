@@ -1,8 +1,8 @@
 // The line of time under the stage: drag along it, step, jump from mark to mark.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
-import { moment as inSeconds } from '../narrate.js';
-import { t } from '../text.js';
+import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { moment as inSeconds } from '../words/narrate.js';
+import { t } from '../words/text.js';
 import { group, lengthOf, MARK_ROOM, short, ticks } from './scale.js';
 import { shape } from './shapes.js';
 import { BYS } from './travel.js';
@@ -12,7 +12,7 @@ import { BYS } from './travel.js';
 
 /**
  * What is shown. now: how far the run is, rest: nothing moves; ended: the run is over; sentence: what has just happened; later: commands that are yet to come.
- * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, sentence: () => string, later: import('../url.js').Command[]}} Shown
+ * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, sentence: () => string, later: import('../address/url.js').Command[]}} Shown
  */
 
 /** While time goes on, marks are looked at again so often, and the slider tells its value, wall ms. */

@@ -6,12 +6,12 @@
 // The one that was cut off is its link and its last moment, so it can be had
 // back: the same link opens the same run.
 
-import { linkOf } from '../address.js';
-import { momentOf, withMoment } from '../hash.js';
-import { say } from '../wire.js';
+import { linkOf } from '../address/address.js';
+import { momentOf, withMoment } from '../address/hash.js';
+import { say } from '../wire/wire.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../history.js').Past} Past */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../history/history.js').Past} Past */
 
 /**
  * What a step goes by. @typedef {'milestone' | 'event' | 'request'} By
@@ -21,7 +21,7 @@ import { say } from '../wire.js';
 export const BYS = ['milestone', 'event', 'request'];
 
 /**
- * The present of the page. moment: how far the run is; shown: how much of it is on the screen; later: the run's link has commands that are yet to come.
+ * The present of the room. moment: how far the run is; shown: how much of it is on the screen; later: the run's link has commands that are yet to come.
  * @typedef {{moment: number, shown: number, playing: boolean, speed: number, seq: number, query: string, link: string, later: boolean}} Present
  */
 
@@ -29,23 +29,15 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /** A run that was left for another, and what is known of it. @typedef {{query: string, at: number, past: Past | undefined}} Future */
 
-/**
- * The page.
- * @typedef {{
- *   world: import('../world.js').World,
- *   present: () => Present,
- *   send: (text: string) => boolean,
- *   wake: () => void,
- *   reopen: (query: string, at: number) => void,
- *   fail: (text: string | undefined) => void,
- * }} Page reopen: opens a run, paused; fail: something of the past cannot be had
- */
-
 /** The hash follows a little later, so that the browser is not flooded, ms. */
 const HASH_PAUSE = 300;
 
+/**
+ * Dispatches "change", "stale" (there is more to be drawn), "present" (one is back in it), and "gone" (something of the past cannot be had; detail:
+ * why, if that is known).
+ */
 export class Travel extends EventTarget {
-  #page;
+  #room;
   /** Undefined: the present. @type {Place | undefined} */
   #place;
   /** A moment of before the past that is known. @type {number | undefined} */
@@ -65,15 +57,21 @@ export class Travel extends EventTarget {
   /** What ← and → go by. @type {By} */
   by = 'milestone';
 
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {import('../room/room.js').Room} room */
+  constructor(room) {
     super();
-    this.#page = page;
-    page.world.addEventListener('change', () => this.#changed());
+    this.#room = room;
+    room.world.addEventListener('change', () => this.#changed());
+  }
+
+  /** @returns {Present} */
+  get #present() {
+    const { clock, wanted, world, link } = this.#room;
+    return { moment: clock.reached, shown: clock.shown, seq: world.state.seq, ...wanted.pace, query: link.query, link: link.shared, later: link.later(clock.reached).length > 0 };
   }
 
   /** @returns {Past | undefined} */
-  get past() { return this.#page.world.past; }
+  get past() { return this.#room.world.past; }
 
   /** Where one is; undefined in the present. */
   get place() { return this.#place; }
@@ -82,10 +80,10 @@ export class Travel extends EventTarget {
   get playing() { return this.#playing; }
 
   /** Something of the past is on its way. */
-  get fetching() { return this.#page.world.fetching; }
+  get fetching() { return this.#room.world.fetching; }
 
   /** For how long the server wants to be left alone before it gives more of the past, s; 0: it does not. */
-  get waiting() { return this.#page.world.waiting; }
+  get waiting() { return this.#room.world.waiting; }
 
   /** Where the run was left for this one, and what can be had back. */
   get other() { return this.#other; }
@@ -100,8 +98,8 @@ export class Travel extends EventTarget {
     if (this.#place && (left || !known || this.#place.seq > (this.past?.last ?? 0))) this.#leave();
     if (left) {
       this.#other = left;
-      for (const text of this.#then.splice(0)) this.#page.send(say.do(text));
-      if (this.#resume) this.#page.send(say.play());
+      for (const text of this.#then.splice(0)) this.#room.send(say.do(text));
+      if (this.#resume) this.#room.send(say.play());
     }
     this.#changed();
   }
@@ -115,18 +113,27 @@ export class Travel extends EventTarget {
     if (seq !== undefined && seq < this.past.last) this.toEvent(seq);
   }
 
-  /** The first picture is there: to the moment of the address. */
-  arrive() {
+  /** Somebody listens now: the run goes on, or to the moment of the address. */
+  begin() {
+    // In a frame the address says where the run begins, and nothing of the past.
+    if (this.#room.framed) return;
+    addEventListener('hashchange', () => this.follow());
+    if (this.#room.wanted.playing) this.goOn();
+    else this.#arrive();
+  }
+
+  /** To the moment of the address. */
+  #arrive() {
     const at = momentOf(location.hash);
-    if (at !== undefined && at < this.#page.present().moment) this.to(at);
+    if (at !== undefined && at < this.#present.moment) this.to(at);
   }
 
   /** The address was changed by hand, or a link within the page was followed. */
   follow() {
     const at = momentOf(location.hash);
     if (at === undefined) return;
-    if (at <= this.#page.present().moment) this.to(at);
-    else this.#page.reopen(this.#page.present().query, at);
+    if (at <= this.#present.moment) this.to(at);
+    else this.#room.reopen(this.#present.query, at);
   }
 
   /** The present plays on: the moment of the address is not the one that is shown. */
@@ -141,7 +148,7 @@ export class Travel extends EventTarget {
     const { past } = this;
     if (!past) return;
     const at = Math.max(0, moment);
-    const { moment: now } = this.#page.present();
+    const { moment: now } = this.#present;
     this.#wish = undefined;
     if (at < past.baseState.ts && !past.fromStart) {
       this.#wish = at;
@@ -170,7 +177,7 @@ export class Travel extends EventTarget {
     const { past } = this;
     if (!past || this.#left) return;
     this.#playing = false;
-    const from = this.#place?.seq ?? this.#page.present().seq;
+    const from = this.#place?.seq ?? this.#present.seq;
     const seq = this.#next(by, direction, from);
     if (seq !== undefined) {
       this.toEvent(seq);
@@ -190,7 +197,7 @@ export class Travel extends EventTarget {
     const resume = goOn && this.#resume;
     this.#leave();
     this.dispatchEvent(new Event('present'));
-    if (resume) this.#page.send(say.play());
+    if (resume) this.#room.send(say.play());
   }
 
   /** Plays the past, or stops. */
@@ -216,7 +223,7 @@ export class Travel extends EventTarget {
       this.#then.push(text);
       return true;
     }
-    const { later, shown, playing } = this.#page.present();
+    const { later, shown, playing } = this.#present;
     if (text && (this.#place || later)) {
       if (!this.#place) this.#resume = playing;
       this.#fork(text, this.#place?.moment ?? shown);
@@ -233,11 +240,11 @@ export class Travel extends EventTarget {
   bringBack() {
     const back = this.#other;
     if (!back) return;
-    const { query, moment } = this.#page.present();
+    const { query, moment } = this.#present;
     this.#other = moment > 0 ? { query, at: moment, past: this.past } : undefined;
     this.#leave();
-    if (back.past) this.#page.world.take(back.past);
-    this.#page.reopen(back.query, back.at);
+    if (back.past) this.#room.world.take(back.past);
+    this.#room.reopen(back.query, back.at);
     this.#changed();
   }
 
@@ -249,7 +256,7 @@ export class Travel extends EventTarget {
 
   /** The address of the moment that is shown. */
   link() {
-    const { link, shown } = this.#page.present();
+    const { link, shown } = this.#present;
     return new URL(linkOf(link, '', location.pathname, withMoment(location.hash, this.#place?.moment ?? shown)), location.href).href;
   }
 
@@ -264,7 +271,7 @@ export class Travel extends EventTarget {
     const { past } = this;
     if (!this.#place || !past) return undefined;
     if (this.#playing) {
-      const { moment: now, speed } = this.#page.present();
+      const { moment: now, speed } = this.#present;
       const moment = this.#place.moment + Math.max(0, wall - this.#wall) * 1000 * speed;
       if (moment >= now) {
         this.#resume = true; // who plays into the present goes on there
@@ -284,7 +291,7 @@ export class Travel extends EventTarget {
     this.#place = place;
     this.#playing = false;
     this.#changed();
-    this.#page.wake();
+    this.dispatchEvent(new Event('stale'));
     clearTimeout(this.#hashTimer);
     this.#hashTimer = Number(setTimeout(() => {
       if (this.#place) this.#writeHash(this.#place.moment);
@@ -293,9 +300,9 @@ export class Travel extends EventTarget {
 
   #enter() {
     if (this.#place) return;
-    const { seq, shown, playing } = this.#page.present();
+    const { seq, shown, playing } = this.#present;
     this.#resume = playing;
-    if (playing) this.#page.send(say.pause());
+    if (playing) this.#room.send(say.pause());
     this.#place = { seq, moment: shown };
     document.documentElement.dataset.past = 'true';
   }
@@ -328,20 +335,20 @@ export class Travel extends EventTarget {
 
   /** The present has nothing more: the server takes a step, and of what it brings the first is shown. @param {By} by */
   #beyond(by) {
-    if (by !== 'milestone') this.#step = { by, seq: this.#page.present().seq };
-    this.#page.send(say.step());
+    if (by !== 'milestone') this.#step = { by, seq: this.#present.seq };
+    this.#room.send(say.step());
   }
 
   /** @param {string} text a command that begins another future @param {number} at virtual µs */
   #fork(text, at) {
-    const { query, moment } = this.#page.present();
-    if (this.#page.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment, past: this.past };
+    const { query, moment } = this.#present;
+    if (this.#room.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment, past: this.past };
     this.#changed();
   }
 
   /** The run begins anew: that is another future, too. */
   #begin() {
-    const { query, moment, playing } = this.#page.present();
+    const { query, moment, playing } = this.#present;
     this.#resume &&= Boolean(this.#place);
     this.#resume ||= playing;
     this.#leave();
@@ -358,15 +365,15 @@ export class Travel extends EventTarget {
   /** Gets what this browser never received. @returns {Promise<boolean>} whether all of it is there */
   async #fetch() {
     try {
-      await this.#page.world.whole();
+      await this.#room.world.whole();
     } catch (problem) {
       this.#wish = undefined;
-      if (!(problem instanceof DOMException)) this.#page.fail(problem instanceof Error && problem.name === 'Unavailable' ? problem.message : undefined);
+      if (!(problem instanceof DOMException)) this.dispatchEvent(new CustomEvent('gone', { detail: problem instanceof Error && problem.name === 'Unavailable' ? problem.message : undefined }));
       return false;
     }
     const wish = this.#wish;
     if (wish !== undefined && this.#place) this.to(wish);
-    this.#page.wake();
+    this.dispatchEvent(new Event('stale'));
     return true;
   }
 

@@ -2,7 +2,7 @@
 
 /**
  * The subject whose story has the event in it; empty when there is none.
- * @param {import('../model.js').Event} e
+ * @param {import('../run/model.js').Event} e
  */
 export function subjectOf(e) {
   if (e.req) return `request:${e.req}`;

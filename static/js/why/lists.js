@@ -1,16 +1,16 @@
 // The stories of things that stay: what they went through, the last of it, and
 // how they stand. Each line that has more to it leads to a deeper story. Pure.
 
-import { JAR, lifeOf, STORE } from '../memory.js';
-import { outcome } from '../outcome.js';
+import { JAR, lifeOf, STORE } from '../run/memory.js';
+import { outcome } from '../run/outcome.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, toneOf, walk } from './past.js';
 import { fateOf, inCircle } from './request.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../why.js').Line} Line */
-/** @typedef {import('../why.js').Story} Story */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('./story.js').Line} Line */
+/** @typedef {import('./story.js').Story} Story */
 
 /** So many lines are told; older ones are counted. */
 const MOST = 24;
@@ -136,7 +136,7 @@ export function workerStory(events, pid, base) {
 
 /**
  * What is in a process, each with the way to its own story.
- * @param {import('../model.js').Worker} worker @param {boolean} threads
+ * @param {import('../run/model.js').Worker} worker @param {boolean} threads
  */
 function partsOf(worker, threads) {
   const { pid } = worker;
@@ -148,7 +148,7 @@ function partsOf(worker, threads) {
   return parts;
 }
 
-/** The youngest sessions of a memory. @param {Map<string, import('../model.js').Session>} sessions */
+/** The youngest sessions of a memory. @param {Map<string, import('../run/model.js').Session>} sessions */
 function sessionsIn(sessions) {
   return [...sessions.values()].slice(-MOST_SESSIONS).map(({ sid, data }) => {
     const { user } = contents(data);

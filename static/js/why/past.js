@@ -1,12 +1,12 @@
 // The walk through the past that every story begins with. Pure.
 
-import { apply, create, fromSnapshot, toSnapshot } from '../model.js';
-import { STORE } from '../memory.js';
-import { outcome, well } from '../outcome.js';
+import { apply, create, fromSnapshot, toSnapshot } from '../run/model.js';
+import { STORE } from '../run/memory.js';
+import { outcome, well } from '../run/outcome.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../why.js').Line} Line */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('./story.js').Line} Line */
 
 /** What a scenario is that says nothing else, as far as stories need it. */
 const DEFAULTS = {
@@ -33,7 +33,7 @@ export function walk(events, base, see) {
 /**
  * A line in words of the catalogue.
  * @param {Event | undefined} e whose moment it is; none: it has no moment
- * @param {string} key @param {Record<string, import('../why.js').Value>} [values]
+ * @param {string} key @param {Record<string, import('./story.js').Value>} [values]
  * @param {{light?: string[], more?: string, tone?: '' | 'good' | 'bad'}} [rest]
  * @returns {Line}
  */

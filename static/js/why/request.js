@@ -2,16 +2,16 @@
 // session, which process it met and why, what that process had, and what came
 // of it. Pure.
 
-import { JAR, STORE } from '../memory.js';
-import { outcome } from '../outcome.js';
-import { readable } from '../stage/command.js';
+import { JAR, STORE } from '../run/memory.js';
+import { outcome } from '../run/outcome.js';
+import { readable } from '../stage/brief.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, walk } from './past.js';
 import { Choices } from './route.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
-/** @typedef {import('../why.js').Line} Line */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
+/** @typedef {import('./story.js').Line} Line */
 
 /** A memory that holds more sessions than this is told as a number. */
 const FEW = 3;
@@ -19,7 +19,7 @@ const FEW = 3;
 /** Events of a request that tell themselves. */
 const TELL = new Set(['request.sent', 'session.saved', 'session.destroyed', 'counter.counted', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
 
-/** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('../why.js').Story} */
+/** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('./story.js').Story} */
 export function requestStory(events, req, base) {
   const own = events.filter((e) => e.req === req);
   const sent = own.find((e) => e.kind === 'request.sent');

@@ -2,8 +2,8 @@
 
 import { line } from './past.js';
 
-/** @typedef {import('../model.js').Event} Event */
-/** @typedef {import('../model.js').State} State */
+/** @typedef {import('../run/model.js').Event} Event */
+/** @typedef {import('../run/model.js').State} State */
 
 /** Phases of a request that its process is still busy with. */
 const BUSY = new Set(['routed', 'started', 'storing', 'returning', 'failed', 'waiting', 'locked', 'unlocked']);
@@ -42,7 +42,7 @@ export class Choices {
     const visitor = r?.visitor ?? '';
     const light = [`visitor:${visitor}`, `request:${e.req}`, `worker:${pid}`];
     const { mode, balancer, addresses } = state.scenario;
-    /** @param {string} key @param {Record<string, import('../why.js').Value>} [values] */
+    /** @param {string} key @param {Record<string, import('./story.js').Value>} [values] */
     const say = (key, values = {}) => line(e, `route.${key}`, { pid, visitor, ...values }, { light });
 
     if (r && r.pid && r.pid !== pid && r.phase !== 'sent') return say('again', { before: r.pid });
@@ -71,8 +71,8 @@ export class Choices {
   }
 
   /**
-   * @param {Event} e @param {import('../model.js').Request | undefined} r
-   * @param {(key: string, values?: Record<string, import('../why.js').Value>) => import('../why.js').Line} say
+   * @param {Event} e @param {import('../run/model.js').Request | undefined} r
+   * @param {(key: string, values?: Record<string, import('./story.js').Value>) => import('./story.js').Line} say
    */
   #inTurn(e, r, say) {
     const accepted = this.#accepted.get(r?.conn ?? 0);

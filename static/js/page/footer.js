@@ -1,0 +1,129 @@
+// What just happened, in a sentence; and three figures.
+
+import { h, setAttr, setText } from '../dom/dom.js';
+import { moment } from '../words/narrate.js';
+import { t } from '../words/text.js';
+import { subjectOf } from '../why/ask.js';
+
+/** What is read aloud by itself changes at most this often, ms. */
+const ALOUD = 5000;
+
+export class FooterElement extends HTMLElement {
+  #sentence = h('p', { class: 'sentence', 'data-sentence': true });
+  #detail = h('p', { class: 'detail' });
+  #why = h('button', { type: 'button', class: 'ask', hidden: true, click: () => this.#ask() });
+  /** Whom the sentence is about. */
+  #about = '';
+  #aloud = h('p', { class: 'aloud', role: 'status', 'aria-live': 'polite' });
+  #share = figure('share');
+  #logouts = figure('logouts');
+  #copies = figure('copies');
+  /** Since when it is counted; pressed, over the whole run. */
+  #window = h('button', { type: 'button', class: 'window', hidden: true, click: () => this.#turn() });
+  /** @type {import('../run/figures.js').Window} */
+  #counted = 'change';
+  #saidAloud = -Infinity; // wall ms
+  /** What is to be read aloud when its time has come. */
+  #loud = '';
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  connectedCallback() {
+    if (this.childElementCount) return;
+    setAttr(this, 'role', 'region');
+    setAttr(this, 'aria-label', t('footer'));
+    setText(this.#why, t('why'));
+    setAttr(this.#why, 'title', t('hint', { word: t('why.why'), key: t('key.why') }));
+    this.append(
+      h('div', { class: 'travel' }), // the timeline comes later
+      h('div', { class: 'say' }, h('div', { class: 'told' }, this.#sentence, this.#why), this.#detail, this.#aloud),
+      h('div', { class: 'counts' }, h('dl', { class: 'figures' }, this.#share.element, this.#logouts.element, this.#copies.element), this.#window),
+    );
+  }
+
+  /** @param {import('../words/narrate.js').Part[]} parts @param {boolean} asked somebody waits to hear it */
+  #speak(parts, asked) {
+    this.#sentence.replaceChildren(...parts.map((p) => {
+      if (!p.ink) return document.createTextNode(p.text);
+      const word = h('b', {}, p.text);
+      word.style.setProperty('color', `var(--${p.ink})`);
+      return word;
+    }));
+    this.#loud = parts.map((p) => p.text).join('');
+    clearTimeout(this.#timer);
+    // The newest is read when the pause is over, and what was asked for at once.
+    const pause = asked ? 0 : this.#saidAloud + ALOUD - performance.now();
+    if (pause > 0) this.#timer = setTimeout(() => this.#read(), pause);
+    else this.#read();
+  }
+
+  #read() {
+    this.#saidAloud = performance.now();
+    setText(this.#aloud, this.#loud);
+  }
+
+  /** The other window of counting. */
+  #turn() {
+    this.dispatchEvent(new CustomEvent('window', { bubbles: true, detail: this.#counted === 'change' ? 'run' : 'change' }));
+  }
+
+  /** What is told now. */
+  get told() { return this.#sentence.textContent ?? ''; }
+
+  /** Words before anything has happened. @param {string} text */
+  introduce(text) {
+    this.#speak([{ text, ink: '' }], true);
+    setText(this.#detail, '');
+    this.#why.hidden = true;
+  }
+
+  /** Somebody wants to know more about what is said. */
+  #ask() {
+    this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor: this.#why, about: this.#about } }));
+  }
+
+  /** @param {import('../words/narrate.js').Part[]} parts @param {import('../run/model.js').Event} e @param {boolean} asked somebody went there, and waits to hear it */
+  say(parts, e, asked) {
+    this.#speak(parts, asked);
+    this.#about = subjectOf(e);
+    this.#why.hidden = !this.#about;
+    setText(this.#detail, [
+      moment(e.ts), e.visitor, e.op && t(`op.${e.op}`), e.pid && t('process.n', { pid: e.pid }), e.tid && e.kind.startsWith('lock') && t('thread.n', { tid: e.tid }),
+      e.session && t(`session.${e.session}`), e.status,
+    ].filter(Boolean).join(' · '));
+  }
+
+  /**
+   * @param {import('../run/figures.js').Figures} figures @param {import('../run/model.js').State} state
+   * @param {import('../run/figures.js').Window} window what is counted @param {number} moment virtual µs
+   */
+  figures(figures, state, window, moment) {
+    const { share, logouts, copies } = figures.of(state, window);
+    this.#share.show(share === undefined ? '–' : `${share} %`, t('figure.share'));
+    this.#logouts.show(String(logouts), t('figure.logouts', { n: logouts }));
+    this.#copies.show(String(copies), t('figure.copies', { n: copies }));
+    this.#counted = window;
+    const { since } = figures.begin(window);
+    this.#window.hidden = !figures.changed && since === 0;
+    setText(this.#window, t(`figure.window.${window}`, { from: clock(since), long: clock(Math.max(0, moment - since)) }));
+    setAttr(this.#window, 'title', t(`figure.window.${window}.why`));
+    setAttr(this.#window, 'data-window', window);
+  }
+}
+
+/** Whole seconds. @param {number} us */
+const clock = (us) => `${Math.round(us / 1e6)} s`;
+
+/** @param {string} name */
+function figure(name) {
+  const value = h('dd', {});
+  const word = h('dt', {});
+  return {
+    element: h('div', { 'data-figure': name, title: t(`figure.${name}.why`) }, word, value),
+    /** @param {string} text @param {string} label */
+    show(text, label) {
+      setText(value, text);
+      setText(word, label);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// The sentence of the moment that is shown: of the event that matters most in
+// it, what the opening says of it, or words before anything has happened.
+
+import { t } from '../words/text.js';
+
+/** @typedef {import('../run/model.js').Event} Event */
+
+export class Telling {
+  #room;
+  #footer;
+  /** The event that is told; undefined: none, the footer introduces. @type {Event | undefined} */
+  #told;
+  /** Somebody has just gone to another moment, and wants to hear about that. */
+  asked = false;
+  /** The first visit, while it tells. @type {import('./opening.js').Opening | undefined} */
+  opening;
+
+  /** @param {import('../room/room.js').Room} room @param {import('./footer.js').FooterElement} footer */
+  constructor(room, footer) {
+    this.#room = room;
+    this.#footer = footer;
+  }
+
+  /** Tells a moment. @param {import('./drawing.js').Moment} moment */
+  tell({ shown, rest, place }) {
+    if (this.opening) return this.#story(this.opening);
+    const { world, wanted } = this.#room;
+    const e = (place?.event && world.past?.event(place.seq)) || world.told(shown, rest, wanted.speed);
+    // Who lets time go on again is not told what came before what was told already.
+    if (e === this.#told || (!rest && e && this.#told && e.seq < this.#told.seq && this.#told.seq <= world.state.seq)) return;
+    if (!e && !this.#told) return;
+    this.#told = e;
+    if (e) this.#footer.say(world.parts(e), e, this.asked);
+    else this.#footer.introduce(t('intro'));
+    world.stage.tell(e);
+    if (rest) this.asked = false;
+  }
+
+  /** What the opening says of the picture. @param {import('./opening.js').Opening} opening */
+  #story(opening) {
+    const { world, clock } = this.#room;
+    const words = opening.words(world.state);
+    if (words === this.#footer.told) return;
+    const out = world.told(clock.shown, true, 1);
+    if (world.state.totals.logouts && out) this.#footer.say([{ text: words, ink: '' }], out, true);
+    else this.#footer.introduce(words);
+  }
+
+  /** Words before anything has happened. @param {string} text */
+  introduce(text) {
+    this.#told = undefined;
+    this.#footer.introduce(text);
+    this.#room.world.stage.tell(undefined);
+  }
+}

@@ -1,0 +1,69 @@
+// What a lesson gives away: its step, and the run beside it. The frame with the
+// stage makes the files, since it has what is on them.
+
+import '../words/rest.js';
+import { addressOf } from '../address/address.js';
+import { moment } from '../words/narrate.js';
+import { t } from '../words/text.js';
+import { parse } from '../address/url.js';
+import { share } from './share.js';
+import { liveLink } from './ofstage.js';
+
+/** How long a stage has time to say what it shows, ms. */
+const PATIENCE = 2000;
+
+/**
+ * What is on the page. step: its id, empty for the first; waits: the stage waits for an answer.
+ * @typedef {{frame: HTMLIFrameElement, sim: import('../lesson/sim.js').Sim | undefined, begin: import('../lesson/sim.js').Begin, title: string, step: string, waits: boolean}} Lesson
+ */
+
+/** @param {Element} page @param {HTMLElement} anchor what gets the focus back @param {Lesson} lesson */
+export async function shareLesson(page, anchor, { frame, sim, begin, title, step, waits }) {
+  if (!sim) return;
+  /** @type {import('./share.js').Shared['run']} */
+  let run = { query: sim.query, seed: parse(sim.query).get('seed') ?? '', version: '', at: begin.at };
+  try {
+    ({ run } = await ask(frame, 'run', '', () => {}, AbortSignal.timeout(PATIENCE)));
+  } catch {
+    // It is not there yet: then it is the run as the lesson has it.
+  }
+  const live = liveLink(run.query, run.at, sim.beside);
+  await share(page, anchor, {
+    run, live, title,
+    links: [
+      { name: t('share.links.step'), address: addressOf('', location.search, location.pathname) + (step && `#${step}`) },
+      { name: t('share.links.stage', { moment: moment(run.at) }), address: live },
+    ],
+    sim: { ...sim, query: run.query },
+    begin: { at: sim.from, play: true, wait: false },
+    still: waits ? t('share.film.waits') : '',
+    keep: async (kind, { address, progress, signal }) => (await ask(frame, kind, address, progress, signal)).name,
+  });
+}
+
+/**
+ * Asks the stage for a file, or which run it shows.
+ * @param {HTMLIFrameElement} frame @param {import('./keep.js').Kind | 'run'} kind @param {string} address of the run at its moment
+ * @param {(share: number) => void} progress @param {AbortSignal} signal
+ * @returns {Promise<any>}
+ */
+function ask(frame, kind, address, progress, signal) {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve, reject) => {
+    port1.addEventListener('message', ({ data }) => {
+      if (data.share !== undefined) {
+        progress(data.share);
+        return;
+      }
+      port1.close();
+      if (data.failed) reject(new Error('The stage could not make the file.'));
+      else resolve(data);
+    });
+    port1.start();
+    signal.addEventListener('abort', () => {
+      port1.postMessage({ stop: true });
+      reject(signal.reason);
+    }, { once: true });
+    frame.contentWindow?.postMessage({ procession: 'keep', kind, address }, location.origin, [port2]);
+  });
+}

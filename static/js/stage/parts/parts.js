@@ -1,0 +1,31 @@
+// What belongs to the stage beside its people, processes and store, in parts: each
+// is told of events and draws itself. The first picture does without them.
+
+import { styles } from '../../dom/styles.js';
+import { Crowds } from './crowds.js';
+import { Letters } from './letters.js';
+import { Locks } from './locks.js';
+import { Machine } from './machine.js';
+import { Pick } from './pick.js';
+import { Plugs } from './plugs.js';
+
+/**
+ * A part: it is told of each event, and draws a moment. follow: another moment of the same run, and what happened in
+ * the seconds before it; without it, renew.
+ * @typedef {{
+ *   renew: (state: import('../../run/model.js').State) => void, recolour: () => void, note: (e: import('../../run/model.js').Event) => void,
+ *   draw: (state: import('../../run/model.js').State, moment: number, rest: boolean, geometry: import('../geometry.js').Geometry) => void,
+ *   follow?: (state: import('../../run/model.js').State, recent: import('../../run/model.js').Event[]) => void,
+ *   flying?: boolean, fly?: (c: CanvasRenderingContext2D, moment: number, g: import('../geometry.js').Geometry, still: boolean) => void,
+ * }} Part
+ */
+
+/**
+ * Makes the parts, once their style sheet is there.
+ * @param {HTMLElement} stage
+ * @returns {Promise<Part[]>}
+ */
+export async function parts(stage) {
+  await styles('machine');
+  return [new Machine(stage), new Locks(stage), new Plugs(stage), new Pick(stage), new Letters(), new Crowds(stage)];
+}

@@ -124,7 +124,6 @@ func TestBrowserSizesOfFrames(t *testing.T) {
 	for _, query := range []string{"", "mode=store&workers=3", "mode=threads&workers=4&lang=ko", "visitors=60&workers=8"} {
 		p := newTab(t, serveSite(t).URL()+"/embed?"+query)
 		p.wait(ready)
-		p.fast()
 		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
 		p.walk(t, []size{{320, 480}, {390, 480}, {600, 400}, {740, 480}, {1000, 600}}, "frame "+query)
 		p.quiet()

@@ -4,6 +4,7 @@
 import { h } from './dom.js';
 import { get, set } from './hash.js';
 import { icon } from './icons.js';
+import { giveBack, Layer } from './layers.js';
 import { MAX_BESIDE } from './limits.js';
 import { t } from './text.js';
 import { parse } from './url.js';
@@ -39,6 +40,10 @@ export class Views {
   /** @type {import('./charts/charts.js').Charts | undefined} */
   #charts;
   #still = false;
+  /** Other worlds that the reader opened. */
+  #layer = new Layer(() => void this.#change([]));
+  /** What had the focus then. @type {Element | null} */
+  #opener = null;
   /** What is counted, here as everywhere. @type {import('./figures.js').Window} */
   window = 'change';
   #buttons = {
@@ -60,7 +65,9 @@ export class Views {
 
   /** Settles when the connection may be opened. */
   async ready() {
-    if (this.#worlds.length) await this.#show();
+    if (!this.#worlds.length) return;
+    await this.#show();
+    if (!('embed' in document.documentElement.dataset)) this.#layer.rise();
   }
 
   /** In what the worlds beside the page's own differ from it. */
@@ -87,6 +94,10 @@ export class Views {
 
   /** @param {string[]} worlds */
   async #change(worlds) {
+    if (worlds.length && !this.#worlds.length) {
+      this.#opener = document.activeElement;
+      this.#layer.rise();
+    }
     this.#worlds = worlds;
     history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, WITH, worlds.join('|') || undefined));
     if (worlds.length) await this.#show();
@@ -114,13 +125,15 @@ export class Views {
     document.documentElement.dataset.worlds = String(this.#worlds.length + 1);
   }
 
-  /** @param {boolean} [focus] the focus goes to what opens them again */
+  /** @param {boolean} [focus] the focus goes to where it was, or to what opens them again */
   #hide(focus = true) {
     this.#compare?.close();
     this.#compare = undefined;
+    this.#layer.gone();
     this.#buttons.beside.setAttribute('aria-pressed', 'false');
     delete document.documentElement.dataset.worlds;
-    if (focus) this.#buttons.beside.focus({ preventScroll: true });
+    if (focus) giveBack(this.#opener && this.#opener !== document.body ? this.#opener : this.#buttons.beside);
+    this.#opener = null;
   }
 
   /**

@@ -2,6 +2,7 @@
 
 import '../later.js';
 import { h, setChildren } from '../dom.js';
+import { Layer } from '../layers.js';
 import { t } from '../text.js';
 
 /** The commands for each thing, in the order in which they are offered. */
@@ -29,6 +30,8 @@ export class MenuElement extends HTMLElement {
   #outside = (event) => {
     if (!this.contains(/** @type {Node} */ (event.target))) this.close(false);
   };
+
+  #layer = new Layer(() => this.close(true));
 
   /** Which commands may be offered, and whether the story ("why"). @type {(verb: string) => boolean} */
   offers = () => true;
@@ -69,6 +72,7 @@ export class MenuElement extends HTMLElement {
     if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
+    this.#layer.rise();
     this.#place(anchor.getBoundingClientRect());
     items[0].focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
@@ -90,6 +94,7 @@ export class MenuElement extends HTMLElement {
   close(giveBack) {
     if (this.hidden) return;
     this.hidden = true;
+    this.#layer.gone();
     removeEventListener('pointerdown', this.#outside, true);
     if (giveBack) this.#anchor?.focus({ preventScroll: true });
   }
@@ -112,8 +117,7 @@ export class MenuElement extends HTMLElement {
     const items = [...this.#list.querySelectorAll('button')];
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (event.key === 'Escape') this.close(true);
-    else if (event.key === 'Tab') this.close(true);
+    if (event.key === 'Tab') this.close(true);
     else if (next !== undefined) items[(next + items.length) % items.length].focus();
     else return;
     event.stopPropagation();

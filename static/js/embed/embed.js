@@ -8,6 +8,7 @@
 import { h, setAttr, setText } from '../dom.js';
 import { linkOf } from '../address.js';
 import { withMoment } from '../hash.js';
+import { anyOpen } from '../layers.js';
 import { moment as inSeconds } from '../narrate.js';
 import { t } from '../text.js';
 import { Pointer } from './pointer.js';
@@ -213,7 +214,7 @@ export class Embed {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || permitsKey(this.#wishes.controls, event.key, event.shiftKey)) {
-      if (event.key === 'Escape' && this.#family && !document.querySelector('.sheet:not([hidden]), .popover:not([hidden]), procession-menu:not([hidden]), dialog[open]')) this.#forward(event);
+      if (event.key === 'Escape' && this.#family && !anyOpen()) this.#forward(event);
       return;
     }
     const target = /** @type {Element} */ (event.target);

@@ -4,6 +4,7 @@
 import '../later.js';
 import { split } from '../address.js';
 import { h, setText } from '../dom.js';
+import { giveBack } from '../layers.js';
 import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
 import { patient } from '../patient.js';
@@ -118,9 +119,7 @@ export async function share(page, anchor, shared) {
   box.classList.add('share');
   box.addEventListener('close', () => {
     files.stop();
-    if (anchor instanceof HTMLElement) anchor.focus({ preventScroll: true });
-    // Where it is folded away, what unfolds it has the focus.
-    if (document.activeElement !== anchor) /** @type {HTMLElement | null} */ (page.querySelector('procession-more > button'))?.focus({ preventScroll: true });
+    giveBack(anchor);
   });
   write();
   address.button.focus();

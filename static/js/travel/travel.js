@@ -8,6 +8,7 @@
 
 import { linkOf } from '../address.js';
 import { momentOf, withMoment } from '../hash.js';
+import { Layer } from '../layers.js';
 import { say } from '../wire.js';
 
 /** @typedef {import('../model.js').Event} Event */
@@ -62,6 +63,8 @@ export class Travel extends EventTarget {
   /** @type {Future | undefined} */
   #other;
   #hashTimer = 0;
+  /** Esc leads back to the present. */
+  #layer = new Layer(() => this.now());
   /** What ← and → go by. @type {By} */
   by = 'milestone';
 
@@ -298,6 +301,7 @@ export class Travel extends EventTarget {
     if (playing) this.#page.send(say.pause());
     this.#place = { seq, moment: shown };
     document.documentElement.dataset.past = 'true';
+    this.#layer.rise();
   }
 
   #leave() {
@@ -305,6 +309,7 @@ export class Travel extends EventTarget {
     this.#wish = undefined;
     this.#playing = false;
     delete document.documentElement.dataset.past;
+    this.#layer.gone();
     clearTimeout(this.#hashTimer);
     if (momentOf(location.hash) !== undefined) this.#writeHash(undefined);
     this.#changed();

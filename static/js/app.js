@@ -216,6 +216,7 @@ export class AppElement extends HTMLElement {
     this.#travel?.renew(known);
     this.#stale = true;
     this.#draw(performance.now());
+    this.#panels.renew();
     this.#embed?.opened();
     if (this.#root.dataset.ready) return; // another run in the same page
     if (!FRAMED) setTimeout(() => void this.#learnToTravel(), SETTLED);

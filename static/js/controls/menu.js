@@ -69,6 +69,7 @@ export class MenuElement extends HTMLElement {
         },
       }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
     });
+    if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));
     if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
@@ -76,6 +77,17 @@ export class MenuElement extends HTMLElement {
     this.#place(anchor.getBoundingClientRect());
     items[0].focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** The entry that explains the signs of the thing. @param {Element} thing */
+  #signs(thing) {
+    return h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-signs': true,
+      click: () => {
+        this.close(true);
+        document.dispatchEvent(new CustomEvent('signs', { detail: thing }));
+      },
+    }, h('b', {}, t('signs.menu')), h('span', {}, t('signs.menu.why')));
   }
 
   /** The entry that tells the story of the thing. @param {string} subject */

@@ -78,7 +78,7 @@ func TestBrowserSigns(t *testing.T) {
 			break
 		}
 	}
-	p.wait(`((note) => !note.hidden && note.dataset.signs.startsWith("ring cookie") && document.activeElement.getAttribute("aria-describedby") === note.id)(document.querySelector(".sign-note"))`)
+	p.wait(`((note) => !note.hidden && note.dataset.signs.startsWith("ring cookie") && document.activeElement.getAttribute("aria-describedby") === note.firstElementChild.id)(document.querySelector(".sign-note"))`)
 	p.press(kb.Escape)
 	p.wait(noNote + ` && document.activeElement.dataset.visitor === "Ada" && !document.activeElement.hasAttribute("aria-describedby")`)
 	p.press(kb.Enter)

@@ -40,7 +40,8 @@ const STOPS = [
 const ACTS = 'button, a, canvas, [data-why], [data-visitor], [data-worker]';
 
 class Notes {
-  #element = h('div', { class: 'sign-note', role: 'tooltip', id: 'sign-note', hidden: true });
+  #words = h('div', { role: 'tooltip', id: 'sign-note' });
+  #element = h('section', { class: 'sign-note', role: 'region', 'aria-label': t('signs'), hidden: true }, this.#words);
   #layer = new Layer(() => this.hide());
   /** Whose note is shown. @type {Element | undefined} */
   #anchor;
@@ -72,7 +73,9 @@ class Notes {
     }, true);
     document.addEventListener('contextmenu', (event) => { if (this.#swallow) event.preventDefault(); });
     document.addEventListener('signs', (event) => this.#explain(/** @type {CustomEvent} */ (event).detail));
-    addEventListener('scroll', () => this.hide(), { capture: true, passive: true });
+    addEventListener('scroll', (event) => {
+      if (this.#anchor && /** @type {Node} */ (event.target).contains(this.#anchor)) this.hide();
+    }, { capture: true, passive: true });
     addEventListener('resize', () => this.hide());
   }
 
@@ -110,8 +113,9 @@ class Notes {
   /** @param {PointerEvent} event */
   #over(event) {
     const place = `${event.clientX} ${event.clientY}`;
-    if (event.pointerType === 'touch' || event.buttons || place === this.#place) return;
+    const moved = place !== this.#place;
     this.#place = place;
+    if (!moved || event.pointerType === 'touch' || event.buttons || document.querySelector('procession-menu:not([hidden])')) return;
     const found = noteAt(/** @type {Element} */ (event.target));
     if (!found) {
       this.#leave();
@@ -169,7 +173,7 @@ class Notes {
   #describe(stop, words) {
     this.#show(stop, words, undefined, true);
     this.#described = stop;
-    setAttr(stop, 'aria-describedby', this.#element.id);
+    setAttr(stop, 'aria-describedby', this.#words.id);
   }
 
   /** @param {Element} anchor @param {Words} words @param {MouseEvent} [pointer] where it points @param {boolean} [stays] until it is closed */
@@ -177,7 +181,7 @@ class Notes {
     this.hide();
     this.#anchor = anchor;
     this.#stays = stays;
-    setChildren(this.#element, words.lines);
+    setChildren(this.#words, words.lines);
     this.#element.dataset.signs = words.names;
     this.#element.hidden = false;
     this.#layer.rise();

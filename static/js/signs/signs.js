@@ -17,7 +17,8 @@ export const GROUPS = [
   {
     name: 'visitors',
     signs: [
-      { name: 'ring', at: '.visitor:not(.gone, .fresh, [data-ink="ink"]) .disc', draw: () => disc('p1', '', '1') },
+      { name: 'ring', at: '.visitor:not(.gone, .fresh, [data-ink="ink"], [data-ink="store"]) .disc', draw: () => disc('p1', '', '1') },
+      { name: 'shared', at: '.visitor[data-ink="store"]:not(.gone) .disc', draw: () => disc('store', '', 'S') },
       { name: 'number', at: '.visitor .sign', draw: () => h('span', { class: 'row' }, inked('p2', h('span', { class: 'badge' }, '2')), inked('store', h('span', { class: 'badge' }, 'S'))) },
       { name: 'gone', at: '.visitor.gone :is(.disc, .cookie)', draw: () => disc('none', 'gone', '2') },
       { name: 'none', at: '.visitor.fresh :is(.disc, .cookie)', draw: () => disc('none', 'fresh', '') },

@@ -63,6 +63,12 @@ func TestBrowserSigns(t *testing.T) {
 	p.wait(noteOf("ring"))
 	p.point(2, 2)
 	p.wait(noNote)
+	// A line is thin, and need not be hit.
+	const half = `((path, floor) => { const { x, y } = path.getPointAtLength(path.getTotalLength() / 2); return { x: x + floor.left, y: y + floor.top + 3 }; })(document.querySelector(".wire"), document.querySelector(".floor").getBoundingClientRect())`
+	p.point(p.number(half+".x"), p.number(half+".y"))
+	p.wait(noteOf("wire"))
+	p.point(2, 2)
+	p.wait(noNote)
 
 	// What a click does, it does as before, and the note gives way.
 	p.point(p.middle(".cell.bad"))

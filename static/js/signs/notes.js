@@ -25,6 +25,9 @@ const STILL = 10;
 /** Between a note and its sign, and the edge of the window, px. */
 const GAP = 6;
 
+/** So near (px) one points at a line. */
+const NEAR = 4;
+
 /** A sign that is higher (px) has its note where the pointer is. */
 const HIGH = 80;
 
@@ -85,6 +88,7 @@ class Notes {
     stage.addEventListener('pointerleave', () => this.#leave());
     stage.addEventListener('pointerdown', (event) => this.#hold(event));
     stage.addEventListener('pointermove', (event) => {
+      if (event.pointerType !== 'touch' && /** @type {Element} */ (event.target).matches('.floor')) this.#pass(event);
       if (this.#holds.on && Math.hypot(event.clientX - this.#holds.x, event.clientY - this.#holds.y) > STILL) this.#letGo();
     });
     for (const name of ['pointerup', 'pointercancel']) stage.addEventListener(name, () => this.#letGo());
@@ -126,6 +130,19 @@ class Notes {
     this.#timer = setTimeout(() => {
       if (found.element.isConnected) this.#show(found.element, found.words, event);
     }, this.#anchor ? NEXT : POINTS);
+  }
+
+  /** The pointer goes over the floor, on which the lines lie: they are too thin to be hit. @param {PointerEvent} event */
+  #pass(event) {
+    if (this.#anchor && !this.#anchor.matches('path')) return; // its note has a little time
+    clearTimeout(this.#timer);
+    if (event.buttons) return;
+    this.#timer = setTimeout(() => {
+      const path = pathAt(event);
+      const words = path && wordsOf(path);
+      if (!path || !words) this.hide();
+      else if (path !== this.#anchor) this.#show(path, words, event);
+    }, this.#anchor ? LEAVES : POINTS);
   }
 
   /** The pointer is elsewhere; on its way to the note it has a little time. */
@@ -186,7 +203,7 @@ class Notes {
     this.#element.hidden = false;
     this.#layer.rise();
     const at = anchor.getBoundingClientRect();
-    this.#put(pointer && at.height > HIGH ? new DOMRect(pointer.clientX, pointer.clientY - GAP, 0, 2 * GAP) : at);
+    this.#put(pointer && (at.height > HIGH || anchor.matches('path')) ? new DOMRect(pointer.clientX, pointer.clientY - GAP, 0, 2 * GAP) : at);
   }
 
   /** Below the sign where there is room, else above it, and within the window. @param {DOMRect} at */
@@ -198,6 +215,23 @@ class Notes {
     this.#element.style.left = `${Math.max(GAP, Math.min(at.left + at.width / 2 - width / 2, clientWidth - width - GAP))}px`;
     this.#element.style.top = `${top}px`;
   }
+}
+
+/** The line that is pointed at. @param {PointerEvent} event */
+function pathAt({ clientX, clientY, target }) {
+  const floor = /** @type {Element} */ (target);
+  const { left, top } = floor.getBoundingClientRect();
+  for (const svg of /** @type {NodeListOf<SVGSVGElement>} */ (floor.querySelectorAll('svg.wires'))) {
+    const point = svg.createSVGPoint();
+    for (const path of svg.querySelectorAll('path')) {
+      for (const [dx, dy] of [[0, 0], [NEAR, 0], [-NEAR, 0], [0, NEAR], [0, -NEAR], [2, 2], [-2, 2], [2, -2], [-2, -2]]) {
+        point.x = clientX - left + dx;
+        point.y = clientY - top + dy;
+        if (path.isPointInStroke(point)) return path;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** What is to be said of what is pointed at. @param {Element} target @returns {Found | undefined} */

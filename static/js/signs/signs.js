@@ -7,7 +7,7 @@ import { markShape } from '../icons.js';
 import { t } from '../text.js';
 
 /**
- * name: the end of its key in the catalogue. at: a selector on the stage; none: it lies on a canvas or is a line, and is only in the list.
+ * name: the end of its key in the catalogue. at: a selector on the stage; none: it is only in the list.
  * draw: how it looks, with the classes of the stage.
  * @typedef {{name: string, at?: string, draw: () => Element}} Sign
  */
@@ -38,8 +38,9 @@ export const GROUPS = [
     signs: [
       { name: 'dot', draw: () => disc('p1', 'flying', '') },
       { name: 'command', draw: () => inked('store', h('span', { class: 'command' }, 'A')) },
-      { name: 'kept', draw: () => line('kept') },
-      { name: 'cut', draw: () => line('cut') },
+      { name: 'cut', at: '[data-store="down"] .wire.to-store', draw: () => line('cut') },
+      { name: 'kept', at: '.wire.kept', draw: () => line('kept') },
+      { name: 'wire', at: '.wire', draw: () => line('plain') },
       { name: 'balancer', at: '.balancer:not(.alone)', draw: () => h('span', { class: 'balancer' }, t('balancer')) },
       { name: 'alone', at: '.balancer.alone', draw: () => h('span', { class: 'balancer alone' }, t('balancer')) },
       { name: 'waiting', at: '.balancer .waiting', draw: () => h('b', {}, t('balancer.waiting', { n: 5 })) },
@@ -90,7 +91,7 @@ export const GROUPS = [
     signs: [
       { name: 'dots', at: '.visitors .dots', draw: () => h('span', { class: 'row' }, inked('p1', h('i', { class: 'dot' })), inked('p2', h('i', { class: 'dot open' }))) },
       { name: 'share', at: '.visitors .share', draw: () => h('span', { class: 'shares' }, h('i', { class: 'in' }), h('i', { class: 'out' })) },
-      { name: 'band', draw: () => line('band') },
+      { name: 'band', at: '.flow', draw: () => line('band') },
     ],
   },
 ];

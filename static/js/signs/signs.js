@@ -79,7 +79,7 @@ export const GROUPS = [
   {
     name: 'store',
     signs: [
-      { name: 'store', at: '.store:not([data-store-state="slow"]) .head', draw: () => inked('store', h('b', { class: 'name' }, 'Redis')) },
+      { name: 'store', at: '.store:not([data-store-state="slow"], [data-store-state="down"]) .head', draw: () => inked('store', h('b', { class: 'name' }, 'Redis')) },
       { name: 'log', at: '.store .log li', draw: () => inked('store', h('span', { class: 'log' }, h('span', {}, '›'), ' GET sess:a8be')) },
       { name: 'slow', at: '.store[data-store-state="slow"] .head', draw: () => inked('store', h('span', { class: 'box slow' })) },
       { name: 'down', at: '.store[data-store-state="down"]', draw: () => h('span', { class: 'box dead' }) },

@@ -3,6 +3,7 @@
 import '../words/rest.js';
 import { h, setChildren } from '../dom/dom.js';
 import { t } from '../words/text.js';
+import { Layer } from '../dom/layers.js';
 
 /** The commands for each thing, in the order in which they are offered. */
 const OFFERS = {
@@ -29,6 +30,8 @@ export class MenuElement extends HTMLElement {
   #outside = (event) => {
     if (!this.contains(/** @type {Node} */ (event.target))) this.close(false);
   };
+
+  #layer = new Layer(() => this.close(true));
 
   /** Which commands may be offered, and whether the story ("why"). @type {(verb: string) => boolean} */
   offers = () => true;
@@ -66,12 +69,25 @@ export class MenuElement extends HTMLElement {
         },
       }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
     });
+    if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));
     if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
+    this.#layer.rise();
     this.#place(anchor.getBoundingClientRect());
     items[0].focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** The entry that explains the signs of the thing. @param {Element} thing */
+  #signs(thing) {
+    return h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-signs': true,
+      click: () => {
+        this.close(true);
+        document.dispatchEvent(new CustomEvent('signs', { detail: thing }));
+      },
+    }, h('b', {}, t('signs.menu')), h('span', {}, t('signs.menu.why')));
   }
 
   /** The entry that tells the story of the thing. @param {string} subject */
@@ -90,6 +106,7 @@ export class MenuElement extends HTMLElement {
   close(giveBack) {
     if (this.hidden) return;
     this.hidden = true;
+    this.#layer.gone();
     removeEventListener('pointerdown', this.#outside, true);
     if (giveBack) this.#anchor?.focus({ preventScroll: true });
   }
@@ -112,8 +129,7 @@ export class MenuElement extends HTMLElement {
     const items = [...this.#list.querySelectorAll('button')];
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
-    if (event.key === 'Escape') this.close(true);
-    else if (event.key === 'Tab') this.close(true);
+    if (event.key === 'Tab') this.close(true);
     else if (next !== undefined) items[(next + items.length) % items.length].focus();
     else return;
     event.stopPropagation();

@@ -4,6 +4,7 @@
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { t } from '../words/text.js';
+import { Layer } from '../dom/layers.js';
 import { opener } from './controls.js';
 
 /** Parts that are shown or not, in the order in which they are listed. */
@@ -17,6 +18,7 @@ export class MoreElement extends HTMLElement {
   #list = h('div', { class: 'more-list', id: 'more', role: 'group', hidden: true });
   #parts = new Map(PARTS.map((part) => [part, h('button', { type: 'button', class: 'tool worded', 'data-part': part, click: () => this.#turn([part]) })]));
   #shown = new Set(remembered());
+  #layer = new Layer(() => this.#close(true));
   /** @param {Event} event */
   #outside = (event) => {
     if (!this.contains(/** @type {Node} */ (event.target))) this.#close(false);
@@ -41,12 +43,6 @@ export class MoreElement extends HTMLElement {
     this.#list.addEventListener('click', (event) => {
       if (/** @type {Element} */ (event.target).closest('[data-view], [data-panel], [data-tool="transcript"]')) this.#close(true);
     });
-    this.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || this.#list.hidden) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.#close(true);
-    });
     this.append(this.#button, this.#list);
     this.#show();
   }
@@ -57,6 +53,7 @@ export class MoreElement extends HTMLElement {
       return;
     }
     this.#list.hidden = false;
+    this.#layer.rise();
     setAttr(this.#button, 'aria-expanded', 'true');
     addEventListener('pointerdown', this.#outside, true);
   }
@@ -70,6 +67,7 @@ export class MoreElement extends HTMLElement {
   /** @param {boolean} giveBack the focus goes back to the button */
   #close(giveBack) {
     this.#list.hidden = true;
+    this.#layer.gone();
     setAttr(this.#button, 'aria-expanded', 'false');
     removeEventListener('pointerdown', this.#outside, true);
     if (giveBack) this.#button.focus({ preventScroll: true });

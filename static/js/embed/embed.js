@@ -10,6 +10,7 @@ import { linkOf } from '../address/address.js';
 import { withMoment } from '../address/hash.js';
 import { moment as inSeconds } from '../words/narrate.js';
 import { t } from '../words/text.js';
+import { anyOpen } from '../dom/layers.js';
 import { Pointer } from './pointer.js';
 import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
 import { themeOf, wishesIn, wishesOf } from './wishes.js';
@@ -204,7 +205,7 @@ export class Embed {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || permitsKey(this.#wishes.controls, event.key, event.shiftKey)) {
-      if (event.key === 'Escape' && this.#family && !document.querySelector('.sheet:not([hidden]), .popover:not([hidden]), procession-menu:not([hidden]), dialog[open]')) this.#forward(event);
+      if (event.key === 'Escape' && this.#family && !anyOpen()) this.#forward(event);
       return;
     }
     const target = /** @type {Element} */ (event.target);

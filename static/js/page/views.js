@@ -7,6 +7,7 @@ import { icon } from '../dom/icons.js';
 import { MAX_BESIDE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
+import { giveBack, Layer } from '../dom/layers.js';
 
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
@@ -24,6 +25,10 @@ export class Views {
   /** @type {import('../charts/charts.js').Charts | undefined} */
   #charts;
   #still = false;
+  /** Other worlds that the reader opened. */
+  #layer = new Layer(() => void this.change([]));
+  /** What had the focus then. @type {Element | null} */
+  #opener = null;
   /** What is counted, here as everywhere. @type {import('../run/figures.js').Window} */
   window = 'change';
   #buttons = {
@@ -53,7 +58,9 @@ export class Views {
 
   /** Settles when the connection may be opened. */
   async ready() {
-    if (this.#worlds.length) await this.#openWorlds();
+    if (!this.#worlds.length) return;
+    await this.#openWorlds();
+    if (!('embed' in document.documentElement.dataset)) this.#layer.rise();
   }
 
   /** In what the worlds beside the page's own differ from it. */
@@ -80,6 +87,10 @@ export class Views {
 
   /** Shows these worlds beside the page's own; none: only that. @param {string[]} worlds */
   async change(worlds) {
+    if (worlds.length && !this.#worlds.length) {
+      this.#opener = document.activeElement;
+      this.#layer.rise();
+    }
     this.#worlds = worlds;
     history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, WITH, worlds.join('|') || undefined));
     if (worlds.length) await this.#openWorlds();
@@ -105,13 +116,15 @@ export class Views {
     document.documentElement.dataset.worlds = String(this.#worlds.length + 1);
   }
 
-  /** @param {boolean} [focus] the focus goes to what opens them again */
+  /** @param {boolean} [focus] the focus goes to where it was, or to what opens them again */
   #closeWorlds(focus = true) {
     this.#compare?.close();
     this.#compare = undefined;
+    this.#layer.gone();
     this.#buttons.beside.setAttribute('aria-pressed', 'false');
     delete document.documentElement.dataset.worlds;
-    if (focus) this.#buttons.beside.focus({ preventScroll: true });
+    if (focus) giveBack(this.#opener && this.#opener !== document.body ? this.#opener : this.#buttons.beside);
+    this.#opener = null;
   }
 
   /**

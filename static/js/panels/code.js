@@ -72,7 +72,10 @@ export class Code {
     this.#sheet = new Sheet('code', t('code.title'), page);
     this.#tabs.setAttribute('aria-label', t('code.title'));
     this.#sheet.body.append(this.#status, h('div', { class: 'code-bar' }, this.#tabs, this.#file), this.#text, this.#who);
-    this.#sheet.onToggle = () => { this.#seq = -1; };
+    this.#sheet.onToggle = () => {
+      this.#seq = -1;
+      for (const listing of [this.#main, this.#twin]) listing.leave();
+    };
     this.#file.addEventListener('change', () => {
       const file = this.#files.find((f) => f.name === this.#file.value);
       if (file) this.#show(this.#tab, file);

@@ -53,15 +53,21 @@ export class Listing {
     this.element.addEventListener('pointerleave', () => this.#point(-1));
   }
 
+  /** Nobody reads it any more: it is closed. */
+  leave() {
+    this.#held = false;
+    this.#point(-1);
+  }
+
   get file() { return this.#file; }
 
   /** @param {File} file */
   show(file) {
     if (file === this.#file) return;
+    this.#point(-1);
     this.#file = file;
     this.#lit.clear();
     this.#tops = [];
-    this.#pointed = -1;
     setAttr(this.element, 'aria-label', file.name);
     const colours = tokens(file.lines, file.language);
     this.#rows = file.lines.map((_, i) => row(i + 1, colours[i], file.expand[i + 1]));

@@ -21,7 +21,7 @@ export const REOPEN = 'procession-settings';
 /**
  * @typedef {{toggle: (anchor: Element, state: State, disabled: boolean, about?: string) => unknown, show?: (state: State, disabled: boolean) => void,
  *   refuse?: (key: string, text: string) => boolean, waiting?: boolean, note?: (e: Event, state: State) => void,
- *   draw?: (state: State, moment: number) => void}} Panel
+ *   draw?: (state: State, moment: number) => void, renew?: () => void}} Panel
  */
 
 export class Panels {
@@ -75,6 +75,11 @@ export class Panels {
   /** An event has just been applied to the state. @param {Event} e @param {State} state */
   note(e, state) {
     for (const panel of this.#open.values()) panel.note?.(e, state);
+  }
+
+  /** A picture of the run came: it may be another run. */
+  renew() {
+    for (const panel of this.#open.values()) panel.renew?.();
   }
 
   /** The state is drawn as it is at a moment. @param {State} state @param {number} moment virtual µs */

@@ -5,6 +5,7 @@ import { h } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { t } from '../words/text.js';
 import { styles } from '../dom/styles.js';
+import { giveBack, Layer } from '../dom/layers.js';
 
 /** Between the thing and its anchor, and the edge of the window, px. */
 const GAP = 8;
@@ -15,6 +16,7 @@ export class Popover {
   element;
   /** @type {Element | undefined} */
   #anchor;
+  #layer = new Layer(() => this.close());
   /** @param {Event} event */
   #outside = (event) => {
     const target = /** @type {Node} */ (event.target);
@@ -27,9 +29,7 @@ export class Popover {
       h('header', { role: 'presentation' }, h('b', {}, title), this.#close), this.body);
     this.#close.setAttribute('aria-label', t('close'));
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close();
-      else if (!(/** @type {Element} */ (event.target).matches('input'))) return;
-      event.stopPropagation();
+      if (/** @type {Element} */ (event.target).matches('input')) event.stopPropagation();
     });
     page.append(this.element);
   }
@@ -44,17 +44,19 @@ export class Popover {
     // A control that is folded away has one that stands in for it.
     this.#anchor = anchor.getClientRects().length ? anchor : document.querySelector('procession-more button') ?? anchor;
     this.element.hidden = false;
+    this.#layer.rise();
     this.#place(this.#anchor.getBoundingClientRect());
     first.focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
   }
 
-  /** @param {boolean} [giveBack] the focus goes back to the anchor */
-  close(giveBack = true) {
+  /** @param {boolean} [back] the focus goes back to the anchor */
+  close(back = true) {
     if (!this.isOpen) return;
     this.element.hidden = true;
+    this.#layer.gone();
     removeEventListener('pointerdown', this.#outside, true);
-    if (giveBack && this.#anchor instanceof HTMLElement) this.#anchor.focus({ preventScroll: true });
+    if (back) giveBack(this.#anchor);
   }
 
   /** Below the anchor where there is room, and within the window. @param {DOMRect} at */

@@ -6,9 +6,13 @@ import { h } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { t } from '../words/text.js';
 import { styles } from '../dom/styles.js';
+import { giveBack, Layer } from '../dom/layers.js';
 
-/** Said to all sheets when one opens. */
+/** Said when a sheet opens. */
 const OPENS = 'sheet';
+
+/** The sheet that is open. @type {Sheet | undefined} */
+let current;
 
 /** Where keys are letters and not commands. */
 const TYPING = 'input:not([type="radio"], [type="checkbox"]), textarea, select';
@@ -21,6 +25,7 @@ export class Sheet {
   element = h('section', { class: 'sheet', role: 'dialog', hidden: true }, h('header', { role: 'presentation' }, this.#title, this.#close), this.body, this.foot);
   /** @type {Element | null} */
   #opener = null;
+  #layer = new Layer(() => this.close());
   /** Told when it opens and when it closes. @type {(open: boolean) => void} */
   onToggle = () => {};
 
@@ -37,14 +42,8 @@ export class Sheet {
     this.#title.textContent = title;
     this.#title.tabIndex = -1;
     this.#close.setAttribute('aria-label', t('close'));
-    this.element.addEventListener('keydown', (event) => this.#key(event));
-    // Also from the stage beside it, where nothing nearer closes first.
-    document.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || /** @type {Element} */ (event.target).closest('dialog')) return;
-      this.close();
-    });
-    document.addEventListener(OPENS, (event) => {
-      if (/** @type {CustomEvent} */ (event).detail !== this) this.close(false);
+    this.element.addEventListener('keydown', (event) => {
+      if (/** @type {Element} */ (event.target).matches(TYPING)) event.stopPropagation();
     });
     page.append(this.element);
   }
@@ -55,21 +54,28 @@ export class Sheet {
   async open() {
     if (this.isOpen) return;
     await styles('sheet');
-    this.#opener = document.activeElement;
-    document.dispatchEvent(new CustomEvent(OPENS, { detail: this }));
+    // Who comes from another sheet goes back to what opened that.
+    const before = current;
+    this.#opener = before?.element.contains(document.activeElement) ? before.#opener : document.activeElement;
+    before?.close(false);
+    current = this;
+    document.dispatchEvent(new CustomEvent(OPENS));
     this.element.hidden = false;
+    this.#layer.rise();
     this.#make();
     this.onToggle(true);
     this.#title.focus({ preventScroll: true });
   }
 
-  /** @param {boolean} [giveBack] the focus goes back to where it was */
-  close(giveBack = true) {
+  /** @param {boolean} [back] the focus goes back to where it was */
+  close(back = true) {
     if (!this.isOpen) return;
     this.element.hidden = true;
+    current = undefined;
+    this.#layer.gone();
     this.#make();
     this.onToggle(false);
-    if (giveBack && this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus({ preventScroll: true });
+    if (back) giveBack(this.#opener);
   }
 
   /** The page makes room, or has it again. */
@@ -80,14 +86,8 @@ export class Sheet {
     else this.open();
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      this.close();
-    } else if (/** @type {Element} */ (event.target).matches(TYPING)) {
-      event.stopPropagation();
-    }
+  /** What opened meanwhile is its own: Esc closes this one first. */
+  rise() {
+    if (this.isOpen) this.#layer.rise();
   }
 }

@@ -57,11 +57,14 @@ export class Why {
       this.#follows = 0;
       clearTimeout(this.#timer);
       this.#timer = undefined;
-      this.#lights.show([]);
+      this.#dark();
     };
     this.#list.addEventListener('focusin', (event) => this.#hover(event));
     this.#list.addEventListener('pointerover', (event) => this.#hover(event));
     this.#list.addEventListener('pointerleave', () => this.#light(this.#chosen));
+    this.#list.addEventListener('focusout', (event) => {
+      if (!this.#list.contains(/** @type {Node | null} */ (event.relatedTarget))) this.#light(this.#chosen);
+    });
   }
 
   /** The lines that are shown. @type {Line[]} */
@@ -93,11 +96,38 @@ export class Why {
   /** Where the page is in the run: seq of the last event in its picture. */
   #seq = 0;
 
-  /** @param {import('../run/model.js').State} state */
-  draw(state) { this.#seq = state.seq; }
+  /** That in the past; 0: in the present, which goes on by itself. */
+  #place = 0;
+
+  /** A line has been chosen, and the page is on its way there. */
+  #leads = false;
+
+  /**
+   * What is lit is about the moment at which it was lit: at another one, that of its line apart, it goes dark.
+   * @param {import('../run/model.js').State} state
+   */
+  draw({ seq }) {
+    const place = document.documentElement.dataset.past ? seq : 0;
+    const moved = place !== this.#place || seq < this.#seq;
+    this.#place = place;
+    this.#seq = seq;
+    if (!moved || !this.#sheet.isOpen) return;
+    if (this.#lines[this.#chosen]?.seq !== seq) this.#dark();
+    // Esc closes the story that led there before it leaves the past.
+    else if (this.#leads) this.#sheet.rise();
+    this.#leads = false;
+  }
+
+  /** Another run, or the same cut off and gone on from there: what the story was about may never have been. */
+  renew() {
+    if (!this.#sheet.isOpen) return;
+    this.#dark();
+    void this.#tell(false, true);
+  }
 
   /** @param {import('../run/model.js').Event} e */
   note(e) {
+    if (e.kind === 'scenario.set' && e.text?.startsWith('mode=')) this.#dark();
     if (!this.#follows || e.req !== this.#follows) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -119,7 +149,10 @@ export class Why {
     const asked = ++this.#asked;
     if (now || !this.#until) this.#until = this.#seq;
     this.#sheet.element.dataset.told = 'false';
-    if (anew) setText(this.#status, t('why.loading'));
+    if (anew) {
+      setText(this.#status, t('why.loading'));
+      this.#dark();
+    }
     const { events, base } = await this.#past(this.#until);
     if (asked !== this.#asked) return;
     if (!events.length) {
@@ -164,7 +197,7 @@ export class Why {
     this.#so.hidden = true;
     this.#lines = [];
     this.#follows = 0;
-    this.#lights.show([]);
+    this.#dark();
     this.#sheet.element.dataset.told = 'true';
   }
 
@@ -248,6 +281,7 @@ export class Why {
     this.#chosen = i;
     this.#light(i);
     const { ts, seq } = this.#lines[i];
+    this.#leads = seq > 0;
     if (seq) this.#page.dispatchEvent(new CustomEvent('moment', { detail: { ts, seq } }));
   }
 
@@ -257,9 +291,15 @@ export class Why {
     if (row instanceof HTMLElement) this.#light(Number(row.dataset.line));
   }
 
-  /** @param {number} i */
+  /** Nothing is lit, and no line chosen. */
+  #dark() {
+    this.#chosen = -1;
+    this.#light(-1);
+  }
+
+  /** Lights a line that is shown, and nothing else. @param {number} i -1: none */
   #light(i) {
-    this.#lights.show(this.#lines[i]?.light ?? []);
+    this.#lights.show(this.#sheet.isOpen ? this.#lines[i]?.light ?? [] : []);
     for (const row of this.#list.querySelectorAll('[data-line]')) {
       const is = /** @type {HTMLElement} */ (row).dataset.line === String(i);
       row.closest('li')?.classList.toggle('lit', is);

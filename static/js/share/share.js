@@ -4,6 +4,7 @@
 import '../words/rest.js';
 import { split } from '../address/address.js';
 import { h, setText } from '../dom/dom.js';
+import { giveBack } from '../dom/layers.js';
 import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
 import { patient } from '../wire/requests.js';
@@ -121,9 +122,7 @@ export async function share(page, anchor, shared) {
   box.classList.add('share');
   box.addEventListener('close', () => {
     files.stop();
-    if (anchor instanceof HTMLElement) anchor.focus({ preventScroll: true });
-    // Where it is folded away, what unfolds it has the focus.
-    if (document.activeElement !== anchor) /** @type {HTMLElement | null} */ (page.querySelector('procession-more > button'))?.focus({ preventScroll: true });
+    giveBack(anchor);
   });
   write();
   address.button.focus();

@@ -5,7 +5,7 @@ import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { contents, short } from './ring.js';
 
-/** @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement}} Chip */
+/** said: what it is, for those who listen and for who points at it. @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement, said: HTMLElement}} Chip */
 
 export class Chips {
   element = h('ul', { class: 'chips' });
@@ -37,7 +37,7 @@ export class Chips {
       setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
       chip.element.classList.toggle('read', traces.justRead(place, session.sid));
       setAttr(chip.element, 'data-why', `session:${session.sid}`);
-      chip.element.title = t('session.title', { sid: session.sid, data: session.data });
+      setText(chip.said, named(session.sid, user, cart));
       next.set(session.sid, chip);
     }
     for (const ghost of ghosts) {
@@ -46,7 +46,7 @@ export class Chips {
       setText(chip.sid, short(ghost.sid));
       setText(chip.user, '?');
       setAttr(chip.element, 'data-why', `session:${ghost.sid}`);
-      chip.element.title = t('session.ghost', { sid: short(ghost.sid) });
+      setText(chip.said, t('session.ghost', { sid: short(ghost.sid) }));
       next.set(key, chip);
     }
     this.#chips = next;
@@ -61,7 +61,14 @@ export class Chips {
 
 /** @param {string} classes @returns {Chip} */
 function make(classes) {
-  const sid = h('code');
-  const user = h('span');
-  return { element: h('li', { class: classes }, sid, user), sid, user };
+  const sid = h('code', { 'aria-hidden': 'true' });
+  const user = h('span', { 'aria-hidden': 'true' });
+  const said = h('span', { class: 'aloud' });
+  return { element: h('li', { class: classes }, sid, user, said), sid, user, said };
+}
+
+/** A session in plain words. @param {string} sid @param {string} user empty: nobody is logged in @param {number} cart */
+export function named(sid, user, cart) {
+  const session = t(user ? 'session.of' : 'session.nobody', { sid: short(sid), user });
+  return cart ? t('session.cart', { session, n: cart }) : session;
 }

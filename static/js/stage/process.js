@@ -38,7 +38,6 @@ export class ProcessView {
       h('header', {}, this.#button, this.#core), this.#threads, this.#memory, this.#lookup, this.#state);
     setInk(this.element, `p${pid}`);
     setText(this.#title, t('process.n', { pid }));
-    setAttr(this.#button, 'title', t('process.hint', { pid }));
   }
 
   get button() { return this.#button; }

@@ -60,7 +60,7 @@ export class StoreView {
     lines.forEach((line, i) => {
       const item = this.#log.children[i];
       setText(item, readable(line));
-      setAttr(item, 'title', line);
+      setAttr(item, 'data-is', line);
     });
   }
 }

@@ -33,7 +33,8 @@ function make(cell, spared) {
   const element = h('i', {
     class: `cell ${spared ? 'spared' : MEANING[cell.mark] ?? 'act'}`,
     'data-why': `request:${cell.req}`,
-    title: t(spared ? 'mark.spared' : `mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
+    'data-cell': cell.mark,
+    'data-is': t(spared ? 'mark.spared' : `mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
   }, markShape(cell.mark));
   if (cell.pid) element.style.setProperty('--ink-of', `var(--p${cell.pid})`);
   return element;

@@ -21,7 +21,7 @@ export class VisitorView {
 
   /** @param {string} name */
   constructor(name) {
-    this.element = h('button', { class: 'visitor', type: 'button', 'aria-haspopup': 'menu', 'data-visitor': name, title: t('visitor.hint', { name }) },
+    this.element = h('button', { class: 'visitor', type: 'button', 'aria-haspopup': 'menu', 'data-visitor': name },
       this.#disc,
       h('span', { class: 'who' }, this.#name, ' ', this.#cookie, this.#more),
       this.#strip.element);
@@ -46,7 +46,6 @@ export class VisitorView {
     this.#cookie.classList.toggle('carried', jar);
     const cookie = jar ? t('cookie.carried', { session: carried(v) }) : v.sid ? t(ring.gone ? 'cookie.gone' : 'cookie.held', { sid: short(v.sid) }) : t('cookie.none');
     setText(this.#cookie, cookie);
-    setAttr(this.#cookie, 'title', jar ? t('cookie.carried.why') : undefined);
     this.#strip.show(v.strip, most, spared);
     setAttr(this.element, 'data-strip', letters(v.strip));
     const last = v.strip.at(-1);

@@ -9,6 +9,7 @@
 import { linkOf } from '../address/address.js';
 import { momentOf, withMoment } from '../address/hash.js';
 import { say } from '../wire/wire.js';
+import { Layer } from '../dom/layers.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
 /** @typedef {import('../history/history.js').Past} Past */
@@ -54,6 +55,8 @@ export class Travel extends EventTarget {
   /** @type {Future | undefined} */
   #other;
   #hashTimer = 0;
+  /** Esc leads back to the present. */
+  #layer = new Layer(() => this.now());
   /** What ← and → go by. @type {By} */
   by = 'milestone';
 
@@ -305,6 +308,7 @@ export class Travel extends EventTarget {
     if (playing) this.#room.send(say.pause());
     this.#place = { seq, moment: shown };
     document.documentElement.dataset.past = 'true';
+    this.#layer.rise();
   }
 
   #leave() {
@@ -312,6 +316,7 @@ export class Travel extends EventTarget {
     this.#wish = undefined;
     this.#playing = false;
     delete document.documentElement.dataset.past;
+    this.#layer.gone();
     clearTimeout(this.#hashTimer);
     if (momentOf(location.hash) !== undefined) this.#writeHash(undefined);
     this.#changed();

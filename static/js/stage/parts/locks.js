@@ -110,7 +110,6 @@ function draw(round, words) {
     ];
   });
   return s('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': words },
-    s('title', {}, words),
     s('defs', {}, s('marker', { id: 'deadlock-tip', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 6, markerHeight: 6, orient: 'auto' }, s('path', { d: 'M0 0L8 4L0 8z' }))),
     ...nodes);
 }

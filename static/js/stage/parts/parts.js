@@ -27,5 +27,6 @@ import { Plugs } from './plugs.js';
  */
 export async function parts(stage) {
   await styles('machine');
+  void import('../../signs/bubble.js').then(({ watch }) => watch(stage)).catch(() => {}); // then signs have no notes
   return [new Machine(stage), new Locks(stage), new Plugs(stage), new Pick(stage), new Letters(), new Crowds(stage)];
 }

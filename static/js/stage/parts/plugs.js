@@ -46,7 +46,7 @@ export class Plugs {
       setInk(plug, v.socket ? `p${v.socket}` : 'none');
       setAttr(face, 'data-socket', String(v.socket));
       setText(word, t('socket.heard', { heard: v.heard, missed: v.missed }));
-      setAttr(plug, 'title', v.socket ? t('socket.of', { pid: v.socket }) : t('socket.none'));
+      setAttr(plug, 'data-is', v.socket ? t('socket.of', { pid: v.socket }) : t('socket.none'));
     }
     for (const room of this.#stage.querySelectorAll('[data-worker]')) {
       const pid = Number(room.getAttribute('data-worker'));

@@ -1,0 +1,282 @@
+// A word beside a sign: one small note, for whoever points at a sign on a stage
+// and waits, comes to its thing with the Tab key, or holds a finger on it. It
+// stays while the pointer is on the sign or on the note, and Esc closes it.
+
+import '../words/rest.js';
+import { h, setAttr, setChildren } from '../dom/dom.js';
+import { Layer } from '../dom/layers.js';
+import { styles } from '../dom/styles.js';
+import { t } from '../words/text.js';
+import { meaning, signAt } from './signs.js';
+
+/** A note: what it says, and of which signs. @typedef {{names: string, lines: Node[]}} Words */
+/** Something on the stage that has a note. @typedef {{element: Element, words: Words}} Found */
+
+/** How long somebody points, comes by key or holds before there is a note, and how long it stays when the pointer leaves, ms. */
+const POINTS = 450;
+const NEXT = 150;
+const COMES = 600;
+const HOLDS = 400;
+const LEAVES = 250;
+
+/** A finger that moves further (px) does not hold. */
+const STILL = 10;
+
+/** Between a note and its sign, and the edge of the window, px. */
+const GAP = 6;
+
+/** So near (px) one points at a line. */
+const NEAR = 4;
+
+/** A sign that is higher (px) has its note where the pointer is. */
+const HIGH = 80;
+
+/** What can have the focus, what its signs are in, and which of them are told then. @type {[string, string, string[]][]} */
+const STOPS = [
+  ['.visitor', '.visitor', ['.disc', '.cookie:not(.carried)', '.plug', '.cell:last-child']],
+  ['.process .head', '.process', ['.life', '.core', '.label']],
+  ['.lock-list button', 'li', ['button']],
+  ['.machine-head', '.machine', ['.lanes']],
+];
+
+/** What does something else when it is clicked. */
+const ACTS = 'button, a, canvas, [data-why], [data-visitor], [data-worker]';
+
+class Notes {
+  #words = h('div', { role: 'tooltip', id: 'sign-note' });
+  #element = h('section', { class: 'sign-note', role: 'region', 'aria-label': t('signs'), hidden: true }, this.#words);
+  #layer = new Layer(() => this.hide());
+  /** Whose note is shown. @type {Element | undefined} */
+  #anchor;
+  /** What has the focus, and is described by the note. @type {Element | undefined} */
+  #described;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #place = ''; // of the pointer: where it stands still, things go by below it
+  #tab = false; // the key that was pressed last was Tab
+  #stays = false; // until it is closed: the pointer was a finger
+  #holds = { x: 0, y: 0, on: false };
+  #swallow = false; // the click that ends holding
+
+  constructor() {
+    (document.querySelector('procession-app') ?? document.body).append(this.#element);
+    this.#element.addEventListener('pointerenter', () => clearTimeout(this.#timer));
+    this.#element.addEventListener('pointerleave', () => this.#leave());
+    document.addEventListener('keydown', (event) => { this.#tab = event.key === 'Tab'; }, true);
+    document.addEventListener('pointerdown', (event) => {
+      this.#tab = false;
+      this.#swallow = false;
+      if (!this.#element.contains(/** @type {Node} */ (event.target))) this.hide();
+    }, true);
+    document.addEventListener('click', (event) => {
+      if (!this.#swallow) return;
+      this.#swallow = false;
+      event.stopPropagation();
+      event.preventDefault();
+    }, true);
+    document.addEventListener('contextmenu', (event) => { if (this.#swallow) event.preventDefault(); });
+    document.addEventListener('signs', (event) => this.#explain(/** @type {CustomEvent} */ (event).detail));
+    addEventListener('scroll', (event) => {
+      if (this.#anchor && /** @type {Node} */ (event.target).contains(this.#anchor)) this.hide();
+    }, { capture: true, passive: true });
+    addEventListener('resize', () => this.hide());
+  }
+
+  /** @param {HTMLElement} stage */
+  watch(stage) {
+    stage.addEventListener('pointerover', (event) => this.#over(event));
+    stage.addEventListener('pointerleave', () => this.#leave());
+    stage.addEventListener('pointerdown', (event) => this.#hold(event));
+    stage.addEventListener('pointermove', (event) => {
+      if (event.pointerType !== 'touch' && /** @type {Element} */ (event.target).matches('.floor')) this.#pass(event);
+      if (this.#holds.on && Math.hypot(event.clientX - this.#holds.x, event.clientY - this.#holds.y) > STILL) this.#letGo();
+    });
+    for (const name of ['pointerup', 'pointercancel']) stage.addEventListener(name, () => this.#letGo());
+    stage.addEventListener('focusin', (event) => this.#come(/** @type {Element} */ (event.target)));
+    stage.addEventListener('focusout', () => {
+      if (!this.#described && !this.#tab) return;
+      this.hide();
+    });
+    stage.addEventListener('click', (event) => {
+      const target = /** @type {Element} */ (event.target);
+      const found = target.closest(ACTS) ? undefined : noteAt(target);
+      if (found) this.#show(found.element, found.words, event, true);
+    });
+  }
+
+  hide() {
+    clearTimeout(this.#timer);
+    this.#anchor = undefined;
+    this.#stays = false;
+    if (this.#described) setAttr(this.#described, 'aria-describedby', undefined);
+    this.#described = undefined;
+    this.#layer.gone();
+    this.#element.hidden = true;
+  }
+
+  /** @param {PointerEvent} event */
+  #over(event) {
+    const place = `${event.clientX} ${event.clientY}`;
+    const moved = place !== this.#place;
+    this.#place = place;
+    if (!moved || event.pointerType === 'touch' || event.buttons || document.querySelector('procession-menu:not([hidden])')) return;
+    const found = noteAt(/** @type {Element} */ (event.target));
+    if (!found) {
+      this.#leave();
+      return;
+    }
+    clearTimeout(this.#timer);
+    if (found.element === this.#anchor) return;
+    this.#timer = setTimeout(() => {
+      if (found.element.isConnected) this.#show(found.element, found.words, event);
+    }, this.#anchor ? NEXT : POINTS);
+  }
+
+  /** The pointer goes over the floor, on which the lines lie: they are too thin to be hit. @param {PointerEvent} event */
+  #pass(event) {
+    if (this.#anchor && !this.#anchor.matches('path')) return; // its note has a little time
+    clearTimeout(this.#timer);
+    if (event.buttons) return;
+    this.#timer = setTimeout(() => {
+      const path = pathAt(event);
+      const words = path && wordsOf(path);
+      if (!path || !words) this.hide();
+      else if (path !== this.#anchor) this.#show(path, words, event);
+    }, this.#anchor ? LEAVES : POINTS);
+  }
+
+  /** The pointer is elsewhere; on its way to the note it has a little time. */
+  #leave() {
+    clearTimeout(this.#timer);
+    if (this.#anchor && !this.#stays && !this.#described) this.#timer = setTimeout(() => this.hide(), LEAVES);
+  }
+
+  /** @param {PointerEvent} event */
+  #hold(event) {
+    const found = event.pointerType === 'touch' ? noteAt(/** @type {Element} */ (event.target)) : undefined;
+    if (!found) return;
+    this.#holds = { x: event.clientX, y: event.clientY, on: true };
+    this.#timer = setTimeout(() => {
+      this.#holds.on = false;
+      this.#swallow = true;
+      this.#show(found.element, found.words, event, true);
+    }, HOLDS);
+  }
+
+  #letGo() {
+    if (!this.#holds.on) return;
+    this.#holds.on = false;
+    clearTimeout(this.#timer);
+  }
+
+  /** The focus came to something. @param {Element} stop */
+  #come(stop) {
+    if (!this.#tab) return;
+    const note = noteOf(stop);
+    if (!note) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (document.activeElement === stop) this.#describe(stop, note);
+    }, COMES);
+  }
+
+  /** Somebody asks for the signs of a thing. @param {Element} thing */
+  #explain(thing) {
+    const note = noteOf(thing);
+    if (note) this.#describe(thing, note);
+  }
+
+  /** @param {Element} stop @param {Words} words */
+  #describe(stop, words) {
+    this.#show(stop, words, undefined, true);
+    this.#described = stop;
+    setAttr(stop, 'aria-describedby', this.#words.id);
+  }
+
+  /** @param {Element} anchor @param {Words} words @param {MouseEvent} [pointer] where it points @param {boolean} [stays] until it is closed */
+  #show(anchor, words, pointer, stays = false) {
+    this.hide();
+    this.#anchor = anchor;
+    this.#stays = stays;
+    setChildren(this.#words, words.lines);
+    this.#element.dataset.signs = words.names;
+    this.#element.hidden = false;
+    this.#layer.rise();
+    const at = anchor.getBoundingClientRect();
+    this.#put(pointer && (at.height > HIGH || anchor.matches('path')) ? new DOMRect(pointer.clientX, pointer.clientY - GAP, 0, 2 * GAP) : at);
+  }
+
+  /** Below the sign where there is room, else above it, and within the window. @param {DOMRect} at */
+  #put(at) {
+    const { width, height } = this.#element.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = at.bottom + GAP;
+    const top = below + height + GAP <= clientHeight ? below : Math.max(GAP, at.top - height - GAP);
+    this.#element.style.left = `${Math.max(GAP, Math.min(at.left + at.width / 2 - width / 2, clientWidth - width - GAP))}px`;
+    this.#element.style.top = `${top}px`;
+  }
+}
+
+/** The line that is pointed at. @param {PointerEvent} event */
+function pathAt({ clientX, clientY, target }) {
+  const floor = /** @type {Element} */ (target);
+  const { left, top } = floor.getBoundingClientRect();
+  for (const svg of /** @type {NodeListOf<SVGSVGElement>} */ (floor.querySelectorAll('svg.wires'))) {
+    const point = svg.createSVGPoint();
+    for (const path of svg.querySelectorAll('path')) {
+      for (const [dx, dy] of [[0, 0], [NEAR, 0], [-NEAR, 0], [0, NEAR], [0, -NEAR], [2, 2], [-2, 2], [2, -2], [-2, -2]]) {
+        point.x = clientX - left + dx;
+        point.y = clientY - top + dy;
+        if (path.isPointInStroke(point)) return path;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What is to be said of what is pointed at. @param {Element} target @returns {Found | undefined} */
+function noteAt(target) {
+  for (let element = /** @type {Element | null} */ (target); element && !element.matches('procession-stage'); element = element.parentElement) {
+    const words = wordsOf(element) ?? hintOf(element);
+    if (words) return { element, words };
+  }
+  return undefined;
+}
+
+/** What is to be said of something that can have the focus. @param {Element} stop @returns {Words | undefined} */
+function noteOf(stop) {
+  const [, box, parts] = STOPS.find(([which]) => stop.matches(which)) ?? [];
+  if (!box || !parts) return undefined;
+  const all = [stop.closest(box), ...parts.map((part) => stop.closest(box)?.querySelector(part))]
+    .filter((element) => element?.getClientRects().length)
+    .map((element) => noteAtMost(/** @type {Element} */ (element))).filter((words) => words !== undefined);
+  // One meaning is said once.
+  const names = [...new Set(all.map((words) => words.names))];
+  const lines = names.flatMap((name) => all.find((words) => words.names === name)?.lines ?? []);
+  return lines.length ? { names: names.join(' '), lines } : undefined;
+}
+
+/** What stands around a thing's parts says nothing of them, but of a lock. @param {Element} element */
+const noteAtMost = (element) => wordsOf(element) ?? (element.matches('.lock-list button') ? wordsOf(/** @type {Element} */ (element.parentElement)) : undefined);
+
+/** The words of a sign. @param {Element} element @returns {Words | undefined} */
+function wordsOf(element) {
+  const sign = signAt(element);
+  if (!sign) return undefined;
+  const is = element.getAttribute('data-is') ?? element.querySelector(':scope > .aloud')?.textContent;
+  return { names: sign.name, lines: [...(is ? [h('b', {}, is)] : []), h('p', {}, meaning(sign))] };
+}
+
+/** What can be done with a thing, where its name is. @param {Element} element @returns {Words | undefined} */
+function hintOf(element) {
+  const visitor = element.matches('.visitor:not([aria-disabled]) .name') && element.closest('.visitor')?.getAttribute('data-visitor');
+  const pid = element.matches('.process .head:not([aria-disabled]) > b') && element.closest('.process')?.getAttribute('data-worker');
+  const text = visitor ? t('visitor.hint', { name: visitor }) : pid ? t('process.hint', { pid }) : '';
+  return text ? { names: 'hint', lines: [h('p', {}, text)] } : undefined;
+}
+
+await styles('signs');
+const notes = new Notes();
+
+/** Explains the signs of a stage. @param {HTMLElement} stage */
+export const watch = (stage) => notes.watch(stage);

@@ -31,6 +31,9 @@ const VISITED = 'procession-visited';
 /** Keys of time. @type {Record<string, string>} */
 const TIMES = { ArrowRight: 'step', '.': 'step', '-': 'slower', '+': 'faster', '=': 'faster', r: 'reset' };
 
+/** Keys of presenters, which may come before what they mean has loaded. */
+const PRESENTS = ['f', 't', 'b'];
+
 export class AppElement extends HTMLElement {
   #root = document.documentElement;
   #controls = /** @type {import('../controls/controls.js').ControlsElement} */ (document.createElement('procession-controls'));
@@ -218,6 +221,7 @@ export class AppElement extends HTMLElement {
     if (key === '?') void this.#overlays.openHelp();
     else if (key === 'e') this.#more.all();
     else if (mode) this.#choose(mode);
+    else if (PRESENTS.includes(key) && !this.#present.key) void customElements.whenDefined('procession-present').then(() => this.#present.key(key));
     else if (this.#present.key?.(key) || this.#panels.key(key) || this.#views.key(key)) return true;
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
     else if (time) this.#order({ time });

@@ -24,6 +24,7 @@ export class Flights {
   /** @type {Map<string, HTMLCanvasElement>} */
   #sprites = new Map();
   #scale = 1;
+  #radius = 0;
   #empty = true;
   /** @type {Map<number, number>} */
   #lines = new Map();
@@ -44,18 +45,21 @@ export class Flights {
 
   /** @param {Geometry} g */
   fit(g) {
-    this.#scale = Math.min(2, window.devicePixelRatio || 1);
+    const scale = Math.min(2, window.devicePixelRatio || 1);
+    if (scale !== this.#scale || g.radius !== this.#radius) this.repaint();
+    this.#scale = scale;
+    this.#radius = g.radius;
     const width = Math.round(g.width * this.#scale);
     const height = Math.round(g.height * this.#scale);
     if (this.element.width !== width) this.element.width = width;
     if (this.element.height !== height) this.element.height = height;
-    this.repaint();
+    this.#empty = false;
   }
 
   /** Colours or sizes changed: draw the discs anew. */
   repaint() {
     this.#sprites.clear();
-    this.#empty = false;
+    this.#empty = false; // an empty picture, too, is drawn once more
   }
 
   /**

@@ -2,7 +2,7 @@
 // draws the moment that is shown. The DOM changes only where the model did, and
 // geometry is read only after a change of size or structure.
 
-import { h, setAttr, setChildren, setText } from '../dom.js';
+import { h, setAttr, setChildren, setHidden, setText } from '../dom.js';
 import { styles } from '../panels/styles.js';
 import { t } from '../text.js';
 import { Flights } from './flights.js';
@@ -352,7 +352,7 @@ export class StageElement extends HTMLElement {
     if (this.#measure) this.#read(state);
     for (const part of this.#parts) part.draw(state, moment, rest, this.#geometry);
     const waiting = this.#flights.draw(state, moment, this.#geometry);
-    this.#waiting.hidden = waiting < FEW;
+    setHidden(this.#waiting, waiting < FEW);
     if (waiting >= FEW) setText(this.#waiting, t('balancer.waiting', { n: waiting }));
   }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os/exec"
@@ -26,7 +27,7 @@ const (
 type scene struct {
 	name  string
 	query string
-	keys  string // pressed when the page is there
+	keys  string // pressed when the page is there: e shows all parts of it
 	drag  bool   // the timeline is dragged to and fro meanwhile
 	fps   float64
 	// script is the goal for the script of 95 of 100 frames, ms; 0: none.
@@ -38,7 +39,9 @@ var scenes = []scene{
 	{name: "8 processes, 500 in flight", query: "workers=8&cores=8&visitors=500&think=0", fps: 55, script: 6},
 	{name: "16 threads, 500 in flight", query: "mode=threads&workers=16&cores=8&visitors=500&think=0", fps: 55, script: 6},
 	{name: "the same, the code open", query: "mode=threads&workers=16&cores=8&visitors=500&think=0", keys: "c", fps: 55, script: 6},
-	{name: "dragging, 8 processes, 40 visitors", query: "workers=8&cores=8&visitors=40&think=0", drag: true, fps: 55},
+	{name: "dragging, 8 processes, 40 visitors", query: "workers=8&cores=8&visitors=40&think=0", keys: "e", drag: true, fps: 55, script: 6},
+	{name: "2,000 visitors, 16 processes", query: "visitors=2000&workers=16&cores=16&jitter=50", fps: 55, script: 4},
+	{name: "400 visitors, 4 processes, a store", query: "mode=store&visitors=400&workers=4&cores=4&jitter=50", fps: 55, script: 4},
 	{name: "a crowd of 1,000", query: "visitors=1000&workers=8&cores=8&jitter=50", fps: 30},
 	{name: "a crowd of 2,000", query: "visitors=2000&workers=8&cores=8&jitter=50", fps: 30},
 }
@@ -159,6 +162,9 @@ func drag(tab context.Context, end time.Time) error {
 	var box [3]float64
 	if err := json.Unmarshal([]byte(text), &box); err != nil {
 		return err
+	}
+	if box[1] == 0 {
+		return errors.New("the timeline is not shown, so it cannot be dragged")
 	}
 	x := func(n int) float64 { return box[0] + box[1]*(0.15+0.12*math.Sin(float64(n)/20)) }
 	if err := chromedp.Do(tab, chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, x(0), box[2], chromedp.ButtonLeft)); err != nil {

@@ -46,9 +46,21 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** Sets the text, and touches nothing when it is the same. @param {Node} node @param {string} text */
+/**
+ * Sets the text, and touches nothing when it is the same. One text becomes another in place: after a child that came
+ * or went the browser would look again at whatever a rule with :has() may be about.
+ * @param {Node} node @param {string} text
+ */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  const there = node.firstChild;
+  if (text && there instanceof Text && !there.nextSibling) {
+    if (there.data !== text) there.data = text;
+  } else if (node.textContent !== text) node.textContent = text;
+}
+
+/** Hides or shows, and touches nothing when it is so already. @param {HTMLElement} element @param {boolean} hidden */
+export function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 /** Sets an attribute, and touches nothing when it is the same; undefined removes it. @param {Element} element @param {string} name @param {string | undefined} value */

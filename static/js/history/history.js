@@ -27,8 +27,8 @@ import { Renewal } from '../run/renewal.js';
 /** The most events that are kept; beyond, the oldest quarter goes. About ten megabytes. */
 export const MOST_EVENTS = 500_000;
 
-/** So many blocks stay unpacked for the next look. */
-const RECENT = 8;
+/** So many blocks stay unpacked for the next look: who drags along the line asks for the last two thousand events again and again. */
+const RECENT = 16;
 
 export class Past {
   /** @type {Block[]} */

@@ -6,6 +6,9 @@ export const JAR = -2;
 
 const LIVES_APART = 100;
 
+/** The inks of processes, by pid: asked for by every dot of every picture, they are made once. */
+const INKS = Array.from({ length: LIVES_APART }, (_, pid) => (pid ? `p${pid}` : 'none'));
+
 /** The worker whose memory it is, 0 when it belongs to none. @param {number} mem */
 export const pidOf = (mem) => (mem > 0 ? mem % LIVES_APART : 0);
 
@@ -19,8 +22,7 @@ export const lifeOf = (mem) => (mem > 0 ? Math.floor(mem / LIVES_APART) : 0);
 export function inkOf(mem) {
   if (mem === STORE) return 'store';
   if (mem === JAR) return 'ink';
-  const pid = pidOf(mem);
-  return pid ? `p${pid}` : 'none';
+  return INKS[pidOf(mem)];
 }
 
 /**

@@ -5,7 +5,7 @@ import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { contents, short } from './ring.js';
 
-/** said: what it is, for those who listen and for who points at it. @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement, said: HTMLElement}} Chip */
+/** said: what it is, for those who listen and for who points at it; data: of the session, as it was written on the chip last. @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement, said: HTMLElement, data?: string}} Chip */
 
 export class Chips {
   element = h('ul', { class: 'chips' });
@@ -23,30 +23,33 @@ export class Chips {
     const ghosts = traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-Math.max(1, Math.ceil(most / 3)));
     const room = Math.max(ghosts.length && most === 1 ? 0 : 1, most - ghosts.length);
     const all = [...sessions.values()];
-    // The youngest are shown, and those that were just read.
-    const shown = all.length <= room ? all : [
-      ...all.filter((s) => traces.justRead(place, s.sid)),
-      ...all.filter((s) => !traces.justRead(place, s.sid)).reverse(),
-    ].slice(0, room);
+    const read = traces.justRead(place);
+    const shown = all.length <= room ? all : choose(all, read, room);
     /** @type {Map<string, Chip>} */
     const next = new Map();
     for (const session of shown) {
       const chip = this.#chips.get(session.sid) ?? make('chip');
-      const { user, cart } = contents(session.data);
-      setText(chip.sid, short(session.sid));
-      setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
-      chip.element.classList.toggle('read', traces.justRead(place, session.sid));
-      setAttr(chip.element, 'data-why', `session:${session.sid}`);
-      setText(chip.said, named(session.sid, user, cart));
+      chip.element.classList.toggle('read', read.has(session.sid));
+      if (chip.data !== session.data) {
+        chip.data = session.data;
+        const { user, cart } = contents(session.data);
+        setText(chip.sid, short(session.sid));
+        setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
+        setAttr(chip.element, 'data-why', `session:${session.sid}`);
+        setText(chip.said, named(session.sid, user, cart));
+      }
       next.set(session.sid, chip);
     }
     for (const ghost of ghosts) {
       const key = `?${ghost.sid}`;
-      const chip = this.#chips.get(key) ?? make('chip ghost');
-      setText(chip.sid, short(ghost.sid));
-      setText(chip.user, '?');
-      setAttr(chip.element, 'data-why', `session:${ghost.sid}`);
-      setText(chip.said, t('session.ghost', { sid: short(ghost.sid) }));
+      let chip = this.#chips.get(key);
+      if (!chip) {
+        chip = make('chip ghost');
+        setText(chip.sid, short(ghost.sid));
+        setText(chip.user, '?');
+        setAttr(chip.element, 'data-why', `session:${ghost.sid}`);
+        setText(chip.said, t('session.ghost', { sid: short(ghost.sid) }));
+      }
       next.set(key, chip);
     }
     this.#chips = next;
@@ -57,6 +60,13 @@ export class Chips {
     }
     setChildren(this.element, nodes);
   }
+}
+
+/** Those that were just read are shown, and the youngest. @param {import('../run/model.js').Session[]} all @param {Set<string>} read @param {number} room */
+function choose(all, read, room) {
+  const shown = all.filter((s) => read.has(s.sid)).slice(0, room);
+  for (let i = all.length - 1; i >= 0 && shown.length < room; i--) if (!read.has(all[i].sid)) shown.push(all[i]);
+  return shown;
 }
 
 /** @param {string} classes @returns {Chip} */

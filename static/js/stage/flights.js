@@ -5,11 +5,12 @@ import { h } from '../dom/dom.js';
 import { markPath } from '../dom/icons.js';
 import { mark, outlook, well } from '../run/outcome.js';
 import { colour, typeface } from './palette.js';
-import { ringOf } from './ring.js';
+import { dotInk, ringOf } from './ring.js';
 
 /** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('../run/model.js').Request} Request */
 /** @typedef {import('./geometry.js').Geometry} Geometry */
+/** @typedef {import('./geometry.js').Stand} Stand */
 
 /** More in flight than this are drawn as plain dots. */
 const MANY = 120;
@@ -17,16 +18,13 @@ const MANY = 120;
 /** A request steps from the door of a process to its desk in this time, virtual µs. */
 const ENTER = 90_000;
 
-/** How many wait in line, or sit at a desk, one beside the other; the rest stand behind the last. */
-const IN_LINE = 5;
-const AT_DESK = 3;
-
 export class Flights {
   element = h('canvas', { class: 'flights', 'aria-hidden': 'true' });
   #context = this.element.getContext('2d');
   /** @type {Map<string, HTMLCanvasElement>} */
   #sprites = new Map();
   #scale = 1;
+  #radius = 0;
   #empty = true;
   /** @type {Map<number, number>} */
   #lines = new Map();
@@ -34,7 +32,7 @@ export class Flights {
   #desks = new Map();
   /** Where each request was drawn last: its number, x, y, and so on. @type {number[]} */
   #drawn = [];
-  /** Dots of one kind, which are drawn in one go. @type {Map<string, Path2D>} */
+  /** Dots of one kind, which are drawn in one go, and where they are. @type {Map<string, {path: Path2D, there: Set<Stand>}>} */
   #dots = new Map();
   /** Requests that are lit. @type {Set<number>} */
   lit = new Set();
@@ -47,18 +45,21 @@ export class Flights {
 
   /** @param {Geometry} g */
   fit(g) {
-    this.#scale = Math.min(2, window.devicePixelRatio || 1);
+    const scale = Math.min(2, window.devicePixelRatio || 1);
+    if (scale !== this.#scale || g.radius !== this.#radius) this.repaint();
+    this.#scale = scale;
+    this.#radius = g.radius;
     const width = Math.round(g.width * this.#scale);
     const height = Math.round(g.height * this.#scale);
     if (this.element.width !== width) this.element.width = width;
     if (this.element.height !== height) this.element.height = height;
-    this.repaint();
+    this.#empty = false;
   }
 
   /** Colours or sizes changed: draw the discs anew. */
   repaint() {
     this.#sprites.clear();
-    this.#empty = false;
+    this.#empty = false; // an empty picture, too, is drawn once more
   }
 
   /**
@@ -116,8 +117,9 @@ export class Flights {
   }
 
   /**
+   * Who does not move is at a place of the geometry.
    * @param {Request} r @param {number} moment @param {Geometry} g
-   * @returns {[number, number] | undefined}
+   * @returns {Stand | undefined}
    */
   #place(r, moment, g) {
     const whole = r.until > r.since ? (moment - r.since) / (r.until - r.since) : 1;
@@ -127,14 +129,13 @@ export class Flights {
     switch (r.phase) {
       case 'sent':
         if (this.still && home) this.#way(home, r);
-        return home?.at(share);
+        return share < 1 ? home?.at(share) : home && g.gate;
       case 'routed': {
-        if (!room) return [g.balancer.x, g.balancer.y];
+        if (!room) return g.hall;
         if (share < 1) return room.wire.at(share);
         if (this.still) this.#way(room.wire, r);
         // Arrived, and waiting until a thread has time.
-        const n = Math.min(IN_LINE, count(this.#lines, r.pid));
-        return room.wire.at(1 - Math.min(0.9, (n * g.radius * 1.5) / Math.max(1, room.wire.length)));
+        return next(room.line, this.#lines, r.pid);
       }
       case 'answered':
       case 'reset': {
@@ -147,14 +148,13 @@ export class Flights {
         return home?.at(1 - (gone - first) / (second || 1));
       }
     }
-    if (!room) return [g.balancer.x, g.balancer.y];
+    if (!room) return g.hall;
     const desk = room.desks[r.tid - 1];
     if (desk) {
       const since = r.phase === 'started' && !this.still ? (moment - r.since) / ENTER : 1;
-      return since < 1 ? room.enter[r.tid - 1].at(since) : [desk.x, desk.y];
+      return since < 1 ? room.enter[r.tid - 1].at(since) : desk;
     }
-    const n = Math.min(AT_DESK - 1, count(this.#desks, r.pid));
-    return [room.desk.x + n * g.radius * 0.8, room.desk.y + (n % 2 ? -1 : n ? 1 : 0) * g.radius * 0.9];
+    return next(room.seats, this.#desks, r.pid);
   }
 
   /** A way that was gone, for those who want no movement. @param {import('./path.js').Path} path @param {Request} r */
@@ -171,25 +171,28 @@ export class Flights {
     c.restore();
   }
 
-  /** Puts a dot with those of its kind. @param {State} state @param {Request} r @param {[number, number]} at @param {number} radius */
+  /** Puts a dot with those of its kind. @param {State} state @param {Request} r @param {Stand} at @param {number} radius */
   #dot(state, r, at, radius) {
-    const ring = ringOf(state, r.made, r.sid);
     const back = r.phase === 'answered' || r.phase === 'reset';
-    const kind = `${back && !good(r) ? 'card' : ring.gone ? 'none' : ring.ink} ${!back ? '' : good(r) ? 'hit' : 'miss'}`;
-    let path = this.#dots.get(kind);
-    if (!path) {
-      path = new Path2D();
-      this.#dots.set(kind, path);
+    let kind = dotInk(state, r.made, r.sid);
+    if (back) kind = good(r) ? `${kind} hit` : 'card miss';
+    let dots = this.#dots.get(kind);
+    if (!dots) {
+      dots = { path: new Path2D(), there: new Set() };
+      this.#dots.set(kind, dots);
     }
+    // Most of a crowd waits, and where many of a kind stand one dot is seen.
+    if (dots.there.has(at)) return;
+    dots.there.add(at);
     const size = Math.max(2.5, radius / 3);
-    path.moveTo(at[0] + size, at[1]);
-    path.arc(at[0], at[1], size, 0, 7);
+    dots.path.moveTo(at[0] + size, at[1]);
+    dots.path.arc(at[0], at[1], size, 0, 7);
   }
 
   /** Draws the dots: hundreds one by one would take too long. @param {CanvasRenderingContext2D} c */
   #fill(c) {
     c.lineWidth = 1.5;
-    for (const [kind, path] of this.#dots) {
+    for (const [kind, { path }] of this.#dots) {
       const [inside, edge] = kind.split(' ');
       c.fillStyle = colour(inside);
       c.fill(path);
@@ -318,9 +321,9 @@ export class Flights {
 /** Whether the visitor is pleased with the answer. @param {Request} r */
 const good = (r) => well(outlook(r));
 
-/** Counts up, and gives the number before. @param {Map<number, number>} map @param {number} key */
-function count(map, key) {
-  const n = map.get(key) ?? 0;
-  map.set(key, n + 1);
-  return n;
+/** The next place that is free; behind the last one there is room for all. @param {Stand[]} places @param {Map<number, number>} taken @param {number} pid */
+function next(places, taken, pid) {
+  const n = taken.get(pid) ?? 0;
+  taken.set(pid, n + 1);
+  return places[Math.min(n, places.length - 1)];
 }

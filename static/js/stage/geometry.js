@@ -7,21 +7,30 @@ import { corners, curve } from './path.js';
 /** @typedef {import('./path.js').Point} Point */
 
 /**
- * wire: from the balancer to the process; line: where requests that have arrived
- * wait, one behind the other; desk: where the one that is worked on sits; desks: the same for each thread;
- * store: from the process to the store; inner: wires inside the box.
- * @typedef {{wire: Path, desk: Point, desks: Point[], enter: Path[], store: Path | undefined, inner: Path[]}} Place
+ * A place where requests stand: one object, however many stand there.
+ * @typedef {[number, number]} Stand
  */
 
 /**
- * visitors: from each to the balancer. wired: each has a wire of its own to be drawn.
- * @typedef {{width: number, height: number, vertical: boolean, radius: number, balancer: Point, visitors: Map<string, Path>,
+ * wire: from the balancer to the process; line: where requests that have arrived
+ * wait, one behind the other; seats: where those that are worked on sit; desks: the same for each thread;
+ * store: from the process to the store; inner: wires inside the box.
+ * @typedef {{wire: Path, line: Stand[], seats: Stand[], desks: Stand[], enter: Path[], store: Path | undefined, inner: Path[]}} Place
+ */
+
+/**
+ * visitors: from each to the balancer; gate: where these end; hall: the middle of the balancer. wired: each has a wire of its own to be drawn.
+ * @typedef {{width: number, height: number, vertical: boolean, radius: number, gate: Stand, hall: Stand, visitors: Map<string, Path>,
  *   wired: boolean, bundle: Path | undefined, processes: Map<number, Place>, store: Point | undefined}} Geometry
  */
 
+/** How many wait in line, or sit at a desk, one beside the other; the rest stand behind the last. */
+const IN_LINE = 5;
+const AT_DESK = 3;
+
 /** @type {Geometry} */
 export const EMPTY = {
-  width: 0, height: 0, vertical: false, radius: 12, balancer: { x: 0, y: 0 }, visitors: new Map(), wired: false,
+  width: 0, height: 0, vertical: false, radius: 12, gate: [0, 0], hall: [0, 0], visitors: new Map(), wired: false,
   bundle: undefined, processes: new Map(), store: undefined,
 };
 
@@ -89,7 +98,9 @@ export function measure(parts) {
       wire = corners({ x: balancer.left, y: balancer.y }, { x: gutter, y: balancer.y }, { x: gutter, y: b.y }, port);
     }
     const desk = parts.stacked || !vertical ? { x: b.left + inset, y: b.y } : { x: b.right - inset, y: b.bottom - inset };
-    /** @type {Point[]} */
+    const line = Array.from({ length: IN_LINE + 1 }, (_, n) => wire.at(1 - Math.min(0.9, (n * radius * 1.5) / Math.max(1, wire.length))));
+    const seats = Array.from({ length: AT_DESK }, (_, n) => /** @type {Stand} */ ([desk.x + n * radius * 0.8, desk.y + (n % 2 ? -1 : n ? 1 : 0) * radius * 0.9]));
+    /** @type {Stand[]} */
     const desks = [];
     /** @type {Path[]} */
     const enter = [];
@@ -100,7 +111,7 @@ export function measure(parts) {
       if (!slot || view.element.dataset.threads === undefined) break;
       const at = box(slot);
       const seat = { x: at.left + inset - 2, y: at.y };
-      desks.push(seat);
+      desks.push([seat.x, seat.y]);
       enter.push(curve(port, seat, vertical));
       // Desks stand in rows there, and wires would cross them; who is away has no memory.
       if (vertical || view.element.dataset.desks === 'two' || !view.memory.getClientRects().length) continue;
@@ -114,10 +125,10 @@ export function measure(parts) {
       else if (parts.stacked) toStore = corners({ x: b.right, y: b.y }, { x: b.right + radius + 2, y: b.y }, { x: b.right + radius + 2, y: store.y });
       else toStore = curve({ x: b.x, y: b.bottom }, store, true);
     }
-    processes.set(view.pid, { wire, desk, desks, enter, inner, store: toStore });
+    processes.set(view.pid, { wire, line, seats, desks, enter, inner, store: toStore });
   }
   return {
     width: origin.width, height: origin.height, vertical, radius, visitors, wired: !parts.crowd, bundle,
-    balancer: { x: balancer.x, y: balancer.y }, processes, store,
+    gate: [into.x, into.y], hall: [balancer.x, balancer.y], processes, store,
   };
 }

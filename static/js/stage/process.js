@@ -1,7 +1,7 @@
 // One process: a room with a memory of its own. Under threads it is the only
 // room, with a desk for each thread around the one memory.
 
-import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
+import { h, setAttr, setChildren, setHidden, setInk, setText } from '../dom/dom.js';
 import { lifeOf } from '../run/memory.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
@@ -59,17 +59,17 @@ export class ProcessView {
 
     const threads = mode === 'threads';
     this.element.classList.toggle('threaded', threads);
-    this.#threads.hidden = !threads;
+    setHidden(this.#threads, !threads);
     if (threads) this.#showThreads(worker, state);
 
     const core = state.cores.find((c) => c.pid === worker.pid);
-    this.#core.hidden = threads;
+    setHidden(this.#core, threads);
     const ready = !core && state.ready.some((r) => r.pid === worker.pid);
     this.#core.classList.toggle('on', Boolean(core));
     setText(this.#core, core ? t('core.n', { core: core.core }) : t(ready ? 'core.ready' : 'core.none'));
 
     const trouble = worker.state === 'up' ? '' : t(`process.${worker.state}`);
-    this.#state.hidden = !trouble;
+    setHidden(this.#state, !trouble);
     setText(this.#state, trouble);
 
     const shared = mode === 'store';

@@ -17,9 +17,20 @@ const NONE = { ink: 'none', sign: '', gone: false };
  */
 export function ringOf(state, made, sid) {
   if (!sid) return NONE;
-  const memory = made === STORE ? state.store : state.workers.find((w) => w.mem === made);
-  return { ink: inkOf(made), sign: signOf(made), gone: made !== JAR && !memory?.sessions.has(sid) };
+  return { ink: inkOf(made), sign: signOf(made), gone: isGone(state, made, sid) };
 }
+
+/** Whether the memory that issued an id no longer has its session. @param {import('../run/model.js').State} state @param {number} made @param {string} sid */
+function isGone(state, made, sid) {
+  const memory = made === STORE ? state.store : state.workers.find((w) => w.mem === made);
+  return made !== JAR && !memory?.sessions.has(sid);
+}
+
+/**
+ * The ink of a dot, which has no room for a ring.
+ * @param {import('../run/model.js').State} state @param {number} made @param {string} sid
+ */
+export const dotInk = (state, made, sid) => (!sid || isGone(state, made, sid) ? 'none' : inkOf(made));
 
 /** The part of a session id that is shown. @param {string} sid */
 export const short = (sid) => sid.slice(0, 4);

@@ -2,7 +2,7 @@
 // draws the moment that is shown. The DOM changes only where the model did, and
 // geometry is read only after a change of size or structure.
 
-import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { h, setAttr, setChildren, setHidden, setText } from '../dom/dom.js';
 import { styles } from '../dom/styles.js';
 import { t } from '../words/text.js';
 import { Flights } from './flights.js';
@@ -103,7 +103,6 @@ export class StageElement extends HTMLElement {
   #dirtyVisitors = new Set();
   /** @type {Set<number>} */
   #dirtyRooms = new Set();
-  #dirtyCrowd = false;
   #crowdAt = 0; // wall ms
   #dirtyWires = true;
   #dirtyStore = true;
@@ -258,6 +257,7 @@ export class StageElement extends HTMLElement {
   recolour() {
     forgetColours();
     this.#flights.repaint();
+    this.#crowd?.repaint();
     for (const part of this.#parts) part.recolour();
     this.#dirtyAll = true;
   }
@@ -352,7 +352,7 @@ export class StageElement extends HTMLElement {
     if (this.#measure) this.#read(state);
     for (const part of this.#parts) part.draw(state, moment, rest, this.#geometry);
     const waiting = this.#flights.draw(state, moment, this.#geometry);
-    this.#waiting.hidden = waiting < FEW;
+    setHidden(this.#waiting, waiting < FEW);
     if (waiting >= FEW) setText(this.#waiting, t('balancer.waiting', { n: waiting }));
   }
 
@@ -465,11 +465,10 @@ export class StageElement extends HTMLElement {
     let pause = false; // in a crowd nobody can follow every change
     if (state.visitors.size > FACES) {
       const wall = performance.now();
-      this.#dirtyCrowd ||= all || this.#dirtyVisitors.size > 0;
       pause = !all && !rest && wall - this.#crowdAt <= CROWD_PAUSE;
-      if (this.#crowd && this.#dirtyCrowd && !pause) {
-        this.#crowd.show(state, colour);
-        this.#dirtyCrowd = false;
+      if (!pause) {
+        if (all) this.#crowd?.show(state, colour);
+        else if (this.#dirtyVisitors.size) this.#crowd?.show(state, colour, this.#dirtyVisitors);
         this.#crowdAt = wall;
       }
     } else {
@@ -487,9 +486,9 @@ export class StageElement extends HTMLElement {
     if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.traces, this.#density.keys);
     if (this.#dirtyWires && !this.#measure) this.#wires.show(state);
     this.#dirtyAll = false;
-    this.#dirtyVisitors.clear();
     this.#dirtyWires = false;
     if (pause) return;
+    this.#dirtyVisitors.clear();
     this.#dirtyRooms.clear();
     this.#dirtyStore = false;
   }

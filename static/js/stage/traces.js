@@ -13,7 +13,8 @@ export const LINGER = 1_600_000;
 /**
  * @typedef {{sid: string, until: number}} Ghost a session that was looked for and is not there
  * @typedef {{command: string, result: string, found: boolean, mem: number}} Lookup
- * @typedef {{ghosts: Map<number, Ghost[]>, lookups: Map<number, Lookup>, read: Map<string, number>, spared: Map<string, number[]>}} Kept
+ * @typedef {{place: number, sid: string, until: number}} Read a session that was just read
+ * @typedef {{ghosts: Map<number, Ghost[]>, lookups: Map<number, Lookup>, read: Map<string, Read>, spared: Map<string, number[]>}} Kept
  */
 
 export class Traces {
@@ -21,7 +22,7 @@ export class Traces {
   #ghosts = new Map();
   /** By pid. @type {Map<number, Lookup>} */
   #lookups = new Map();
-  /** Chips that were just read, by memory and session id. @type {Map<string, number>} */
+  /** Chips that were just read, by memory and session id, the youngest last. @type {Map<string, Read>} */
   #read = new Map();
   /** The last answers of each visitor that tell of a change of mode alone, by their requests. @type {Map<string, number[]>} */
   #spared = new Map();
@@ -70,8 +71,11 @@ export class Traces {
           mem: e.mem ?? 0,
         });
         const place = shared ? 0 : pid;
-        if (hit) this.#read.set(`${place}:${sid}`, e.ts + LINGER / 2);
-        else this.#ghosts.set(place, [...this.ghosts(place).filter((g) => g.sid !== sid), { sid, until: e.ts + LINGER }]);
+        if (hit) {
+          const key = `${place}:${sid}`;
+          this.#read.delete(key); // it becomes the youngest
+          this.#read.set(key, { place, sid, until: e.ts + LINGER / 2 });
+        } else this.#ghosts.set(place, [...this.ghosts(place).filter((g) => g.sid !== sid), { sid, until: e.ts + LINGER }]);
         return;
       }
       case 'store.failed':
@@ -91,14 +95,14 @@ export class Traces {
   /** Lets go of what has lingered long enough. @param {number} moment virtual µs */
   expire(moment) {
     for (const [place, ghosts] of this.#ghosts) {
+      if (ghosts[0].until > moment) continue; // the oldest
       const stay = ghosts.filter((g) => g.until > moment);
-      if (stay.length === ghosts.length) continue;
       this.#went = true;
       if (stay.length) this.#ghosts.set(place, stay);
       else this.#ghosts.delete(place);
     }
-    for (const [key, until] of this.#read) {
-      if (until > moment) continue;
+    for (const [key, { until }] of this.#read) {
+      if (until > moment) break;
       this.#read.delete(key);
       this.#went = true;
     }
@@ -125,6 +129,10 @@ export class Traces {
   /** @param {number} pid */
   lookup(pid) { return this.#lookups.get(pid); }
 
-  /** @param {number} place @param {string} sid */
-  justRead(place, sid) { return this.#read.has(`${place}:${sid}`); }
+  /** The sessions of a memory that were just read. @param {number} place a pid, 0 for the store @returns {Set<string>} */
+  justRead(place) {
+    const sids = new Set();
+    for (const read of this.#read.values()) if (read.place === place) sids.add(read.sid);
+    return sids;
+  }
 }

@@ -74,6 +74,8 @@ export class TimelineElement extends HTMLElement {
   #toldAt = 0;
   /** @type {import('./travel.js').Place | undefined} */
   #toldPlace;
+  /** There is news to be told with the next picture. */
+  #news = false;
   #dragging = false;
   #resize = new ResizeObserver(([entry]) => {
     this.#width = entry.contentRect.width;
@@ -111,10 +113,7 @@ export class TimelineElement extends HTMLElement {
     this.#track.addEventListener('pointercancel', () => { this.#dragging = false; });
     this.#thumb.addEventListener('keydown', (event) => this.#slide(event));
     this.#marks.addEventListener('keydown', (event) => this.#walk(event));
-    this.#travel.addEventListener('change', () => {
-      this.#draw(performance.now());
-      this.#tell();
-    });
+    this.#travel.addEventListener('change', () => { this.#news = true; }); // the page draws then
     this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, this.#link, this.#address, this.#copied, this.#note);
     this.#marks.before(this.#later);
     this.#choose('milestone');
@@ -291,8 +290,9 @@ export class TimelineElement extends HTMLElement {
     }
     this.#drawLater();
     const there = this.#travel.place;
-    if (there !== this.#toldPlace || (rest ? this.#toldAt !== -1 : wall - this.#toldAt > TELL_PAUSE)) {
+    if (this.#news || there !== this.#toldPlace || (rest ? this.#toldAt !== -1 : wall - this.#toldAt > TELL_PAUSE)) {
       this.#toldPlace = there;
+      this.#news = false;
       this.#tell();
       this.#toldAt = rest ? -1 : wall;
     } else if (!rest && this.#toldAt === -1) {

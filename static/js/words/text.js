@@ -64,4 +64,7 @@ export function t(key, values = {}) {
  * Puts values in their places: {name}, and {name:은} with a particle behind it.
  * @param {string} template @param {Record<string, string | number>} values
  */
-export const fill = (template, values) => template.replace(/\{(\w+)(?::(\p{L}+))?\}/gu, (whole, name, form = '') => (Object.hasOwn(values, name) ? `${values[name]}${form && particle(String(values[name]), form)}` : whole));
+export function fill(template, values) {
+  if (!template.includes('{')) return template; // as most that are asked for in each frame
+  return template.replace(/\{(\w+)(?::(\p{L}+))?\}/gu, (whole, name, form = '') => (Object.hasOwn(values, name) ? `${values[name]}${form && particle(String(values[name]), form)}` : whole));
+}

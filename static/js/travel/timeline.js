@@ -267,7 +267,8 @@ export class TimelineElement extends HTMLElement {
   /** @param {number} wall ms */
   #draw(wall) {
     const { moment, now, rest } = this.#shown;
-    if (this.#width === 0) return;
+    this.#tellSoon(wall, rest);
+    if (this.#width === 0) return; // it is folded away
     const next = this.#shown.later[0]?.at ?? 0;
     const length = lengthOf(Math.max(now, moment, next));
     const other = length !== this.#length;
@@ -289,6 +290,10 @@ export class TimelineElement extends HTMLElement {
       this.#drawMarks();
     }
     this.#drawLater();
+  }
+
+  /** Tells where the page is: news of it at once, and what goes on now and then. @param {number} wall ms @param {boolean} rest */
+  #tellSoon(wall, rest) {
     const there = this.#travel.place;
     if (this.#news || there !== this.#toldPlace || (rest ? this.#toldAt !== -1 : wall - this.#toldAt > TELL_PAUSE)) {
       this.#toldPlace = there;

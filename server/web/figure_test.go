@@ -88,7 +88,7 @@ func TestEmbed(t *testing.T) {
 	// Both have the same stage, but a frame is not laid out in a window.
 	_, stage := s.get(t, "GET", "/?mode=store", nil)
 	_, embed := s.get(t, "GET", "/embed?mode=store", nil)
-	if a, b := strings.Count(stage, "modulepreload"), strings.Count(embed, "modulepreload"); a < 10 || b != a-1 || strings.Contains(embed, "page/fit.js") {
+	if a, b := strings.Count(stage, "modulepreload"), strings.Count(embed, "modulepreload"); a < 10 || b != a-2 || strings.Contains(embed, "page/fit.js") {
 		t.Errorf("the stage asks for %d modules, the embed for %d", a, b)
 	}
 	holds(t, "the embed", embed, `src="/figure.svg?lang=en&amp;at=10s&amp;mode=store"`, `/static/css/embed.css`)

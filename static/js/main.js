@@ -1,8 +1,7 @@
 // The way in: the words first, then the elements that use them. Where the page
-// has a window of its own it is laid out in that; a frame is as high as it likes.
+// has a window of its own it is laid out in that, and there is More; a frame is as high as it likes.
 
 import { ControlsElement } from './controls/controls.js';
-import { MoreElement } from './controls/more.js';
 import { TransportElement } from './controls/transport.js';
 import { AppElement } from './page/app.js';
 import { FooterElement } from './page/footer.js';
@@ -10,15 +9,15 @@ import { StageElement } from './stage/stage.js';
 import { load } from './words/text.js';
 
 const root = document.documentElement;
-const fit = 'embed' in root.dataset ? undefined : import('./page/fit.js');
+const whole = 'embed' in root.dataset ? undefined : Promise.all([import('./page/fit.js'), import('./controls/more.js')]);
 await load(root.lang || 'en');
 
 customElements.define('procession-controls', ControlsElement);
-customElements.define('procession-more', MoreElement);
 customElements.define('procession-transport', TransportElement);
 customElements.define('procession-stage', StageElement);
 customElements.define('procession-footer', FooterElement);
-const Fit = (await fit)?.Fit;
+const [fit, more] = (await whole) ?? [];
+if (more) customElements.define('procession-more', more.MoreElement);
 customElements.define('procession-app', AppElement);
 const page = /** @type {HTMLElement | null} */ (document.querySelector('procession-app'));
-if (Fit && page) new Fit(page).now();
+if (fit && page) new fit.Fit(page).now();

@@ -2,6 +2,7 @@
 // alone, as large as the screen; a blank screen; the keys of a remote control;
 // what was said so far; another language.
 
+import '../words/rest.js';
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { inLanguage } from '../address/address.js';

@@ -98,7 +98,8 @@ export class AppElement extends HTMLElement {
       this.#banners.element, this.#stage, this.#footer,
     );
     this.#footer.append(h('div', { class: 'deck' }, this.#controls, this.#transport));
-    this.#more.fill(this.#room.framed ? [] : [this.#views.element], [this.#present, this.#theme.button, help]);
+    if (this.#room.framed) this.#more.append(this.#present); // which has nothing to be seen there
+    else this.#more.fill([this.#views.element], [this.#present, this.#theme.button, help]);
     this.#dated();
   }
 
@@ -219,19 +220,14 @@ export class AppElement extends HTMLElement {
     const mode = MODES[Number(key) - 1];
     const time = TIMES[key];
     if (key === '?') void this.#overlays.openHelp();
-    else if (key === 'e') this.#more.all();
-    else if (mode) this.#choose(mode);
+    else if (key === 'e' && !this.#room.framed) this.#more.all();
+    else if (mode) this.#room.listens && this.#controls.choose(mode);
     else if (PRESENTS.includes(key) && !this.#present.key) void customElements.whenDefined('procession-present').then(() => this.#present.key(key));
     else if (this.#present.key?.(key) || this.#panels.key(key) || this.#views.key(key)) return true;
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
     else if (time) this.#order({ time });
     else return false;
     return true;
-  }
-
-  /** @param {string} mode */
-  #choose(mode) {
-    if (this.#room.listens) this.#controls.choose(mode);
   }
 
   // ---- time

@@ -44,6 +44,11 @@ test('at rest what led there is told', () => {
   teller.note(event(3, 200, hit));
   assert.equal(teller.at(300, false)?.seq, 1);
   assert.equal(teller.at(300, true)?.seq, 2);
+  // Not what the picture has left behind: another answer since, or too much time.
+  assert.equal(teller.at(2 * S, true)?.seq, 3);
+  teller.note(event(4, 0.3 * S, { ...miss, visitor: 'Ada', req: 8 }));
+  teller.note(event(5, 0.4 * S, { ...hit, visitor: 'Ada', req: 9 }));
+  assert.equal(teller.at(0.5 * S, true)?.seq, 5);
 });
 
 test('a moment is told alike whether one plays there, jumps there or goes on from what was kept; and never late', () => {

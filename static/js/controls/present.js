@@ -5,6 +5,7 @@
 import '../words/rest.js';
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
+import { Layer } from '../dom/layers.js';
 import { inLanguage } from '../address/address.js';
 import { styles } from '../dom/styles.js';
 import { t } from '../words/text.js';
@@ -27,6 +28,7 @@ export class PresentElement extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #idle;
   #moved = () => this.#stir();
+  #layer = new Layer(() => this.#end());
   /** @type {Promise<import('../panels/transcript.js').Transcript> | undefined} */
   #panel;
   /** Of which the transcript tells. @type {import('../run/world.js').World | undefined} */
@@ -88,6 +90,7 @@ export class PresentElement extends HTMLElement {
     dataset.presents = '';
     dataset.theme = 'projector';
     this.#leave.hidden = false;
+    this.#layer.rise();
     addEventListener('pointermove', this.#moved);
     this.#stir();
     this.#changed();
@@ -108,6 +111,7 @@ export class PresentElement extends HTMLElement {
     if (this.#theme) dataset.theme = this.#theme;
     else delete dataset.theme;
     this.#leave.hidden = true;
+    this.#layer.gone();
     removeEventListener('pointermove', this.#moved);
     clearTimeout(this.#idle);
     this.#changed();

@@ -17,7 +17,7 @@ const STILLS = [1_000_000, 4_100_000, 7_000_000, 11_300_000];
 const STAYS = 5000;
 
 /** So long the cure is offered before the page goes on by itself, wall ms. */
-const OFFERED = 9000;
+const OFFERED = 20_000;
 
 /** Keys that only end it, and mean nothing else then. */
 const ONLY = new Set([' ', 'Escape', 'Enter']);

@@ -51,7 +51,7 @@ export function weight(e) {
   return 0;
 }
 
-/** at: when it began to be told, virtual µs; next: the best of what has happened since; last: the last that is told at all. @typedef {{said?: Event, at: number, next?: Event, last?: Event}} Kept */
+/** at: when it began to be told, virtual µs; next: the best of what has happened since; last: the last that matters; newest: the last of all. @typedef {{said?: Event, at: number, next?: Event, last?: Event, newest?: Event}} Kept */
 
 export class Teller {
   /** @type {Event | undefined} */
@@ -61,11 +61,13 @@ export class Teller {
   #next;
   /** @type {Event | undefined} */
   #last;
+  /** @type {Event | undefined} */
+  #newest;
   /** How fast the run is played: who watches in slow motion reads no slower. */
   speed = 1;
 
   /** For another look at this moment. @returns {Kept} */
-  save() { return { said: this.#said, at: this.#at, next: this.#next, last: this.#last }; }
+  save() { return { said: this.#said, at: this.#at, next: this.#next, last: this.#last, newest: this.#newest }; }
 
   /** @param {Kept} [kept] nothing was told */
   load(kept) {
@@ -73,6 +75,7 @@ export class Teller {
     this.#at = kept?.at ?? -Infinity;
     this.#next = kept?.next;
     this.#last = kept?.last;
+    this.#newest = kept?.newest;
   }
 
   /** The next event of the run. @param {Event} e */
@@ -80,6 +83,7 @@ export class Teller {
     const w = weight(e);
     if (!w) return;
     this.#turn(e.ts);
+    this.#newest = e;
     if (w > 1) this.#last = e;
     if (!this.#next || w >= weight(this.#next) || overtakes(e, this.#next)) this.#next = e;
     this.#turn(e.ts);
@@ -90,9 +94,19 @@ export class Teller {
    * @param {number} moment virtual µs @param {boolean} rest time stands still: what led here is told
    */
   at(moment, rest) {
-    if (rest) return this.#last ?? this.#said;
+    if (rest) return this.#led(moment);
     this.#turn(moment);
     return this.#said;
+  }
+
+  /**
+   * What led to a moment: the last that matters, unless the picture has left it behind.
+   * @param {number} moment
+   */
+  #led(moment) {
+    const [last, newest] = [this.#last, this.#newest];
+    if (!last || !newest) return newest;
+    return moment - last.ts > LATE || overtakes(newest, last) ? newest : last;
   }
 
   /** Tells the next one, if its time has come by a moment. @param {number} moment */

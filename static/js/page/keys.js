@@ -4,7 +4,7 @@
 //   a text field          keeps every key
 //   a dialog, a menu      keeps every key
 //   a select              keeps ↑ ↓ Home End Enter Space; letters, digits, ← and → are the page's
-//   one of several        keeps ↑ ↓ Space; ← and → are the page's, which steps through time
+//   one of several        keeps ↑ ↓, and Space where it is not chosen; ← and → are the page's, which steps through time
 //   a button, a link      keeps Enter, and Space where the focus came by key. Who clicked it and presses Space
 //                         means the run, and not the button once more
 //
@@ -16,6 +16,7 @@ const CLOSED = 'dialog, [role="menu"]';
 /** What keeps which keys. @type {[string, string[]][]} */
 const KEPT = [
   ['select', ['ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', ' ']],
+  ['input[type="radio"]:checked', ['ArrowUp', 'ArrowDown']],
   ['input[type="radio"]', ['ArrowUp', 'ArrowDown', ' ']],
   ['input', [' ', 'Enter']],
   ['button, a, summary', ['Enter', ' ']],

@@ -16,8 +16,8 @@ const RUN = 'visitors=Ada&workers=1&do=5.5s+set+workers=2';
 const STILLS = [1_000_000, 4_100_000, 7_000_000, 11_300_000];
 const STAYS = 5000;
 
-/** So long the cure is offered before the page goes on by itself, wall ms. */
-const OFFERED = 20_000;
+/** So long the cure is offered before the page goes on by itself, wall ms; not while somebody reads, or has the pointer there. */
+const OFFERED = 60_000;
 
 /** Keys that only end it, and mean nothing else then. */
 const ONLY = new Set([' ', 'Escape', 'Enter']);
@@ -39,8 +39,8 @@ export class Opening extends EventTarget {
   #page;
   #room;
   #scene = '';
-  #skip = h('button', { type: 'button', class: 'button', 'data-opening-skip': true, click: () => this.end() }, t('opening.skip'));
-  #cure = h('button', { type: 'button', class: 'button primary', hidden: true, 'data-opening-cure': true, click: () => this.end('set mode=store') }, t('opening.cure'));
+  #skip = h('button', { type: 'button', 'data-opening-skip': true, click: () => this.end() }, t('opening.skip'));
+  #cure = h('button', { type: 'button', class: 'primary', hidden: true, 'data-opening-cure': true, click: () => this.end('set mode=store') }, t('opening.cure'));
   element = h('div', { class: 'opening' }, this.#cure, this.#skip);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -57,6 +57,7 @@ export class Opening extends EventTarget {
     page.querySelector('.say')?.append(this.element);
     addEventListener('keydown', (event) => this.#key(event), { capture: true, signal });
     addEventListener('pointerdown', (event) => this.#tap(event), { capture: true, signal });
+    addEventListener('pointerover', (event) => this.#own(event.target), { signal });
     if (still) this.#turn(0);
   }
 

@@ -23,7 +23,7 @@ const MANY = 24;
 const PAUSE = 100;
 
 /** The tabs: a language, or both. */
-const TABS = ['go', 'js', 'both'];
+const TABS = ['js', 'go', 'both'];
 
 /** @type {Promise<File[]> | undefined} */
 let asked;
@@ -52,7 +52,7 @@ export class Code {
   #files = [];
   /** The file of each language that was looked at last. @type {Record<string, File>} */
   #last = {};
-  #tab = 'go';
+  #tab = 'js';
   #positions = new Positions();
   #dirty = true;
   #drawn = 0; // wall ms
@@ -123,7 +123,7 @@ export class Code {
         type: 'button', role: 'tab', id: `code-${tab}`, 'data-language': tab, title: t(`code.${tab}.why`), click: () => this.#show(tab),
       }, t(`code.${tab}`)));
     }
-    this.#show('go');
+    this.#show('js');
   }
 
   /** @param {KeyboardEvent} event */

@@ -247,14 +247,14 @@ export class Why {
     this.#sheet.element.dataset.told = 'true';
   }
 
-  /** The story of a request is read from its beginning; of a thing that stays the end is wanted first. */
+  /** What a story comes to is to be seen at once, with what led to it above. */
   #scroll() {
     const { body } = this.#sheet;
     const row = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
     body.scrollTop = 0;
-    if (!row || this.#path.at(-1)?.startsWith('request:')) return;
+    if (!row) return;
     const beyond = row.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
-    if (beyond > 0) body.scrollTop = beyond + body.clientHeight / 3;
+    if (beyond > 0) body.scrollTop = beyond + Math.min(body.clientHeight / 3, row.offsetTop);
   }
 
   /** @param {Line} line @param {Part[]} words @param {number} i */

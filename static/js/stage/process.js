@@ -66,7 +66,7 @@ export class ProcessView {
     setHidden(this.#core, threads);
     const ready = !core && state.ready.some((r) => r.pid === worker.pid);
     this.#core.classList.toggle('on', Boolean(core));
-    setText(this.#core, core ? t('core.n', { core: core.core }) : t(ready ? 'core.ready' : 'core.none'));
+    setText(this.#core, core ? t('core.n', { core: core.core }) : t(ready ? 'core.ready' : mode === 'store' && waits(worker, state) ? 'core.store' : 'core.none'));
 
     const trouble = worker.state === 'up' ? '' : t(`process.${worker.state}`);
     setHidden(this.#state, !trouble);
@@ -116,4 +116,10 @@ export class ProcessView {
       setText(slot.holds, holds && t('thread.holds', { locks: holds }));
     });
   }
+}
+
+/** Whether a process has asked the store for something. @param {Worker} worker @param {State} state */
+function waits({ pid }, { requests }) {
+  for (const r of requests.values()) if (r.pid === pid && r.phase === 'storing') return true;
+  return false;
 }

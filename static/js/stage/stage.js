@@ -447,7 +447,9 @@ export class StageElement extends HTMLElement {
     const alone = mode === 'threads' || state.workers.length === 1;
     this.#balancer.classList.toggle('alone', alone);
     setText(this.#balancerName, t('balancer'));
-    setText(this.#balancerWord, alone ? t('balancer.alone') : t(`balancer.${state.scenario.balancer}`));
+    const how = state.scenario.balancer;
+    setText(this.#balancerWord, alone ? t('balancer.alone') : t(`balancer.${how}`));
+    setAttr(this.#balancer, 'data-is', alone ? undefined : t(`balancer.${how}.why`));
   }
 
   /** Loads what draws a crowd. */

@@ -60,12 +60,20 @@ export class Why {
       this.#dark();
     };
     this.#list.addEventListener('focusin', (event) => this.#hover(event));
-    this.#list.addEventListener('pointerover', (event) => this.#hover(event));
+    this.#list.addEventListener('pointerover', (event) => {
+      // Where the pointer stands still, lines go by below it.
+      const pointer = `${event.clientX} ${event.clientY}`;
+      if (pointer !== this.#pointer) this.#hover(event);
+      this.#pointer = pointer;
+    });
     this.#list.addEventListener('pointerleave', () => this.#light(this.#chosen));
     this.#list.addEventListener('focusout', (event) => {
       if (!this.#list.contains(/** @type {Node | null} */ (event.relatedTarget))) this.#light(this.#chosen);
     });
   }
+
+  /** Where the pointer was last. */
+  #pointer = '';
 
   /** The lines that are shown. @type {Line[]} */
   #lines = [];
@@ -112,7 +120,7 @@ export class Why {
     this.#place = place;
     this.#seq = seq;
     if (!moved || !this.#sheet.isOpen) return;
-    if (this.#lines[this.#chosen]?.seq !== seq) this.#dark();
+    if (!place || this.#lines[this.#chosen]?.seq !== seq) this.#dark();
     // Esc closes the story that led there before it leaves the past.
     else if (this.#leads) this.#sheet.rise();
     this.#leads = false;

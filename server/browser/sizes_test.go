@@ -125,18 +125,46 @@ func TestBrowserSizesOfFrames(t *testing.T) {
 		p := newTab(t, serveSite(t).URL()+"/embed?"+query)
 		p.wait(ready)
 		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
-		p.walk(t, []size{{320, 480}, {390, 480}, {600, 400}, {740, 480}, {1000, 600}}, "frame "+query)
+		p.walk(t, []size{{320, 480}, {320, 640}, {390, 480}, {600, 400}, {600, 640}, {740, 480}, {1000, 600}}, "frame "+query)
 		p.quiet()
 	}
 }
 
+// TestBrowserSizesOfLessons walks through the stage beside the text of lessons,
+// on a phone: upright, and on its side.
+func TestBrowserSizesOfLessons(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	for _, step := range []string{"01-the-random-logout?lang=ko#step-5", "01-the-random-logout?lang=en#step-7", "05-cores-and-switches?lang=en#step-1"} {
+		p := newTab(t, serveSite(t).URL()+"/lessons/"+step)
+		p.wait(framed + `.dataset.ready === "true"`)
+		p.walkIn(t, framedWindow, []size{{390, 664}, {844, 390}}, "lesson "+step)
+		p.quiet()
+	}
+}
+
+// framedWindow is the window of a lesson's stage.
+const framedWindow = `document.querySelector(".stage-frame").contentWindow`
+
 // walk tries a page at sizes.
 func (p *tab) walk(t *testing.T, sizes []size, what string) {
 	t.Helper()
+	p.walkIn(t, "window", sizes, what)
+}
+
+// walkIn tries the page in a window of the tab at sizes of the tab.
+func (p *tab) walkIn(t *testing.T, window string, sizes []size, what string) {
+	t.Helper()
+	script := `(async (window) => {
+		for (let i = 0; i < 6; i++) await new Promise((done) => requestAnimationFrame(done));
+		const { document, innerWidth, innerHeight } = window;
+		const scrollTo = (...to) => window.scrollTo(...to);
+		return ` + "(\n" + walk + ")" + `;
+	})(` + window + `)`
 	for _, s := range sizes {
 		p.do(chromedp.EmulateViewport(s.width, s.height))
 		ctx, cancel := context.WithTimeout(p.ctx, patience)
-		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](walk, chromedp.EvalAwaitPromise))
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
 		cancel()
 		if err != nil {
 			t.Fatalf("%s at %d×%d: %v", what, s.width, s.height, err)
@@ -159,7 +187,7 @@ func (p *tab) picture(t *testing.T, what string, s size) string {
 		return err.Error()
 	}
 	dir := filepath.Join(os.TempDir(), "procession-sizes")
-	path := filepath.Join(dir, fmt.Sprintf("%s %dx%d.png", what, s.width, s.height))
+	path := filepath.Join(dir, fmt.Sprintf("%s %dx%d.png", strings.ReplaceAll(what, "/", " "), s.width, s.height))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err.Error()
 	}

@@ -82,8 +82,8 @@ func (f *figure) drawVisitor(v *trace.VisitorView, y float64) {
 			ink = "lost"
 		}
 		f.begin(ink)
-		f.rect("sign", at.x+8, at.y+6, 9+7*float64(len(r.sign)), 16, 8)
-		f.text("signed", point{at.x + 12.5 + 3.5*float64(len(r.sign)), at.y + 18}, r.sign)
+		f.rect("sign", at.x+11, at.y+8, 9+7*float64(len(r.sign)), 16, 8)
+		f.text("signed", point{at.x + 15.5 + 3.5*float64(len(r.sign)), at.y + 20}, r.sign)
 		f.end()
 	}
 }

@@ -20,8 +20,10 @@ export class Chips {
    * @param {number} most how many chips have room, those for what is missing included
    */
   show(sessions, traces, place, most) {
-    const ghosts = traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-Math.max(1, Math.ceil(most / 3)));
-    const room = Math.max(ghosts.length && most === 1 ? 0 : 1, most - ghosts.length);
+    // What is there comes before what is missing.
+    const missing = Math.min(Math.max(1, Math.ceil(most / 3)), most - Math.min(1, sessions.size));
+    const ghosts = missing > 0 ? traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-missing) : [];
+    const room = Math.max(1, most - ghosts.length);
     const all = [...sessions.values()];
     const read = traces.justRead(place);
     const shown = all.length <= room ? all : choose(all, read, room);

@@ -248,6 +248,7 @@ export class StageElement extends HTMLElement {
   caption(headline, note) {
     if (headline === this.#own.headline && note === this.#own.note) return;
     this.#own = { headline, note };
+    setAttr(this.#caption, 'data-own', ['headline', 'note'].filter((name) => !['', 'none'].includes(this.#own[/** @type {'headline' | 'note'} */ (name)])).join(' ') || undefined);
     this.#structure = true;
     this.remark(this.#remark);
     this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));

@@ -7,7 +7,7 @@ import { icon } from '../dom/icons.js';
 import { MAX_BESIDE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
-import { giveBack, Layer } from '../dom/layers.js';
+import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
@@ -160,8 +160,9 @@ export class Views {
   }
 
   async #share() {
+    const opener = /** @type {HTMLElement} */ (openerOf(this.#buttons.share));
     const { shareStage } = await import('../share/ofstage.js');
-    await shareStage(this, this.#buttons.share);
+    await shareStage(this, opener);
   }
 
   // ---- what the page tells

@@ -117,10 +117,7 @@ export class TimelineElement extends HTMLElement {
     this.#track.addEventListener('pointercancel', () => { this.#dragging = false; });
     this.#thumb.addEventListener('keydown', (event) => this.#slide(event));
     this.#marks.addEventListener('keydown', (event) => this.#walk(event));
-    this.#travel.addEventListener('change', () => {
-      this.#news = true; // the page draws then
-      this.#leave();
-    });
+    this.#travel.addEventListener('change', () => { this.#news = true; }); // the page draws then
     this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, this.#link, this.#address, this.#copied, this.#note);
     this.#marks.before(this.#later);
     this.#choose('milestone');
@@ -237,7 +234,7 @@ export class TimelineElement extends HTMLElement {
 
   /** In the present the line may be folded away: what had the focus in it leaves it to what plays. */
   #leave() {
-    if (!this.#travel.place && this.contains(document.activeElement) && !this.getClientRects().length) /** @type {HTMLElement | null} */ (document.querySelector('procession-transport .primary'))?.focus({ preventScroll: true });
+    if (!this.getClientRects().length) /** @type {HTMLElement | null} */ (document.querySelector('procession-transport .primary'))?.focus({ preventScroll: true });
   }
 
   /** The focus goes on to where time is. */
@@ -396,6 +393,7 @@ export class TimelineElement extends HTMLElement {
       setAttr(this.#thumb, 'aria-valuenow', String(Math.round(at / 1000) / 1000));
       setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at), sentence: sentence() }));
     }
+    const focus = this.contains(document.activeElement);
     const inPast = Boolean(travel.place);
     setAttr(this, 'data-place', inPast ? 'past' : 'now');
     setAttr(this, 'data-fetching', travel.fetching ? '' : undefined);
@@ -440,6 +438,7 @@ export class TimelineElement extends HTMLElement {
     this.#forget.replaceChildren(sure ? t('travel.sure') : shape('miss'));
     this.#forget.classList.toggle('worded', sure);
     if (hadFocus && !this.#note.contains(document.activeElement)) this.#thumb.focus({ preventScroll: true });
+    if (focus) this.#leave();
   }
 }
 

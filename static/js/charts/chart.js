@@ -32,7 +32,9 @@ const ROWS = 40;
 export class Chart {
   #name;
   #title = h('h3');
-  #value = h('p', { class: 'chart-value', role: 'status' });
+  #value = h('p', { class: 'chart-value' });
+  /** What is read aloud: the value that somebody moved to, and not those that come by themselves. */
+  #aloud = h('p', { class: 'aloud', role: 'status' });
   #svg = s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'chart-svg', tabindex: 0, role: 'img' });
   #back = s('g', { class: 'chart-back' });
   #marks = s('g', { class: 'chart-data' });
@@ -53,12 +55,12 @@ export class Chart {
     this.#svg.append(this.#back, this.#marks, this.#cursor);
     this.#head.append(h('th', { scope: 'col' }, t(`charts.${name}.x`)), h('th', { scope: 'col' }, t(`charts.${name}.y`)));
     this.#svg.addEventListener('pointermove', (event) => this.#point(event));
-    this.#svg.addEventListener('pointerleave', () => this.#look(-1));
-    this.#svg.addEventListener('blur', () => this.#look(-1));
+    this.#svg.addEventListener('pointerleave', () => this.#move(-1));
+    this.#svg.addEventListener('blur', () => this.#move(-1));
     this.#svg.addEventListener('keydown', (event) => this.#key(event));
     this.#table.addEventListener('toggle', () => this.#fill());
     this.element = h('section', { class: 'chart', 'data-chart': name },
-      this.#title, this.#value, this.#svg, h('footer', {}, this.#table, tools(this)));
+      this.#title, this.#value, this.#aloud, this.#svg, h('footer', {}, this.#table, tools(this)));
   }
 
   get name() { return this.#name; }
@@ -110,7 +112,7 @@ export class Chart {
     const box = this.#svg.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * WIDTH;
     const n = this.#drawing?.items.length ?? 0;
-    this.#look(Math.max(0, Math.min(n - 1, Math.floor(((x - LEFT) / (WIDTH - LEFT - RIGHT)) * n))));
+    this.#move(Math.max(0, Math.min(n - 1, Math.floor(((x - LEFT) / (WIDTH - LEFT - RIGHT)) * n))));
   }
 
   /** @param {KeyboardEvent} event */
@@ -118,9 +120,16 @@ export class Chart {
     const n = this.#drawing?.items.length ?? 0;
     const to = { ArrowLeft: Math.max(0, this.#at - 1), ArrowRight: Math.min(n - 1, this.#at + 1), Home: 0, End: n - 1 }[event.key];
     if (to === undefined || !n) return;
-    this.#look(to);
+    this.#move(to);
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Somebody moves to an item, and hears its value. @param {number} at */
+  #move(at) {
+    if (at === this.#at) return;
+    this.#look(at);
+    setText(this.#aloud, at < 0 ? '' : this.#value.textContent ?? '');
   }
 
   /** Shows the value of an item; -1: what all come to. @param {number} at */

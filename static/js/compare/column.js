@@ -13,7 +13,9 @@ export class Column {
   world;
   #title = h('span');
   /** What it comes to, also where the prices are below the window. */
-  #verdict = h('b', { title: t('beside.welcome') });
+  #verdict = h('b', { 'aria-hidden': 'true', title: t('beside.welcome') });
+  /** The same in words. */
+  #said = h('span', { class: 'aloud' });
   #before = h('p', { class: 'world-before', hidden: true });
   element;
 
@@ -21,7 +23,7 @@ export class Column {
   constructor(number, own) {
     this.world = own ?? new World();
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#verdict), this.#before, this.world.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#said, this.#verdict), this.#before, this.world.stage);
   }
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */
@@ -50,7 +52,9 @@ export class Column {
   count(window) {
     const { past, figures, state } = this.world;
     if (past) this.counts.follow(past, figures, window, state.seq);
-    put(this.#verdict, ...welcome(this.counts.stats));
+    const [share, verdict] = welcome(this.counts.stats);
+    put(this.#verdict, share, verdict);
+    setText(this.#said, t('voice.world', { share }));
     return this.counts.whole;
   }
 }

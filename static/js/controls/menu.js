@@ -3,7 +3,7 @@
 import '../words/rest.js';
 import { h, setChildren } from '../dom/dom.js';
 import { t } from '../words/text.js';
-import { Layer } from '../dom/layers.js';
+import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** The commands for each thing, in the order in which they are offered. */
 const OFFERS = {
@@ -26,6 +26,8 @@ export class MenuElement extends HTMLElement {
   #list = h('div', { role: 'menu' });
   /** @type {HTMLElement | undefined} */
   #anchor;
+  /** What gets the focus back. @type {Element | undefined} */
+  #opener;
   /** @param {Event} event */
   #outside = (event) => {
     if (!this.contains(/** @type {Node} */ (event.target))) this.close(false);
@@ -53,6 +55,7 @@ export class MenuElement extends HTMLElement {
    */
   open(what, which, anchor, state) {
     this.#anchor = anchor;
+    this.#opener = openerOf(anchor);
     this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
     this.setAttribute('aria-label', this.#title.textContent ?? '');
@@ -102,13 +105,13 @@ export class MenuElement extends HTMLElement {
     }, h('b', {}, t('why')), h('span', {}, t('why.why')));
   }
 
-  /** @param {boolean} giveBack the focus goes back to the thing */
-  close(giveBack) {
+  /** @param {boolean} back the focus goes back to where it was */
+  close(back) {
     if (this.hidden) return;
     this.hidden = true;
     this.#layer.gone();
     removeEventListener('pointerdown', this.#outside, true);
-    if (giveBack) this.#anchor?.focus({ preventScroll: true });
+    if (back) giveBack(this.#opener);
   }
 
   /** Beside the thing, and within the window. @param {DOMRect} at */

@@ -41,7 +41,8 @@ export class MoreElement extends HTMLElement {
     );
     // What opens takes the place of the list.
     this.#list.addEventListener('click', (event) => {
-      if (/** @type {Element} */ (event.target).closest('[data-view], [data-panel], [data-tool="transcript"]')) this.#close(true);
+      // A key does what is in it, too, while it is folded.
+      if (!this.#list.hidden && /** @type {Element} */ (event.target).closest('[data-view], [data-panel], [data-tool="transcript"]')) this.#close(true);
     });
     this.append(this.#button, this.#list);
     this.#show();

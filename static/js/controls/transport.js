@@ -10,7 +10,7 @@ export class TransportElement extends HTMLElement {
   #reset = tool('reset', 'reset');
   #slower = tool('slower', 'minus');
   #faster = tool('faster', 'plus');
-  #speed = h('output', { class: 'speed' });
+  #speed = h('output', { class: 'speed', 'aria-live': 'off' });
   #clock = h('time', { class: 'clock' });
   #icons = { play: icon('play'), pause: icon('pause') };
   #playing = true;

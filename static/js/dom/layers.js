@@ -29,6 +29,16 @@ export class Layer {
   close() { this.#close(); }
 }
 
+/** What had the focus when a key was pressed; undefined: the last was a pointer. @type {Element | null | undefined} */
+let keyed;
+
+/** What gets the focus back when something closes: what had it when a key opened that, else the control that was pressed. @param {Element} control */
+export function openerOf(control) {
+  if (!keyed || keyed === document.body || keyed.getClientRects().length) return keyed ?? control;
+  const now = document.activeElement; // it went with what it was in, which gave the focus back
+  return now && now !== document.body ? now : control;
+}
+
 /** Whether Esc has something to close. */
 export const anyOpen = () => open.length > 0 || document.querySelector('dialog[open]') !== null;
 
@@ -53,4 +63,8 @@ function press(event) {
 }
 
 // In a test there is no page. Before whatever has the focus, and after what ends with any key (a blank screen, the opening).
-if (typeof document !== 'undefined') document.addEventListener('keydown', press, true);
+if (typeof document !== 'undefined') {
+  document.addEventListener('keydown', press, true);
+  document.addEventListener('keydown', () => { keyed = document.activeElement; }, true);
+  document.addEventListener('pointerdown', () => { keyed = undefined; }, true);
+}

@@ -43,6 +43,8 @@ export class Challenge {
   #judge;
   #askedAt = -Infinity; // wall ms
   #asked = '';
+  /** How far it is, where that was said. */
+  #far = '';
 
   /** @param {HTMLElement} element @param {Host} host */
   constructor(element, host) {
@@ -60,6 +62,7 @@ export class Challenge {
     this.#solutions?.append(this.#anew);
     element.append(this.#said);
     for (const li of this.#solutions?.querySelectorAll('li') ?? []) li.append(h('button', { type: 'button', class: 'link', 'data-play': true, click: () => this.#play(li) }, t('lesson.watch')));
+    for (const output of element.querySelectorAll('output')) setAttr(output, 'aria-live', 'off'); // it changes with nearly every event
     for (const li of this.#conditions) li.prepend(h('i', { class: 'tick', 'aria-hidden': 'true' }));
     this.#show();
   }
@@ -113,6 +116,9 @@ export class Challenge {
       setAttr(li, 'data-met', String(verdict.met));
       setText(/** @type {HTMLElement} */ (li.querySelector('output')), t(verdict.met ? 'lesson.met' : 'lesson.unmet', { value: verdict.value }));
     }
+    const far = conditions.map(({ met: there, value }) => stage(there, value)).join('');
+    if (!met && far > this.#far) setText(this.#said, this.#conditions.map((li) => li.textContent?.trim().replace(/\s+/g, ' ')).join('. '));
+    this.#far = far;
     if (met && !this.#met) {
       this.#met = true;
       setText(this.#said, this.#won.textContent?.trim() ?? '');
@@ -155,6 +161,15 @@ export class Challenge {
     this.#anew.hidden = false;
     this.#host.play(withSolution(this.#host.sim.query, set, commands), this.#host.sim.from);
   }
+}
+
+/**
+ * How far a condition is, as what is said of it: nothing yet, something, half of it, all.
+ * @param {boolean} met @param {string} value such as 3 / 12
+ */
+export function stage(met, value) {
+  const [, n, of] = /^(\d+) \/ (\d+)$/.exec(value) ?? [];
+  return met ? 3 : !of || n === '0' ? 0 : 2 * Number(n) < Number(of) ? 1 : 2;
 }
 
 /** @param {string} address @param {(seconds: number) => void} busy @returns {Promise<import('./judge.js').Verdict>} */

@@ -54,6 +54,8 @@ export class AppElement extends HTMLElement {
   #telling = new Telling(this.#room, this.#footer);
   /** The page's part as a frame in another page. @type {import('../embed/embed.js').Embed | undefined} */
   #embed;
+  /** @type {import('./voice.js').Voice | undefined} */
+  #voice;
   /** Time travel, once it is there. @type {import('../travel/travel.js').Travel | undefined} */
   #travel;
   /** @type {import('../travel/timeline.js').TimelineElement | undefined} */
@@ -119,7 +121,10 @@ export class AppElement extends HTMLElement {
     room.addEventListener('unheard', (event) => this.#banners.complain(detail(event), t(`connection.${detail(event)}`)));
     room.addEventListener('progress', (event) => this.#banners.progress(detail(event)));
     room.addEventListener('heard', () => drawing.wake());
-    this.#world.onEvent = (e, state) => this.#panels.note(e, state);
+    this.#world.onEvent = (e, state) => {
+      this.#panels.note(e, state);
+      this.#voice?.note(e);
+    };
     this.#world.addEventListener('change', () => {
       this.#banners.progress(this.#world.progress);
       drawing.refresh();
@@ -173,7 +178,10 @@ export class AppElement extends HTMLElement {
     performance.mark('ready'); // the first load ends here; the rest comes when there is time
     void import('../controls/present.js').then(() => { this.#present.world = this.#world; }).catch(() => {}); // then nobody presents
     void styles('overlay');
-    void import('../words/rest.js').then(() => this.#drawing.wake()).catch(() => {}); // then nothing is told
+    void import('./voice.js').then(({ Voice }) => {
+      this.#voice = this.#footer.voice = new Voice(this.#footer, this.#room);
+      this.#drawing.wake();
+    }).catch(() => {}); // then nothing is told
     void import('../stage/parts/parts.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#world.state, this.#world.recent(this.#room.clock.shown)));
   }
 
@@ -202,7 +210,6 @@ export class AppElement extends HTMLElement {
   /** @param {import('../room/room.js').Order} order */
   #order(order) {
     this.#banners.calm();
-    this.#telling.asked = true;
     if (this.#embed?.takes(order)) return;
     const apart = order.do && this.#views.apart(order.do);
     if (apart) {
@@ -210,7 +217,9 @@ export class AppElement extends HTMLElement {
       this.#controls.forgetWishes();
       return;
     }
+    if (['pause', 'step', 'back'].includes(order.time ?? '')) this.#telling.ask(true);
     if (!this.#travel?.order(order)) this.#room.order(order);
+    this.#voice?.ordered(order, this.#travel);
   }
 
   /** What a key means; false: nothing. @param {KeyboardEvent} event */
@@ -273,7 +282,7 @@ export class AppElement extends HTMLElement {
       this.#travel = this.#drawing.travel = travel;
       this.#timeline = timeline;
       travel.addEventListener('change', () => {
-        this.#telling.asked ||= Boolean(travel.place);
+        this.#voice?.went(travel, this.#telling);
         this.#drawing.refresh();
       });
       travel.addEventListener('stale', () => this.#drawing.wake());

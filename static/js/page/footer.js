@@ -5,16 +5,16 @@ import { moment } from '../words/narrate.js';
 import { t } from '../words/text.js';
 import { subjectOf } from '../why/ask.js';
 
-/** What is read aloud by itself changes at most this often, ms. */
-const ALOUD = 5000;
-
 export class FooterElement extends HTMLElement {
   #sentence = h('p', { class: 'sentence', 'data-sentence': true });
   #detail = h('p', { class: 'detail' });
   #why = h('button', { type: 'button', class: 'ask', hidden: true, click: () => this.#ask() });
   /** Whom the sentence is about. */
   #about = '';
-  #aloud = h('p', { class: 'aloud', role: 'status', 'aria-live': 'polite' });
+  /** What is read aloud. */
+  aloud = h('p', { class: 'aloud', role: 'status' });
+  /** Who reads it, once it is there. @type {import('./voice.js').Voice | undefined} */
+  voice;
   #share = figure('share');
   #logouts = figure('logouts');
   #copies = figure('copies');
@@ -22,26 +22,20 @@ export class FooterElement extends HTMLElement {
   #window = h('button', { type: 'button', class: 'window', hidden: true, click: () => this.#turn() });
   /** @type {import('../run/figures.js').Window} */
   #counted = 'change';
-  #saidAloud = -Infinity; // wall ms
-  /** What is to be read aloud when its time has come. */
-  #loud = '';
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
 
   connectedCallback() {
     if (this.childElementCount) return;
-    setAttr(this, 'role', 'region');
-    setAttr(this, 'aria-label', t('footer'));
+    setAttr(this, 'role', 'contentinfo');
     setText(this.#why, t('why'));
     setAttr(this.#why, 'title', t('hint', { word: t('why.why'), key: t('key.why') }));
     this.append(
       h('div', { class: 'travel' }), // the timeline comes later
-      h('div', { class: 'say' }, h('div', { class: 'told' }, this.#sentence, this.#why), this.#detail, this.#aloud),
+      h('div', { class: 'say', role: 'region', 'aria-label': t('footer') }, h('div', { class: 'told' }, this.#sentence, this.#why), this.#detail, this.aloud),
       h('div', { class: 'counts' }, h('dl', { class: 'figures' }, this.#share.element, this.#logouts.element, this.#copies.element), this.#window),
     );
   }
 
-  /** @param {import('../words/narrate.js').Part[]} parts @param {boolean} asked somebody waits to hear it */
+  /** @param {import('../words/narrate.js').Part[]} parts @param {number} [asked] the moment to which somebody went, and waits to hear of it; NaN: it is said at once all the same */
   #speak(parts, asked) {
     this.#sentence.replaceChildren(...parts.map((p) => {
       if (!p.ink) return document.createTextNode(p.text);
@@ -49,17 +43,7 @@ export class FooterElement extends HTMLElement {
       word.style.setProperty('color', `var(--${p.ink})`);
       return word;
     }));
-    this.#loud = parts.map((p) => p.text).join('');
-    clearTimeout(this.#timer);
-    // The newest is read when the pause is over, and what was asked for at once.
-    const pause = asked ? 0 : this.#saidAloud + ALOUD - performance.now();
-    if (pause > 0) this.#timer = setTimeout(() => this.#read(), pause);
-    else this.#read();
-  }
-
-  #read() {
-    this.#saidAloud = performance.now();
-    setText(this.#aloud, this.#loud);
+    this.voice?.tell(this.told, asked);
   }
 
   /** The other window of counting. */
@@ -70,9 +54,9 @@ export class FooterElement extends HTMLElement {
   /** What is told now. */
   get told() { return this.#sentence.textContent ?? ''; }
 
-  /** Words before anything has happened. @param {string} text */
-  introduce(text) {
-    this.#speak([{ text, ink: '' }], true);
+  /** Words before anything has happened. @param {string} text @param {number} [asked] */
+  introduce(text, asked = NaN) {
+    this.#speak([{ text, ink: '' }], asked);
     setText(this.#detail, '');
     this.#why.hidden = true;
   }
@@ -82,7 +66,7 @@ export class FooterElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor: this.#why, about: this.#about } }));
   }
 
-  /** @param {import('../words/narrate.js').Part[]} parts @param {import('../run/model.js').Event} e @param {boolean} asked somebody went there, and waits to hear it */
+  /** @param {import('../words/narrate.js').Part[]} parts @param {import('../run/model.js').Event} e @param {number} [asked] the moment to which somebody went, and waits to hear of it */
   say(parts, e, asked) {
     this.#speak(parts, asked);
     this.#about = subjectOf(e);

@@ -10,8 +10,9 @@ export class Telling {
   #footer;
   /** The event that is told; undefined: none, the footer introduces. @type {Event | undefined} */
   #told;
-  /** Somebody has just gone to another moment, and wants to hear about that. */
-  asked = false;
+  /** The picture that somebody leaves for another moment, of which they want to hear; empty: any will do; undefined: nobody asks. @type {string | undefined} */
+  #asked;
+  #shown = '';
   /** The first visit, while it tells. @type {import('./opening.js').Opening | undefined} */
   opening;
 
@@ -21,19 +22,24 @@ export class Telling {
     this.#footer = footer;
   }
 
+  /** Somebody goes to another moment, and wants to hear of it, also where the words are the same. @param {boolean} [comes] it is yet to come */
+  ask(comes = false) { this.#asked = comes ? this.#shown : ''; }
+
   /** Tells a moment. @param {import('./drawing.js').Moment} moment */
   tell({ shown, rest, place }) {
     if (this.opening) return this.#story(this.opening);
     const { world, wanted } = this.#room;
+    this.#shown = `${shown} ${world.state.seq}`;
+    const asked = rest && this.#asked !== undefined && this.#asked !== this.#shown ? shown : undefined;
     const e = (place?.event && world.past?.event(place.seq)) || world.told(shown, rest, wanted.speed);
     // Who lets time go on again is not told what came before what was told already.
-    if (e === this.#told || (!rest && e && this.#told && e.seq < this.#told.seq && this.#told.seq <= world.state.seq)) return;
-    if (!e && !this.#told) return;
+    if (asked !== undefined) this.#asked = undefined;
+    else if (e === this.#told || (!rest && e && this.#told && e.seq < this.#told.seq && this.#told.seq <= world.state.seq)) return;
+    if (asked === undefined && !e && !this.#told) return;
     this.#told = e;
-    if (e) this.#footer.say(world.parts(e), e, this.asked);
-    else this.#footer.introduce(t('intro'));
+    if (e) this.#footer.say(world.parts(e), e, asked);
+    else this.#footer.introduce(t('intro'), asked);
     world.stage.tell(e);
-    if (rest) this.asked = false;
   }
 
   /** What the opening says of the picture. @param {import('./opening.js').Opening} opening */
@@ -42,7 +48,7 @@ export class Telling {
     const words = opening.words(world.state);
     if (words === this.#footer.told) return;
     const out = world.told(clock.shown, true, 1);
-    if (world.state.totals.logouts && out) this.#footer.say([{ text: words, ink: '' }], out, true);
+    if (world.state.totals.logouts && out) this.#footer.say([{ text: words, ink: '' }], out, NaN);
     else this.#footer.introduce(words);
   }
 

@@ -7,7 +7,7 @@ import { icon } from '../dom/icons.js';
 import { MAX_BESIDE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
-import { giveBack, Layer } from '../dom/layers.js';
+import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** The key of the fragment that has the other worlds. */
 const WITH = 'with';
@@ -93,8 +93,13 @@ export class Views {
     }
     this.#worlds = worlds;
     history.replaceState(history.state, '', location.pathname + location.search + set(location.hash, WITH, worlds.join('|') || undefined));
-    if (worlds.length) await this.#openWorlds();
-    else this.#closeWorlds();
+    const had = document.activeElement;
+    if (worlds.length) {
+      await this.#openWorlds();
+      if (document.activeElement !== had) giveBack(had); // the stage moves
+    } else {
+      this.#closeWorlds();
+    }
     this.room.reconnect();
   }
 
@@ -118,12 +123,13 @@ export class Views {
 
   /** @param {boolean} [focus] the focus goes to where it was, or to what opens them again */
   #closeWorlds(focus = true) {
+    const inside = this.#compare?.contains(document.activeElement);
     this.#compare?.close();
     this.#compare = undefined;
     this.#layer.gone();
     this.#buttons.beside.setAttribute('aria-pressed', 'false');
     delete document.documentElement.dataset.worlds;
-    if (focus) giveBack(this.#opener && this.#opener !== document.body ? this.#opener : this.#buttons.beside);
+    if (focus) giveBack(this.#opener && this.#opener !== document.body ? this.#opener : inside ? this.#buttons.beside : undefined);
     this.#opener = null;
   }
 
@@ -154,8 +160,9 @@ export class Views {
   }
 
   async #share() {
+    const opener = /** @type {HTMLElement} */ (openerOf(this.#buttons.share));
     const { shareStage } = await import('../share/ofstage.js');
-    await shareStage(this, this.#buttons.share);
+    await shareStage(this, opener);
   }
 
   // ---- what the page tells

@@ -5,7 +5,7 @@ import { h } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { t } from '../words/text.js';
 import { styles } from '../dom/styles.js';
-import { giveBack, Layer } from '../dom/layers.js';
+import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** Between the thing and its anchor, and the edge of the window, px. */
 const GAP = 8;
@@ -16,6 +16,8 @@ export class Popover {
   element;
   /** @type {Element | undefined} */
   #anchor;
+  /** What gets the focus back. @type {Element | undefined} */
+  #opener;
   #layer = new Layer(() => this.close());
   /** @param {Event} event */
   #outside = (event) => {
@@ -40,6 +42,7 @@ export class Popover {
 
   /** @param {Element} anchor @param {HTMLElement} first what gets the focus */
   async open(anchor, first) {
+    this.#opener = openerOf(anchor);
     await styles('sheet');
     // A control that is folded away has one that stands in for it.
     this.#anchor = anchor.getClientRects().length ? anchor : document.querySelector('procession-more button') ?? anchor;
@@ -50,13 +53,13 @@ export class Popover {
     addEventListener('pointerdown', this.#outside, true);
   }
 
-  /** @param {boolean} [back] the focus goes back to the anchor */
+  /** @param {boolean} [back] the focus goes back to where it was */
   close(back = true) {
     if (!this.isOpen) return;
     this.element.hidden = true;
     this.#layer.gone();
     removeEventListener('pointerdown', this.#outside, true);
-    if (back) giveBack(this.#anchor);
+    if (back) giveBack(this.#opener);
   }
 
   /** Below the anchor where there is room, and within the window. @param {DOMRect} at */

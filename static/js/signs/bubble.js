@@ -199,6 +199,8 @@ class Notes {
     this.#anchor = anchor;
     this.#stays = stays;
     setChildren(this.#words, words.lines);
+    // Who hears it as the description of what has the focus is not told how that is now: it may change meanwhile.
+    for (const is of this.#words.querySelectorAll('b')) setAttr(is, 'aria-hidden', 'true');
     this.#element.dataset.signs = words.names;
     this.#element.hidden = false;
     this.#layer.rise();

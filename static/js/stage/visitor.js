@@ -48,13 +48,11 @@ export class VisitorView {
     setText(this.#cookie, cookie);
     this.#strip.show(v.strip, most, spared);
     setAttr(this.element, 'data-strip', letters(v.strip));
-    const last = v.strip.at(-1);
     setAttr(this.element, 'data-believes', String(v.believes));
     const from = ring.sign ? t(ring.ink === 'store' ? 'place.store' : 'place.process', { pid: ring.sign }) : '';
     setText(this.#more, ['',
       v.sid && from ? t(ring.gone ? 'visitor.cookieGone' : 'visitor.cookie', { place: from }) : '',
       v.socket ? t('socket.of', { pid: v.socket }) : '',
-      last ? t('visitor.last', { mark: t(`mark.${last.mark}`) }) : '',
     ].filter((words, i) => words || !i).join(', '));
   }
 }

@@ -19,6 +19,9 @@ import { BYS } from './travel.js';
 const MARKS_PAUSE = 400;
 const TELL_PAUSE = 1000;
 
+/** … and one that has the focus, whose value is read aloud, so often, wall ms. */
+const CALM = 5000;
+
 /** Let go so near to the end (px), it is the present. */
 const NEAR = 10;
 
@@ -72,6 +75,7 @@ export class TimelineElement extends HTMLElement {
   #countedOf = /** @type {unknown} */ (undefined);
   #markedAt = 0; // wall ms
   #toldAt = 0;
+  #valueAt = 0; // wall ms
   /** @type {import('./travel.js').Place | undefined} */
   #toldPlace;
   /** There is news to be told with the next picture. */
@@ -228,6 +232,11 @@ export class TimelineElement extends HTMLElement {
     event.stopPropagation();
   }
 
+  /** In the present the line may be folded away: what had the focus in it leaves it to what plays. */
+  #leave() {
+    if (!this.getClientRects().length) /** @type {HTMLElement | null} */ (document.querySelector('procession-transport .primary'))?.focus({ preventScroll: true });
+  }
+
   /** The focus goes on to where time is. */
   #forgetOther() {
     const wall = performance.now();
@@ -375,11 +384,16 @@ export class TimelineElement extends HTMLElement {
   /** Says in words where time is, and what can be done from here. */
   #tell() {
     const travel = this.#travel;
-    const { moment, now, ended, sentence } = this.#shown;
+    const { moment, now, rest, ended, sentence } = this.#shown;
     const at = travel.place?.moment ?? moment;
-    setAttr(this.#thumb, 'aria-valuemax', String(Math.round(now / 1000) / 1000));
-    setAttr(this.#thumb, 'aria-valuenow', String(Math.round(at / 1000) / 1000));
-    setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at), sentence: sentence() }));
+    const wall = performance.now();
+    if (rest || document.activeElement !== this.#thumb || wall - this.#valueAt > CALM) {
+      this.#valueAt = wall;
+      setAttr(this.#thumb, 'aria-valuemax', String(Math.round(now / 1000) / 1000));
+      setAttr(this.#thumb, 'aria-valuenow', String(Math.round(at / 1000) / 1000));
+      setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at), sentence: sentence() }));
+    }
+    const focus = this.contains(document.activeElement);
     const inPast = Boolean(travel.place);
     setAttr(this, 'data-place', inPast ? 'past' : 'now');
     setAttr(this, 'data-fetching', travel.fetching ? '' : undefined);
@@ -424,6 +438,7 @@ export class TimelineElement extends HTMLElement {
     this.#forget.replaceChildren(sure ? t('travel.sure') : shape('miss'));
     this.#forget.classList.toggle('worded', sure);
     if (hadFocus && !this.#note.contains(document.activeElement)) this.#thumb.focus({ preventScroll: true });
+    if (focus) this.#leave();
   }
 }
 

@@ -77,6 +77,7 @@ export class Machine {
     }
     this.#fold();
     this.element.parentElement?.dispatchEvent(new CustomEvent('moved')); // the floor is higher or lower
+    this.element.dispatchEvent(new CustomEvent('lanes', { bubbles: true, detail: this.#open }));
   }
 
   #fold() {

@@ -8,6 +8,7 @@ import { Locks } from './locks.js';
 import { Machine } from './machine.js';
 import { Pick } from './pick.js';
 import { Plugs } from './plugs.js';
+import { Spoken } from './spoken.js';
 
 /**
  * A part: it is told of each event, and draws a moment. follow: another moment of the same run, and what happened in
@@ -28,5 +29,5 @@ import { Plugs } from './plugs.js';
 export async function parts(stage) {
   await styles('machine');
   void import('../../signs/bubble.js').then(({ watch }) => watch(stage)).catch(() => {}); // then signs have no notes
-  return [new Machine(stage), new Locks(stage), new Plugs(stage), new Pick(stage), new Letters(), new Crowds(stage)];
+  return [new Machine(stage), new Locks(stage), new Plugs(stage), new Pick(stage), new Letters(), new Crowds(stage), new Spoken(stage)];
 }

@@ -1,0 +1,131 @@
+package browser
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// listened logs what is read aloud by itself: the texts of live regions, as
+// they change.
+const listened = `window.heard = [];
+new MutationObserver((changes) => {
+	const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=status], [role=alert], [aria-live], output")));
+	for (const region of regions) if (region && region.getAttribute("aria-live") !== "off" && region.textContent) heard.push({ text: region.textContent, at: performance.now() });
+}).observe(document.body, { subtree: true, childList: true, characterData: true })`
+
+// voiced opens the stage and waits until something reads it aloud.
+func voiced(t *testing.T, query string) *tab {
+	t.Helper()
+	p := stage(t, query)
+	p.wait(`document.querySelector("procession-footer .say .aloud").textContent !== "" && document.documentElement.dataset.travel`)
+	p.wait(`document.querySelector(".floor > [role=heading]")`)
+	p.eval(listened)
+	return p
+}
+
+// hears waits until something is read aloud since the last time that it was
+// asked for.
+func (p *tab) hears(pattern string) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`heard.some(({ text }) => /%s/.test(text))`, pattern))
+	p.eval(`heard.length = 0`)
+}
+
+// TestBrowserVoice: what was asked for is said at once, and all else is calm.
+func TestBrowserVoice(t *testing.T) {
+	t.Parallel()
+	p := voiced(t, "")
+	p.press("2")
+	p.hears("shared store")
+	began := time.Now()
+	p.press("+")
+	p.hears("^Speed 2×$")
+	p.press("-")
+	p.hears("^Speed 1×$")
+	p.press("g")
+	p.wait(`document.querySelector('[data-chart="workers"]')?.dataset.items === "2"`)
+	time.Sleep(6*time.Second - time.Since(began))
+	if said, n := p.text(`heard.map(({ text }) => text)`), p.number(`heard.length`); n > 1 || strings.Contains(said, "requests") {
+		t.Errorf("within some seconds it said %q, want one sentence at most", said)
+	}
+	p.focus(`[data-chart="workers"] svg`)
+	p.press(kb.Home)
+	p.hears(`^Process 1: \d+ requests`)
+	p.press(kb.Escape)
+	// The answer to one's own command is said, and once.
+	p.press("1")
+	p.hears("own memory")
+	p.focus(`[data-visitor="Ada"]`)
+	p.press(kb.Enter)
+	p.wait(`document.activeElement.matches('[data-do="login Ada"]')`)
+	p.press(kb.Enter)
+	p.hears("^Ada is logged in")
+	p.quiet()
+}
+
+// TestBrowserVoiceOfTime: a step says when it is and what is there, the slider
+// says the same, and the way back to the present is heard.
+func TestBrowserVoiceOfTime(t *testing.T) {
+	t.Parallel()
+	p := voiced(t, "")
+	p.wait(strips + `.some((s) => s.length >= 2)`)
+	p.press(" ")
+	p.hears("^Paused$")
+	p.wait(rested)
+	for _, key := range []string{kb.ArrowRight, kb.ArrowLeft, kb.ArrowLeft} {
+		p.eval(`heard.length = 0`)
+		p.press(key)
+		p.hears(`^\d+\.\d s: .`)
+		p.wait(rested)
+	}
+	const value = `document.querySelector(".thumb").getAttribute("aria-valuetext")`
+	for _, key := range []string{kb.ArrowDown, kb.ArrowUp, kb.ArrowUp} {
+		p.focus(".thumb")
+		before := p.text(value)
+		p.press(key)
+		p.wait(fmt.Sprintf(`%s !== %q && %[1]s.endsWith(": " + document.querySelector(".sentence").textContent)`, value, before))
+	}
+	p.press(kb.End)
+	p.hears(`^Now, \d+\.\d s$`)
+	p.wait(`document.activeElement.matches("procession-transport .primary")`)
+	p.press(" ") // the button says by itself what it does now
+	p.wait(`document.documentElement.dataset.playing === "true"`)
+	p.eval(`document.activeElement.blur()`)
+	p.press(" ")
+	p.hears("^Paused$")
+	for _, key := range []struct{ key, said string }{{"e", "^All parts"}, {"m", "^Cores shown"}, {"v", "^Side by side"}} {
+		p.press(key.key)
+		p.hears(key.said)
+	}
+	p.wait(`/^Own memory, visits still logged in: /.test(document.querySelector(".world > h2").textContent)`)
+	p.quiet()
+}
+
+// TestBrowserFocusComesBack: to what had it when a key was pressed.
+func TestBrowserFocusComesBack(t *testing.T) {
+	t.Parallel()
+	p := voiced(t, "")
+	const linus = `document.activeElement.matches('[data-visitor="Linus"]')`
+	p.focus(`[data-visitor="Linus"]`)
+	for _, key := range []struct{ key, opens string }{{"g", `[data-sheet="charts"]`}, {"x", "dialog[open]"}, {"a", `[data-popover="people"]`}, {"p", "procession-menu"}} {
+		p.press(key.key)
+		p.wait(fmt.Sprintf(`document.activeElement.closest(%q)`, key.opens))
+		p.press(kb.Escape)
+		p.wait(linus)
+	}
+	p.press("v")
+	p.wait(`document.querySelector(".world") && ` + linus)
+	p.press("v")
+	p.wait(`!document.querySelector(".world") && ` + linus)
+	p.eval(`document.activeElement.blur()`)
+	p.press("v")
+	p.wait(`document.querySelector(".world") && document.activeElement === document.body`)
+	// What only eyes could see.
+	p.wait(`/, (idle|on core \d|waits for a core), \d+ sessions?$/.test(document.querySelector('[data-worker="1"] .head').textContent)`)
+	p.wait(`/last answers?(, newest first)?: /.test(document.querySelector('[data-visitor="Ada"]').textContent)`)
+	p.quiet()
+}

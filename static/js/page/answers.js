@@ -1,0 +1,26 @@
+// What event answers a command. Pure.
+
+/** @typedef {import('../run/model.js').Event} Event */
+
+/** Kinds of events that answer a command to processes, visitors or the store. @type {Record<string, string[]>} */
+const KINDS = {
+  set: ['scenario.set'], store: ['store.up', 'store.slowed', 'store.down'],
+  crash: ['worker.crashed'], restart: ['worker.listening'], reload: ['worker.listening'],
+  join: ['visitor.joined'], leave: ['visitor.left'],
+};
+
+/**
+ * Whether an event is what somebody waits for who gave a command.
+ * @param {string} command @returns {(e: Event) => boolean}
+ */
+export function answers(command) {
+  const [, verb, about] = /** @type {RegExpExecArray} */ (/^(\S*)\s*(.*)$/.exec(command));
+  const kinds = KINDS[verb];
+  return (e) => {
+    if (e.kind === 'command.refused') return true;
+    if (!kinds) return e.kind === 'request.done' && e.visitor === about && (!e.op || e.op === verb);
+    if (!kinds.includes(e.kind)) return false;
+    if (e.kind.startsWith('worker.')) return !about || e.pid === Number(about);
+    return !e.kind.startsWith('visitor.') || e.visitor === about;
+  };
+}

@@ -118,6 +118,16 @@ func TestBrowserLessonLive(t *testing.T) {
 	}
 	p.wait(at("step-2") + ` && !document.querySelector(".problems") && document.querySelector("#step-2 .predict")`)
 
+	// So it is in the first step, which then leaves the stage empty.
+	if err := os.WriteFile(file, []byte(strings.Replace(text, "until: ", "untill: ", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.press(kb.ArrowLeft)
+	p.wait(`document.querySelector(".step[data-current]")?.id === "step-1" && document.documentElement.dataset.lesson === "on" && document.querySelector("#step-1 .problems")?.checkVisibility()`)
+	p.press(kb.ArrowRight)
+	p.wait(at("step-2") + ` && document.querySelector("#step-2 .predict").checkVisibility() && ` + framed + `.dataset.mode === "store"`)
+	p.quiet()
+
 	// Saves that follow each other, and slow ones, which are empty at first: the
 	// second change comes while the page is loaded anew because of the first.
 	for _, gap := range []time.Duration{250, 350, 450, 600} {

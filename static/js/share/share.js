@@ -83,7 +83,7 @@ export async function share(page, anchor, shared) {
     address.show(whole(link.address));
     void square.show(address.text);
     const controls = free ? (given.length ? given : ['all']) : [];
-    const title = headline && headline !== NONE ? headline : shared.title;
+    const title = headline && headline.toLowerCase() !== NONE ? headline : shared.title;
     // What plays and is over begins once more.
     const begin = { at: playing && shared.over ? Math.min(sim.from, link.at) : link.at, play: playing, wait: false };
     html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang)), height, title }));

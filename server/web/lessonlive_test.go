@@ -201,6 +201,8 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 		"en/05-front.md": with("workers=2&visitors=Ada", "workers=99"),
 		"en/06-ask.md":   with("ask: Is she out?", "asks: Is <script>alert(1)</script> out?"),
 		"en/07-looks.md": with("open: machine", "open: window"),
+		"en/09-open.md":  with("title: Two copies & one login", "title: Two: copies"),
+		"de/10-de.md":    with("title: Two copies & one login", "title: Zwei Kopien"),
 		"en/08-title.md": with("title: Two copies & one login", "title: "+strings.Repeat("long ", 30)),
 	})
 	const (
@@ -218,6 +220,8 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 		"05-front":       {[]string{`en/05-front.md:5</code> scenario: workers: &#34;99&#34; is not possible`, `<em>introduction</em>`, "In … seconds", "waits for 5", "waits for 5"}, []string{asked, goal, "data-sim"}},
 		"06-ask":         {[]string{"there is no key &#34;asks&#34; (did you mean ask?)", box, `asks: Is &lt;script&gt;`, goal}, []string{"<script>alert"}},
 		"07-looks":       {[]string{"open: &#34;window&#34; is not possible", "mode=store", box, asked, goal}, []string{"waits for"}},
+		"09-open":        {[]string{"<h1>09-open</h1>", box}, []string{`class="minutes"`}},
+		"10-de":          {[]string{`<html lang="en"`, `<p class="lesson-name" lang="de">`, `<ol lang="de">`, `<article lang="de">`}, []string{box}},
 		"08-title":       {[]string{"<h1>08-title</h1>", asked, goal}, []string{box}},
 	} {
 		page := a.page(t, "/lessons/"+path)
@@ -231,6 +235,7 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 	if _, got := a.get(t, "GET", "/lessons/03-run/judge?step=3&at=12000000", nil); !strings.Contains(got, `"met":`) {
 		t.Errorf("the goal beside the mistake is not judged: %s", got)
 	}
+	holds(t, "the course in German", a.page(t, "/lessons?lang=de"), `<html lang="en"`, `<h3 lang="de">`, `<p class="summary" lang="de">`)
 	if page := a.page(t, "/lessons"); strings.Contains(page, `data-slug="03-run"`) {
 		t.Error("a lesson with a mistake is in the course")
 	}

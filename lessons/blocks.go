@@ -75,7 +75,7 @@ func (r *reader) solution(v value, base int, until int64) Solution {
 	}
 	s.Say = r.optional(f, "say")
 	if v, ok := f["set"]; ok {
-		if text, ok := r.scalar(v, "set"); ok {
+		if text, ok := r.query(v, "set"); ok {
 			keys, err := keysOf(text)
 			if err == nil {
 				_, err = scenario.FromMap(keys)

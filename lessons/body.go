@@ -2,11 +2,14 @@ package lessons
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // body reads what comes after the front matter: steps with their blocks.
@@ -28,7 +31,19 @@ func (r *reader) body(from int) {
 			r.heading(h, f)
 			continue
 		}
+		if p, ok := n.(*ast.Paragraph); ok && r.isUnspaced(p, f) {
+			r.prose(f, prose)
+			prose = nil
+			r.unspaced(p, f)
+			continue
+		}
 		fenced, ok := n.(*ast.FencedCodeBlock)
+		if ok && r.open(fenced, f) {
+			r.prose(f, prose)
+			prose = nil
+			r.endless(fenced, f)
+			continue
+		}
 		if !ok || !oneOf(string(fenced.Language(source)), blockNames) {
 			prose = append(prose, n)
 			continue
@@ -42,6 +57,85 @@ func (r *reader) body(from int) {
 	if len(r.lesson.Steps) == 0 {
 		r.wrong(r.lineAt(len(r.text)-1), "there is no step; a step begins with a line ## and its title")
 	}
+}
+
+// titleSign is a line that was to be the title of a step, or a smaller one.
+var titleSign = regexp.MustCompile(`^(##+)([^#\s].*?)\s*(\{.*\})?\s*$`)
+
+// isUnspaced says whether a line of a paragraph was to be a title.
+func (r *reader) isUnspaced(p *ast.Paragraph, f fragment) bool {
+	return slices.ContainsFunc(p.Lines().Sliced(0, p.Lines().Len()), func(at text.Segment) bool { return titleSign.Match(at.Value(f.text)) })
+}
+
+// unspaced tells which titles lack their space, and begins their steps, so that
+// this is the one mistake that they make.
+func (r *reader) unspaced(p *ast.Paragraph, f fragment) {
+	for _, at := range p.Lines().Sliced(0, p.Lines().Len()) {
+		m := titleSign.FindStringSubmatch(string(at.Value(f.text)))
+		if m == nil {
+			continue
+		}
+		line := f.line(at.Start)
+		r.wrong(line, "a space is missing after %s; write %s %s", m[1], m[1], m[2])
+		if m[1] == "##" {
+			r.endStep()
+			r.step = &Step{Number: len(r.lesson.Steps) + 1, Title: m[2], Kind: Kind(strings.Trim(m[3], "{.}")), Line: line}
+			r.lesson.Steps = append(r.lesson.Steps, r.step)
+		}
+		r.add(&Broken{Line: line})
+	}
+}
+
+// open says whether the end of a block is missing: then what follows it is in it.
+func (r *reader) open(n *ast.FencedCodeBlock, f fragment) bool {
+	line := f.lineOf(n)
+	sign := fenceOf(r.source(line))
+	for i := range n.Lines().Len() {
+		inner := r.source(line + 1 + i)
+		name := strings.TrimLeft(strings.TrimSpace(inner), sign[:1])
+		if strings.HasPrefix(fenceOf(inner), sign) && (oneOf(name, blockNames) || knownLanguage(name)) {
+			return true // the next one begins
+		}
+	}
+	last := strings.TrimSpace(r.source(line + 1 + n.Lines().Len()))
+	return !strings.HasPrefix(last, sign) || strings.Trim(last, sign[:1]) != ""
+}
+
+// endless tells that a block has no end.
+func (r *reader) endless(n *ast.FencedCodeBlock, f fragment) {
+	name, line := string(n.Language(f.text)), f.lineOf(n)
+	sign := fenceOf(r.source(line))
+	if len(sign) > shownLen {
+		sign = "like its first one"
+	}
+	r.wrong(line, "this block is not closed; put a line %s after its last line", sign)
+	if r.step != nil && oneOf(name, blockNames) {
+		r.first(name)
+		if name == "sim" {
+			r.lost, r.step.lost = true, line
+		}
+	}
+	r.add(&Broken{Line: line})
+}
+
+// fenceOf gives the signs with which a line begins or ends a block.
+func fenceOf(line string) string {
+	line = strings.TrimLeft(line, " ")
+	for _, sign := range []string{"`", "~"} {
+		if n := len(line) - len(strings.TrimLeft(line, sign)); n >= 3 {
+			return line[:n]
+		}
+	}
+	return "```"
+}
+
+// source gives a line of the file, from 1; empty when there is none.
+func (r *reader) source(line int) string {
+	if line < 1 || line > len(r.starts) {
+		return ""
+	}
+	text, _, _ := bytes.Cut(r.text[r.starts[line-1]:], []byte("\n"))
+	return string(text)
 }
 
 // heading begins a step.

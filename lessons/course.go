@@ -1,9 +1,11 @@
 package lessons
 
 import (
-	"bytes"
 	"html/template"
+	"maps"
 	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"procession/sim"
@@ -193,6 +195,9 @@ func (c *Course) Find(language, slug string) *Lesson {
 	return nil
 }
 
+// Files gives the names of all files that were read, in alphabetical order.
+func (c *Course) Files() []string { return slices.Sorted(maps.Keys(c.readers)) }
+
 // Draft gives a lesson that has mistakes, for its author: what is right in it
 // is there, and what is not is Broken. It is nil when there is none, when it has
 // no mistakes, and when so little can be read that there is no step.
@@ -207,9 +212,8 @@ func (c *Course) Draft(language, slug string) *Lesson {
 // Line gives a line of a file as it was read, from 1; empty when there is none.
 func (c *Course) Line(file string, number int) string {
 	r := c.readers[file]
-	if r == nil || number < 1 || number > len(r.starts) {
+	if r == nil {
 		return ""
 	}
-	line, _, _ := bytes.Cut(r.text[r.starts[number-1]:], []byte("\n"))
-	return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
+	return strings.ToValidUTF8(r.source(number), "\uFFFD")
 }

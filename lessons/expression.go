@@ -110,7 +110,7 @@ func compile(source string) (*expression, error) {
 	}
 	program, err := expr.Compile(source, options...)
 	if err != nil {
-		return nil, explain(err)
+		return nil, cure(source, err)
 	}
 	if err := tame(program.Node()); err != nil {
 		return nil, err
@@ -397,6 +397,31 @@ func names(t reflect.Type) []string {
 		all = append(all, t.Field(i).Tag.Get("expr"))
 	}
 	return all
+}
+
+// signs are what people write who know another language.
+var signs = []struct{ found, sentence string }{
+	{`Operator("=")`, `to compare one writes ==, <= or >=, as in visitor("Ada").logouts == 3`},
+	{`Operator("&")`, "for and one writes && (or the word)"},
+	{`Operator("|")`, "for or one writes || (or the word)"},
+}
+
+// straight makes curly quotes straight.
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‟", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "‚", "'")
+
+// cure makes a sentence of an error of expr, and says what helps where that is known.
+func cure(source string, err error) error {
+	if better := straight.Replace(source); better != source {
+		return fmt.Errorf("the quotes of an expression are straight; write %s", better)
+	}
+	if at, ok := errors.AsType[*file.Error](err); ok {
+		for _, s := range signs {
+			if strings.Contains(at.Message, s.found) {
+				return fmt.Errorf("the expression cannot be understood at its character %d: %s", at.Column+1, s.sentence)
+			}
+		}
+	}
+	return explain(err)
 }
 
 // explain makes a sentence of an error of expr.

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
 
 	"procession/sim/scenario"
 )
@@ -74,7 +77,7 @@ func (r *reader) frontMatter(text string) {
 	r.headline = r.caption(f, "headline", MaxHeadline, "")
 	r.note = r.caption(f, "note", MaxNote, "")
 	if v, ok := f["scenario"]; ok {
-		if text, ok := r.scalar(v, "scenario"); ok {
+		if text, ok := r.query(v, "scenario"); ok {
 			r.scenario(text, v.line)
 		}
 	}
@@ -115,8 +118,10 @@ func (r *reader) caption(f fields, key string, most int, otherwise string) strin
 	text, ok := r.scalar(v, key)
 	text = strings.Join(strings.Fields(text), " ")
 	switch n := utf8.RuneCountInString(text); {
-	case !ok || text == captionNone:
-	case text == captionAuto:
+	case !ok:
+	case strings.EqualFold(text, captionNone):
+		return captionNone
+	case strings.EqualFold(text, captionAuto):
 		return ""
 	case n > most:
 		r.wrong(v.line, "%s has %d characters; at most %d are possible. It is a text of your own, auto (what the stage says by itself) or none", key, n, most)
@@ -124,11 +129,26 @@ func (r *reader) caption(f fields, key string, most int, otherwise string) strin
 	case strings.Contains(text, "{{"):
 		r.wrong(v.line, "%s is plain text, and numbers of a run {{ … }} have no place in it; write them into the text of the step", key)
 		return otherwise
+	case markdown.MatchString(text):
+		r.wrong(v.line, "%s is plain text: %s would stand there with its signs; leave those of Markdown away", key, show(text))
+		return otherwise
 	case oneOf(strings.ToLower(text), noWords):
 		r.wrong(v.line, "%s: write none for no %s, or a text of your own; %s would be shown as it is", key, key, show(text))
 		return otherwise
 	}
 	return text
+}
+
+// markdown is what nobody writes in a plain text: emphasis, code, a link, a title.
+var markdown = regexp.MustCompile("`[^`]+`" + `|\*[^\s*][^*]*\*|(?:^|\s)_[^\s_][^_]*_(?:\s|$)|\[[^\]]+\]\([^)]+\)|^#+ `)
+
+// query reads keys of a scenario, which are one text.
+func (r *reader) query(v value, what string) (string, bool) {
+	if _, isList := v.node.(*ast.SequenceNode); isList || isMapping(v) {
+		r.wrong(v.line, "%s is one text, and not a list; its keys are joined with &: %s: mode=store&workers=3", what, what)
+		return "", false
+	}
+	return r.scalar(v, what)
 }
 
 // noWords are what is meant as none and would be shown.
@@ -146,6 +166,9 @@ func (r *reader) scenario(text string, line int) {
 	}
 	r.keys, r.lost, r.begun = keys, false, true
 }
+
+// joined is a key that follows another one, but not after an &.
+var joined = regexp.MustCompile(`[,;\s]\s*([a-z-]+)=`)
 
 // keysOf takes a scenario without commands apart into the keys that it gives.
 // The error is a sentence; whether the values are right is for the grammar to
@@ -169,6 +192,9 @@ func keysOf(query string) (map[string]string, error) {
 		}
 		if !oneOf(key, scenario.Names()) {
 			return nil, fmt.Errorf("there is no key %s%s; the keys are %s", show(key), meant(key, scenario.Names()), list(scenario.Names()))
+		}
+		if m := joined.FindStringSubmatch(value); m != nil && oneOf(m[1], scenario.Names()) {
+			return nil, fmt.Errorf("after %s comes another key; keys are joined with &: mode=store&workers=3", show(key))
 		}
 		keys[key] = unescape(value)
 	}

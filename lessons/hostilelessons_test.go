@@ -90,7 +90,8 @@ func hostile() map[string]string {
 	add("fence",
 		body("```sim"), body("```sim\nuntil: 1s"), body("```sim\nuntil: 1s\n```"), body("```predict\n```"), body("```challenge\n```"), body("```check\n```"), body("```prdict\nask: a\n```"), body("```<script>\na\n```"), body("- ```sim\n  until: 1s\n  ```"), body("> ```check\n> - requests > 0\n> ```"),
 		body("```notes\na\n```\n\n```predict\n"), body("````notes\n```sim\nuntil: 1s\n```\n````"), body("```sim until: 1s\nuntil: 1s\n```"), frontMatter+"```sim\nuntil: 1s\n```\n\n"+firstStep, body("~~~challenge\ngoal: a\n~~~"), body("```js onclick=alert(1)\n"+many("a\n\n", 9)+"```\n\n```chek\n```"))
-	add("ok-fence", body("```js\nnever closed"), body("~~~sh\nls\n~~~"), body(many("`", 3000)), body("```\nplain\n```"), body("```js\n"+many("/*", 1500)+"\n```"), body("```html\n"+many("<a ", 1200)+"\n```"), body("```go\n"+many("\"", 1501)+"\n```"), body("```sh\n"+many("$(", 1500)+"\n```"))
+	add("fence-open", body("```js\nnever closed"), body(many("`", 3000)))
+	add("ok-fence", body("~~~sh\nls\n~~~"), body("```\nplain\n```"), body("```js\n"+many("/*", 1500)+"\n```"), body("```html\n"+many("<a ", 1200)+"\n```"), body("```go\n"+many("\"", 1501)+"\n```"), body("```sh\n"+many("$(", 1500)+"\n```"))
 
 	good := body("Words.")
 	add("bytes",
@@ -122,9 +123,9 @@ func hostile() map[string]string {
 	add("run-long", sim(crowd), sim("set: visitors=2000&think=0&workers=16&cores=16\nuntil: 15m"), sim("set: think=0&costs=measured\nuntil: 15m"))
 	long := many("한", 500)
 	add("caption",
-		sim("until: 5s\nheadline: "+long), sim("until: 5s\nnote: "+long), sim("until: 5s\nnote: {a: b}"), sim("until: 5s\nheadline: [a, b]"), sim("until: 5s\nheadline: '{{ requests }}'"), sim("until: 5s\nnote: \"a\\u202Eb\""), sim("until: 5s\nheadline: \"a\\0b\""), sim("until: 5s\nheadline: ''"),
+		sim("until: 5s\nheadline: "+long), sim("until: 5s\nnote: "+long), sim("until: 5s\nnote: {a: b}"), sim("until: 5s\nheadline: [a, b]"), sim("until: 5s\nheadline: '{{ requests }}'"), sim("until: 5s\nnote: \"a\\u202Eb\""), sim("until: 5s\nheadline: \"a\\0b\""), sim("until: 5s\nheadline: ''"), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nheadline: '# [x](javascript:alert(1))'\nnote: none"),
 		front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nheadline: "+long), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nnote: ~"), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nnote: \"a\\u2066b\""))
-	add("ok-caption", sim("until: 5s\nheadline: <script>alert(1)</script>\nnote: <img src=x onerror=alert(1)>"), sim("until: 5s\nheadline: none\nnote: auto"), sim("until: 5s\nnote: |\n  a\n\n  b"), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nheadline: '# [x](javascript:alert(1))'\nnote: none"))
+	add("ok-caption", sim("until: 5s\nheadline: <script>alert(1)</script>\nnote: <img src=x onerror=alert(1)>"), sim("until: 5s\nheadline: none\nnote: auto"), sim("until: 5s\nnote: |\n  a\n\n  b"))
 	add("notes", block("notes", ""), block("notes", "  \n\t"), block("notes", "<img src=x>"))
 	// What stands in drafts: titles, and what is right beside what is wrong.
 	add("draft",

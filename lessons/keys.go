@@ -23,6 +23,9 @@ var (
 	plays  = []string{"auto", "learner"}
 	speeds = scenario.SpeedWords()
 	opens  = []string{"machine", "code", "charts"}
+	points = []string{"visitor", "worker", "core", "strip", "balancer", "store", "figures"}
+	// Verbs of commands, to ask which one was meant.
+	verbs = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "set", "crash", "restart", "reload", "store"}
 	// What a headline or a note can be in place of the author's own words.
 	captionAuto, captionNone = "auto", "none"
 	// Controls are what a step can let the learner touch besides play, pause,

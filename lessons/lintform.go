@@ -16,7 +16,13 @@ func (p *proof) form() {
 		p.wrong(p.Steps[n-1].Line, "the lesson has %s; %d to %d are wanted, {.machine} and {.questions} included", counted(n, "step"), fewestSteps, mostSteps)
 	}
 	wanted := p.wanted()
+	titles := map[string]int{} // and their lines
 	for i, s := range p.Steps {
+		if first, twice := titles[s.Title]; twice {
+			p.wrong(s.Line, "the step on line %d has this title already; in the list of steps one could not tell them apart", first)
+		} else {
+			titles[s.Title] = s.Line
+		}
 		switch kind := wanted[i]; {
 		case s.Kind == kind:
 		case kind == Act:

@@ -1,6 +1,7 @@
 package lessons
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,10 @@ func (p *proof) same(other *Lesson) {
 			p.wrong(line, "%s is not as in %s: %s there, %s here", what, other.File, orNothing(a), orNothing(b))
 		}
 		return a != b
+	}
+	if bytes.Equal(p.course.readers[p.File].text, p.course.readers[other.File].text) {
+		p.wrong(1, "this lesson is word for word as in %s: it is yet to be translated", other.File)
+		return
 	}
 	differs(p.lines["scenario"], "scenario", other.Scenario, p.Scenario)
 	differs(p.lines["minutes"], "minutes", other.Minutes, p.Minutes)

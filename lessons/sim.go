@@ -83,7 +83,7 @@ func (r *reader) set(s *Sim, f fields) {
 		return
 	}
 	if ok {
-		if text, isText := r.scalar(v, "set"); isText {
+		if text, isText := r.query(v, "set"); isText {
 			keys, err := keysOf(text)
 			if err == nil {
 				next := maps.Clone(r.keys)
@@ -158,13 +158,31 @@ func (r *reader) do(v value, base int, what string) []timed {
 			}
 			c, err := scenario.ParseCommand(text)
 			if err != nil {
-				r.wrong(entry.line, "%s: %v", what, err)
+				r.wrong(entry.line, "%s: %v%s", what, err, meantBy(text))
 				continue
 			}
 			all = append(all, timed{located{text, entry.line}, c})
 		}
 	}
 	return all
+}
+
+// meantBy asks whether another verb or key was meant in a command.
+func meantBy(command string) string {
+	words := strings.Fields(command)
+	switch {
+	case len(words) < 2:
+		return ""
+	case !oneOf(words[1], verbs):
+		return meant(words[1], verbs)
+	case words[1] != "set" || len(words) < 3:
+		return ""
+	}
+	key, _, _ := strings.Cut(words[2], "=")
+	if oneOf(key, scenario.Names()) {
+		return ""
+	}
+	return meant(key, scenario.Names())
 }
 
 // looks reads how the run is shown, and what the learner may touch.
@@ -183,7 +201,12 @@ func (r *reader) looks(s *Sim, f fields) {
 	}
 	for _, w := range r.texts(f["point"], s.Line, "point") {
 		if !pointWord.MatchString(w.text) {
-			r.wrong(w.line, "point: %s is not possible; one points at %s", show(w.text), pointsAllowed)
+			what, _, _ := strings.Cut(w.text, " ")
+			hint := ""
+			if !oneOf(what, points) {
+				hint = meant(what, points)
+			}
+			r.wrong(w.line, "point: %s is not possible%s; one points at %s", show(w.text), hint, pointsAllowed)
 			continue
 		}
 		s.Point = append(s.Point, w.text)

@@ -10,6 +10,10 @@ import (
 // shownLen is how many characters of a wrong text a sentence repeats.
 const shownLen = 60
 
+// prefixLen is with how many letters a word may be the beginning of another one
+// that was meant.
+const prefixLen = 4
+
 // show shows what an author wrote: short, printable, in quotes.
 func show(text string) string {
 	text = strings.ToValidUTF8(text, "?")
@@ -36,6 +40,11 @@ func meant(wrong string, words []string) string {
 	for _, w := range words {
 		if d := apart(strings.ToLower(wrong), strings.ToLower(w)); d < distance && d < len(w) {
 			best, distance = w, d
+		}
+	}
+	for _, w := range words {
+		if best == "" && len(wrong) >= prefixLen && len(w) >= prefixLen && (strings.HasPrefix(w, wrong) || strings.HasPrefix(wrong, w)) {
+			best = w // "prediction" for predict
 		}
 	}
 	if best == "" {

@@ -5,6 +5,7 @@ import "html/template"
 // Course is the page with all lessons.
 type Course struct {
 	Site
+	Text     string // the language of the lessons
 	Items    []Item
 	Minutes  int        // of all of them
 	Search   *Search    // nil: nothing is searched for

@@ -10,7 +10,7 @@ type Site struct {
 	Origin    string     // "https://example.org": before the path of addresses that others keep
 	Path      string     // of the page, without the language
 	Others    []Language // the same page in its other languages
-	Live      bool       // the page asks to be told when files change
+	Version   string     // of the course, whose changes the page follows; empty: it follows none
 }
 
 // Language is a page in one more language.

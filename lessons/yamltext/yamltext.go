@@ -101,18 +101,36 @@ func (rules Rules) refused(tokens token.Tokens) *Error {
 	return nil
 }
 
+// cures say what helps, by what stands in the parser's message.
+var cures = []struct{ in, sentence string }{
+	{"tab character", "there is a tab here; indent with spaces"},
+	{"'\t'", "there is a tab here; indent with spaces"},
+	{"']'", "a list that begins with [ is not closed; put ] after its last entry"},
+	{"'}'", "what begins with { is not closed; put } after its last value"},
+	{"end character of", "a text that begins with a quote here has none at its end"},
+}
+
+// told gives a message of the parser with what helps.
+func told(message string) string {
+	for _, c := range cures {
+		if strings.Contains(message, c.in) {
+			return unreadable + ": " + c.sentence
+		}
+	}
+	return unreadable + ": " + message + "; put a text that has \": \", \" #\" or a quote in it between quotes"
+}
+
 // syntax says what the parser did not understand, and where.
 func syntax(err error) *Error {
-	const hint = "; put a text that has \": \", \" #\" or a quote in it between quotes"
 	var at interface {
 		GetToken() *token.Token
 		GetMessage() string
 	}
 	if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
-		return &Error{at.GetToken().Position.Line, unreadable + ": " + at.GetMessage() + hint}
+		return &Error{at.GetToken().Position.Line, told(at.GetMessage())}
 	}
 	what, _, _ := strings.Cut(err.Error(), "\n") // what follows is a drawing
-	return &Error{Message: unreadable + ": " + what + hint}
+	return &Error{Message: told(what)}
 }
 
 // Line gives the line on which a node begins, from 1; 0: it has none.

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -116,6 +117,32 @@ func TestBrowserLessonLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.wait(at("step-2") + ` && !document.querySelector(".problems") && document.querySelector("#step-2 .predict")`)
+
+	// So it is in the first step, which then leaves the stage empty.
+	if err := os.WriteFile(file, []byte(strings.Replace(text, "until: ", "untill: ", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.press(kb.ArrowLeft)
+	p.wait(`document.querySelector(".step[data-current]")?.id === "step-1" && document.documentElement.dataset.lesson === "on" && document.querySelector("#step-1 .problems")?.checkVisibility()`)
+	p.press(kb.ArrowRight)
+	p.wait(at("step-2") + ` && document.querySelector("#step-2 .predict").checkVisibility() && ` + framed + `.dataset.mode === "store"`)
+	p.quiet()
+
+	// Saves that follow each other, and slow ones, which are empty at first: the
+	// second change comes while the page is loaded anew because of the first.
+	for _, gap := range []time.Duration{250, 350, 450, 600} {
+		for _, first := range []string{strings.Replace(text, "## "+title, "## Half a title", 1), ""} {
+			last := fmt.Sprintf("After %d ms, from %d bytes", gap, len(first))
+			if err := os.WriteFile(file, []byte(first), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(gap * time.Millisecond) // of the two saves, not of what is waited for
+			if err := os.WriteFile(file, []byte(strings.Replace(text, "## "+title, "## "+last, 1)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			p.wait(at("step-2") + fmt.Sprintf(` && document.querySelector("#step-2 h2").textContent === %q && !document.querySelector(".problems")`, last))
+		}
+	}
 	p.quiet()
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"procession/lessons"
 	"procession/sim/scenario"
+	"procession/static"
 )
 
 const lintHelp = `Runs every step of lessons, and says what is wrong: answers that are not what happens, claims
@@ -41,6 +42,8 @@ type lintOptions struct {
 	fsys   fs.FS
 	linter lessons.Linter
 	json   bool
+
+	languages []string // that are linted
 }
 
 // Lint does what the arguments after "lint" say and gives the exit code.
@@ -60,6 +63,7 @@ func Lint(args []string, stdout, stderr io.Writer) int {
 	if interrupted.Err() != nil {
 		return c.done(errors.New("interrupted"))
 	}
+	c.wordless(o.languages)
 	if o.json {
 		err = writeJSON(stdout, append([]lessons.Problem{}, report.Problems...)) // none are an empty list
 	} else {
@@ -72,6 +76,20 @@ func Lint(args []string, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 	return exitBadInput
+}
+
+// wordless says in which languages the page has no words: that is no mistake, but
+// an author should know.
+func (c command) wordless(languages []string) {
+	for _, language := range languages {
+		base, _, _ := strings.Cut(language, "-")
+		if !slices.ContainsFunc([]string{language, base}, func(tag string) bool {
+			_, err := fs.Stat(static.FS, "lang/"+tag+".json")
+			return err == nil
+		}) {
+			fmt.Fprintf(c.stderr, "procession %s: %s: the page has no words in this language, so its buttons and the stage speak English around lessons in it\n", c.name, language)
+		}
+	}
 }
 
 // parseLint reads the arguments. The error is a sentence, or pflag.ErrHelp.
@@ -106,6 +124,9 @@ func parseLint(args []string) (lintOptions, error) {
 		}
 	}
 	o.linter.Languages = *languages
+	if o.languages = *languages; len(o.languages) == 0 {
+		o.languages = there
+	}
 	return o, nil
 }
 

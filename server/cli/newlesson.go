@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,7 +22,8 @@ const newLessonHelp = `Makes the start of a lesson: one that works, with comment
   procession new-lesson [flags] NAME
 
 NAME has small letters, digits and hyphens: what-a-process-is. Without a number before it
-(03-what-a-process-is) it gets the next one that is free. No file is overwritten.
+(03-what-a-process-is) it gets the next one that is free. No file is overwritten, and no lesson
+gets the name that another one has after its number.
 
 Flags
   --lang LIST      a file for each of these languages (default en,ko)
@@ -68,16 +70,34 @@ func NewLesson(args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if !numbered.MatchString(slug) {
-		slug = fmt.Sprintf("%02d-%s", nextNumber(lessons.Load(os.DirFS(*dir))), slug)
+		course := lessons.Load(os.DirFS(*dir))
+		if file := sameName(course, slug); file != "" {
+			return c.badInput(existsError(filepath.Join(*dir, file)))
+		}
+		slug = fmt.Sprintf("%02d-%s", nextNumber(course), slug)
 	}
 	written, err := writeSkeletons(*dir, slug, *languages)
 	for _, file := range written {
 		fmt.Fprintln(stdout, file)
 	}
+	if err == nil {
+		c.wordless(*languages)
+	}
 	if _, exists := errors.AsType[existsError](err); exists {
 		return c.badInput(err)
 	}
 	return c.done(err)
+}
+
+// sameName gives the file of a lesson that has a name already, after its number;
+// empty: there is none.
+func sameName(course *lessons.Course, name string) string {
+	for _, file := range course.Files() {
+		if slug := strings.TrimSuffix(path.Base(file), ".md"); slug == name || numbered.ReplaceAllString(slug, "") == name {
+			return file
+		}
+	}
+	return ""
 }
 
 // nextNumber gives the number after the last lesson's, in any language.

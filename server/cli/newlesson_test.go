@@ -31,6 +31,8 @@ func TestNewLesson(t *testing.T) {
 		{[]string{"07-seventh"}, "en/07-seventh.md ko/07-seventh.md", ""},
 		{[]string{"-lang", "ko,en,ko", "next"}, "en/08-next.md ko/08-next.md", ""},
 		{[]string{"07-seventh"}, "", "07-seventh.md is there already"},
+		{[]string{"seventh"}, "", "07-seventh.md is there already"},
+		{[]string{"first"}, "", "01-first.md is there already"},
 		{[]string{"Bad"}, "", `"Bad" is no name for a lesson`},
 		{[]string{"../escape"}, "", `"../escape" is no name`},
 		{[]string{""}, "", `"" is no name`},
@@ -49,8 +51,16 @@ func TestNewLesson(t *testing.T) {
 			t.Errorf("new-lesson %q: got %d, %q, errors %q; want %q, errors with %q", c.args, code, out, errs, want.String(), c.err)
 		}
 	}
-	if out, _, code := lint(dir); code != 0 {
-		t.Errorf("the new lessons have problems:\n%s", out)
+	if out, errs, code := lint(dir); code != 0 || errs != "" {
+		t.Errorf("the new lessons have problems:\n%s%s", out, errs)
+	}
+	// A language in which the page has no words.
+	const wordless = "de: the page has no words in this language"
+	if _, errs, code := newLesson("--dir", dir, "--lang", "de", "01-first"); code != 0 || !strings.Contains(errs, wordless) {
+		t.Errorf("got %d, %q", code, errs)
+	}
+	if _, errs, _ := lint(dir); strings.Count(errs, wordless) != 1 {
+		t.Errorf("lint says %q", errs)
 	}
 }
 

@@ -61,7 +61,7 @@ func (w *Web) printCourse(ctx context.Context, who fair.Who, v visit, c *course,
 // coursePageOf is what the page of all lessons of a language shows, without
 // their problems.
 func (w *Web) coursePageOf(v visit, c *course, tag string, tags []string) templates.Course {
-	p := templates.Course{Site: w.site(v, tag, tags)}
+	p := templates.Course{Site: w.site(c, v, tag, tags), Text: tag}
 	for _, l := range c.Lessons[tag] {
 		p.Items = append(p.Items, c.item(l))
 		p.Minutes += l.Minutes

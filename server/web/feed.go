@@ -94,7 +94,7 @@ func (w *Web) printFeed(ctx context.Context, who fair.Who, v visit, c *course, t
 
 // feedText is the feed of a language.
 func (w *Web) feedText(v visit, c *course, tag string, told map[*lessons.Lesson]*telling) ([]byte, error) {
-	s := w.site(v, tag, nil)
+	s := w.site(c, v, tag, nil)
 	here := s.Origin + lessonsPath
 	f := atomFeed{
 		Lang: tag, ID: here + "?" + langKey + "=" + tag, Title: s.Words.T("brand") + ": " + s.Words.T("lessons.title"), Subtitle: s.Words.T("lessons.lead"),
@@ -117,7 +117,7 @@ func (w *Web) feedText(v visit, c *course, tag string, told map[*lessons.Lesson]
 
 // feedEntry is a lesson in the feed.
 func (w *Web) feedEntry(v visit, c *course, l *lessons.Lesson, t *telling) (atomEntry, error) {
-	s := w.site(v, l.Language, nil)
+	s := w.site(c, v, l.Language, nil)
 	e := atomEntry{
 		ID: s.Origin + lessonURL(l), Title: l.Title, Updated: changed(l).Format(time.RFC3339),
 		Link: atomLink{"alternate", "text/html", s.Origin + lessonURL(l)}, Summary: l.Summary,

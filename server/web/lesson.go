@@ -66,7 +66,7 @@ func (w *Web) printPage(ctx context.Context, who fair.Who, page func() templates
 
 // lessonPage is what the page of a lesson shows.
 func (w *Web) lessonPage(v visit, c *course, l *lessons.Lesson, t *telling) templates.Lesson {
-	site := w.site(v, l.Language, c.languagesOf(l.Slug))
+	site := w.site(c, v, l.Language, c.languagesOf(l.Slug))
 	p := templates.Lesson{
 		Site: site, Text: l.Language, Slug: l.Slug, Number: l.Number, Title: l.Title, Summary: l.Summary, Minutes: l.Minutes,
 		Intro: prose(l.Intro),
@@ -97,7 +97,7 @@ func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug 
 		lang, v := w.languages.choose(r.URL.Query().Get(langKey), r), newVisit(r)
 		p, err := c.printed.answer(r.Context(), question("broken", lang, slug, v.origin), func(ctx context.Context) (*printed, error) {
 			return w.printPage(ctx, who(r), func() templates.Page {
-				return templates.Lesson{Site: w.site(v, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: c.mistakes(broken)}
+				return templates.Lesson{Site: w.site(c, v, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: c.mistakes(broken)}
 			})
 		})
 		if err == nil {

@@ -17,9 +17,10 @@ const (
 	comeBack = time.Minute
 )
 
-// lessonEvents tells pages when the files of the course have changed, as
-// server-sent events, until the browser goes away, another page needs the place
-// or the server stops.
+// lessonEvents tells pages which version of the course is the current one, at
+// once and with each change of its files, as server-sent events, until the
+// browser goes away, another page needs the place or the server stops. A page
+// knows which version it shows: so it misses no change, whenever it listens.
 func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 	here := w.listeners.enter(who(r).Address)
 	if here == nil {
@@ -42,11 +43,8 @@ func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 		return err == nil && control.Flush() == nil
 	}
 	c := w.courses.now()
-	// A browser that was cut off says what it knew last.
-	if last := r.Header.Get("Last-Event-ID"); last != "" && last != c.Version {
-		said("id: %s\ndata: changed", c.Version)
-	} else {
-		said("id: %s", c.Version)
+	if !said("data: %s", c.Version) {
+		return nil
 	}
 	alive := time.NewTicker(aliveEvery)
 	defer alive.Stop()
@@ -64,7 +62,7 @@ func (w *Web) lessonEvents(rw http.ResponseWriter, r *http.Request) error {
 			ok = said(": still here")
 		case <-c.replaced:
 			c = w.courses.now()
-			ok = said("id: %s\ndata: changed", c.Version)
+			ok = said("data: %s", c.Version)
 		}
 		if !ok {
 			return nil

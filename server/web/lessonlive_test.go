@@ -58,16 +58,13 @@ func (a *authors) write(t *testing.T, name, text string) {
 
 // listen gives the events that a page gets, until the test ends. The first is
 // what the server says at once.
-func (a *authors) listen(t *testing.T, last string) <-chan string {
+func (a *authors) listen(t *testing.T) <-chan string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	r, err := http.NewRequestWithContext(ctx, "GET", a.URL+"/lessons/events", nil)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if last != "" {
-		r.Header.Set("Last-Event-ID", last)
 	}
 	resp, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
@@ -113,25 +110,41 @@ func next(t *testing.T, events <-chan string) string {
 	}
 }
 
+// version is the one of the course that a page says it shows.
+func (a *authors) version(t *testing.T, path string) string {
+	t.Helper()
+	page := a.page(t, path)
+	_, rest, _ := strings.Cut(page, ` data-live="`)
+	version, _, ok := strings.Cut(rest, `"`)
+	if !ok || version == "" {
+		t.Fatalf("%s does not say which version it has: %.200s", path, page)
+	}
+	return version
+}
+
 func TestLiveReload(t *testing.T) {
 	a := newAuthors(t, nil)
-	if page := a.page(t, "/lessons/01-two-copies"); !strings.Contains(page, " data-live>") {
-		t.Errorf("the page does not listen: %.200s", page)
-	}
-	events := a.listen(t, "")
+	events := a.listen(t)
 	first := next(t, events)
-	if !strings.HasPrefix(first, "id: ") || strings.Contains(first, "data:") {
-		t.Errorf("got %q at first, want where it begins and no message", first)
+	for _, path := range []string{"/lessons/01-two-copies", "/lessons"} {
+		if got := a.version(t, path); "data: "+got != first {
+			t.Errorf("%s has version %q, and the server says %q at first", path, got, first)
+		}
 	}
 	a.write(t, "en/01-two-copies.md", strings.Replace(lessonText, "Two copies &", "Three copies &", 1))
-	if got := next(t, events); !strings.HasSuffix(got, "|data: changed") {
-		t.Errorf("got %q after a change", got)
+	// How often that was looked at while it was written is not known.
+	changed := next(t, events)
+	for changed != "data: "+a.version(t, "/lessons/01-two-copies") {
+		changed = next(t, events)
+	}
+	if changed == first {
+		t.Errorf("got %q after a change, as before it", changed)
 	}
 	holds(t, "the page", a.page(t, "/lessons/01-two-copies"), "<h1>Three copies &amp; one login</h1>")
 
-	// A browser that was away meanwhile is told at once.
-	if got := next(t, a.listen(t, strings.TrimPrefix(first, "id: "))); !strings.HasSuffix(got, "|data: changed") {
-		t.Errorf("got %q after having been away", got)
+	// Who listens from now on is told at once, as who loads its page just now.
+	if got := next(t, a.listen(t)); got != changed {
+		t.Errorf("got %q at first, want %q", got, changed)
 	}
 
 	// A new file, and one that is gone.
@@ -188,6 +201,8 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 		"en/05-front.md": with("workers=2&visitors=Ada", "workers=99"),
 		"en/06-ask.md":   with("ask: Is she out?", "asks: Is <script>alert(1)</script> out?"),
 		"en/07-looks.md": with("open: machine", "open: window"),
+		"en/09-open.md":  with("title: Two copies & one login", "title: Two: copies"),
+		"de/10-de.md":    with("title: Two copies & one login", "title: Zwei Kopien"),
 		"en/08-title.md": with("title: Two copies & one login", "title: "+strings.Repeat("long ", 30)),
 	})
 	const (
@@ -205,6 +220,8 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 		"05-front":       {[]string{`en/05-front.md:5</code> scenario: workers: &#34;99&#34; is not possible`, `<em>introduction</em>`, "In … seconds", "waits for 5", "waits for 5"}, []string{asked, goal, "data-sim"}},
 		"06-ask":         {[]string{"there is no key &#34;asks&#34; (did you mean ask?)", box, `asks: Is &lt;script&gt;`, goal}, []string{"<script>alert"}},
 		"07-looks":       {[]string{"open: &#34;window&#34; is not possible", "mode=store", box, asked, goal}, []string{"waits for"}},
+		"09-open":        {[]string{"<h1>09-open</h1>", box}, []string{`class="minutes"`}},
+		"10-de":          {[]string{`<html lang="en"`, `<p class="lesson-name" lang="de">`, `<ol lang="de">`, `<article lang="de">`}, []string{box}},
 		"08-title":       {[]string{"<h1>08-title</h1>", asked, goal}, []string{box}},
 	} {
 		page := a.page(t, "/lessons/"+path)
@@ -218,6 +235,7 @@ func TestAMistakeStaysInItsPlace(t *testing.T) {
 	if _, got := a.get(t, "GET", "/lessons/03-run/judge?step=3&at=12000000", nil); !strings.Contains(got, `"met":`) {
 		t.Errorf("the goal beside the mistake is not judged: %s", got)
 	}
+	holds(t, "the course in German", a.page(t, "/lessons?lang=de"), `<html lang="en"`, `<h3 lang="de">`, `<p class="summary" lang="de">`)
 	if page := a.page(t, "/lessons"); strings.Contains(page, `data-slug="03-run"`) {
 		t.Error("a lesson with a mistake is in the course")
 	}
@@ -252,7 +270,7 @@ func TestLinksStayInside(t *testing.T) {
 // TestStopEndsListening: the server does not wait for pages that listen.
 func TestStopEndsListening(t *testing.T) {
 	a := newAuthors(t, nil)
-	events := a.listen(t, "")
+	events := a.listen(t)
 	next(t, events)
 	a.web.Stop()
 	a.web.Stop() // once more does no harm
@@ -269,14 +287,12 @@ func TestStopEndsListening(t *testing.T) {
 // TestAPipeHangsNothing: it is a problem of its own, and the others are shown.
 func TestAPipeHangsNothing(t *testing.T) {
 	a := newAuthors(t, nil)
-	events := a.listen(t, "")
+	events := a.listen(t)
 	next(t, events)
 	if err := syscall.Mkfifo(filepath.Join(a.dir, "en/03-pipe.md"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got := next(t, events); !strings.HasSuffix(got, "|data: changed") {
-		t.Errorf("got %q", got)
-	}
+	next(t, events)
 	holds(t, "the course", a.page(t, "/lessons"), "en/03-pipe.md:1", "it is no regular file", `data-slug="01-two-copies"`)
 	holds(t, "its own page", a.page(t, "/lessons/03-pipe"), "it is no regular file")
 	a.write(t, "en/04-new.md", lessonText)
@@ -287,12 +303,12 @@ func TestAPipeHangsNothing(t *testing.T) {
 // TestListenersMakeRoom: as many pages as there are do not lock the author out.
 func TestListenersMakeRoom(t *testing.T) {
 	a := newAuthors(t, nil)
-	first := a.listen(t, "")
+	first := a.listen(t)
 	next(t, first)
 	for range 99 {
-		next(t, a.listen(t, ""))
+		next(t, a.listen(t))
 	}
-	if got := next(t, a.listen(t, "")); !strings.HasPrefix(got, "id: ") {
+	if got := next(t, a.listen(t)); !strings.HasPrefix(got, "data: ") {
 		t.Errorf("one more page is told %q", got)
 	}
 	if got := next(t, first); got != "retry: 60000" {

@@ -22,9 +22,9 @@ type visit struct {
 
 func newVisit(r *http.Request) visit { return visit{origin: origin(r), path: r.URL.Path} }
 
-// site is what every page of the lessons has. Its text is in one language, and
-// the same page is there in others.
-func (w *Web) site(v visit, text string, tags []string) templates.Site {
+// site is what every page of a course has. Its text is in one language, and the
+// same page is there in others.
+func (w *Web) site(c *course, v visit, text string, tags []string) templates.Site {
 	lang := w.languages.near(text)
 	s := templates.Site{
 		Lang:      lang,
@@ -32,7 +32,9 @@ func (w *Web) site(v visit, text string, tags []string) templates.Site {
 		Words:     templates.Words(w.languages[lang]),
 		Origin:    v.origin,
 		Path:      v.path,
-		Live:      w.courses.live,
+	}
+	if c.of.live {
+		s.Version = c.Version
 	}
 	for _, tag := range tags {
 		if tag != text {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { selectorOf } from '../js/embed/pointer.js';
 import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
@@ -112,4 +113,22 @@ test('the picture stops where it is to stop, however far the server is', () => {
   p.until = 2e6;
   p.advance(6016);
   assert.equal(p.shown, 9e6, 'who is beyond stays there');
+});
+
+test('the guide has what a frame understands, in each language', () => {
+  // What the frame asks its fragment for, from its own source.
+  const source = readFileSync(new URL('../js/embed/wishes.js', import.meta.url), 'utf8');
+  const asked = new Set(['t', ...[...source.matchAll(/get\(hash, '(\w+)'\)/g)].map(([, key]) => key)]);
+  assert.ok(asked.size > 10, [...asked].join());
+  for (const lang of ['en', 'ko']) {
+    const guide = readFileSync(new URL(`../../lessons/guide/${lang}/guide.md`, import.meta.url), 'utf8');
+    const [table] = guide.slice(guide.indexOf('/embed?')).match(/(^\|.*\n)+/m) ?? [''];
+    const told = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, keys]) => [...keys.matchAll(/`(\w+)`/g)].map(([, key]) => key));
+    assert.deepEqual(told.sort(), [...asked].sort(), lang);
+  }
+});
+
+test('none means none however it is written', () => {
+  const { headline, note } = wishesOf('#headline=None&note=NONE');
+  assert.deepEqual({ headline, note }, { headline: 'none', note: 'none' });
 });

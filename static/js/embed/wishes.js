@@ -32,6 +32,9 @@ const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 /** Words in one line, no longer than they may be; empty when they are none. @param {unknown} text @param {number} most characters */
 const words = (text, most) => (typeof text === 'string' ? [...text.replace(HARMFUL, ' ').replace(/\s+/g, ' ').trim()].slice(0, most).join('') : '');
 
+/** Words over the stage; none, however it is written, is "none". @param {unknown} text @param {number} most characters */
+const caption = (text, most) => words(text, most).replace(/^none$/i, 'none');
+
 /** @param {string} hash @returns {Wishes} */
 export function wishesOf(hash) {
   const at = momentOf(hash);
@@ -45,8 +48,8 @@ export function wishesOf(hash) {
     point: (get(hash, 'point') ?? '').split(';').map((p) => p.trim()).filter(Boolean),
     open: PANELS.find((p) => p === get(hash, 'open')) ?? '',
     worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE),
-    headline: words(get(hash, 'headline'), MAX_HEADLINE),
-    note: words(get(hash, 'note'), MAX_NOTE),
+    headline: caption(get(hash, 'headline'), MAX_HEADLINE),
+    note: caption(get(hash, 'note'), MAX_NOTE),
   };
 }
 
@@ -62,8 +65,8 @@ export function wishesIn(message) {
     point: texts(message.point),
     open: PANELS.find((p) => p === message.open) ?? '',
     worlds: texts(message.beside).slice(0, MAX_BESIDE),
-    headline: words(message.headline, MAX_HEADLINE),
-    note: words(message.note, MAX_NOTE),
+    headline: caption(message.headline, MAX_HEADLINE),
+    note: caption(message.note, MAX_NOTE),
   };
 }
 

@@ -1,6 +1,7 @@
 // A lesson, one step at a time: the text on one side, the stage on the other.
 // Without scripts, and on paper, all steps stand one below the other.
 
+import { get, momentOf } from '../address/hash.js';
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { SPEEDS } from '../run/limits.js';
@@ -74,11 +75,11 @@ export class LessonElement extends HTMLElement {
   // ---- steps
 
   /** The step of an address. @param {string} hash */
-  #of(hash) { return this.#steps.find((s) => `#${s.id}` === hash); }
+  #of(hash) { return this.#steps.find((s) => `#${s.id}` === hash.split('&')[0]); }
 
   #follow() {
     const step = this.#of(location.hash);
-    if (step && step !== this.#now) this.#show(step, true);
+    if (step && (step !== this.#now || momentOf(location.hash) !== undefined)) this.#show(step, true);
   }
 
   /** Another step, as if its link had been followed. @param {1 | -1} by */
@@ -106,7 +107,7 @@ export class LessonElement extends HTMLElement {
     if (before?.quiet && this.#steps[this.#steps.indexOf(before) + 1] === step) this.#finish(before);
     if (step.quiet && step === this.#steps.at(-1)) this.#finish(step);
     this.#mark();
-    this.#open(step, step.begin);
+    this.#begin(step);
     void this.#equip(step);
     if (come || location.hash) scrollTo(0, 0);
     if (!come) return;
@@ -151,6 +152,16 @@ export class LessonElement extends HTMLElement {
   }
 
   // ---- the stage
+
+  /** The run of a step, or the moment that its address has: #step-3&t=12s, and &run=… where that is another run. @param {Step} step */
+  #begin(step) {
+    const { run, begin } = step;
+    const at = momentOf(location.hash);
+    if (!run || at === undefined) return this.#open(step, begin);
+    const query = get(location.hash, 'run');
+    this.#waits = begin.wait;
+    this.#frame.open(query === undefined ? run : { ...run, query, headline: '', note: '' }, { ...begin, at, play: false });
+  }
 
   /** @param {Step} step @param {import('./sim.js').Begin} begin */
   #open(step, begin) {
@@ -276,7 +287,7 @@ export class LessonElement extends HTMLElement {
   /** What can be given away: the step, and the stage as it is. */
   #shared() {
     const { run, begin, id, title } = this.#now;
-    return { frame: this.#frame.element, sim: run, begin, title: `${this.#title}: ${title}`, step: this.#now === this.#steps[0] ? '' : id, waits: this.#waits };
+    return { frame: this.#frame.element, sim: run, begin, title: `${this.#title}: ${title}`, step: id, first: this.#now === this.#steps[0], waits: this.#waits };
   }
 
   get #presenting() { return 'notes' in this.#root.dataset; }

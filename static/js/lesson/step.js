@@ -118,9 +118,9 @@ export class Step {
     return this.sim && this.#goal ? { ...this.sim, until: Math.max(Number(this.#goal.dataset.until) || 0, this.sim.until) } : this.sim;
   }
 
-  /** How the stage begins. @returns {import('./sim.js').Begin} */
+  /** How the stage begins; where its run cannot be read, there is none to begin. @returns {import('./sim.js').Begin} */
   get begin() {
-    const { from, until, play } = /** @type {Sim} */ (this.sim);
+    const { from = 0, until = 0, play } = /** @type {Partial<Sim>} */ (this.sim ?? {});
     if (!this.own || (this.predict?.answered && !this.predict.running)) return { at: until, play: false, wait: false };
     if (this.predict) return { at: from, play: this.predict.running, wait: !this.predict.answered };
     return { at: from, play: play === 'auto', wait: false };

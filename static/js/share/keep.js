@@ -16,10 +16,11 @@ export function aboutOf({ query, seed, version, at }) {
   return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at)].filter(Boolean).join(' · ');
 }
 
-/** The run of a page. @param {Views} views */
+/** The run of a page. playing: time goes on. @param {Views} views */
 export function runOf({ page, room }) {
+  const playing = document.documentElement.dataset.playing === 'true';
   const { world: { state }, clock: { shown }, link: { shared: query } } = room;
-  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended };
+  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended, playing };
 }
 
 /**
@@ -48,7 +49,7 @@ const caption = (views, address) => ({ sentence: views.page.querySelector('[data
 async function keepFilm(views, kind, { address, progress, signal }) {
   const [{ film, filmEnding, gif }, { save }] = await Promise.all([import('../exports/film.js'), import('../exports/picture.js')]);
   const run = runOf(views);
-  const stood = document.documentElement.dataset.playing !== 'true';
+  const stood = !run.playing;
   /** @param {string} time */
   const order = (time) => views.page.dispatchEvent(new CustomEvent('order', { detail: { time } }));
   if (stood) order('play');

@@ -3,9 +3,10 @@
 
 import '../words/rest.js';
 import { addressOf } from '../address/address.js';
+import { untilOf } from '../lesson/sim.js';
 import { moment } from '../words/narrate.js';
 import { t } from '../words/text.js';
-import { parse } from '../address/url.js';
+import { formatDuration, parse, unversioned } from '../address/url.js';
 import { share } from './share.js';
 import { liveLink } from './ofstage.js';
 
@@ -13,29 +14,38 @@ import { liveLink } from './ofstage.js';
 const PATIENCE = 2000;
 
 /**
- * What is on the page. step: its id, empty for the first; waits: the stage waits for an answer.
- * @typedef {{frame: HTMLIFrameElement, sim: import('../lesson/sim.js').Sim | undefined, begin: import('../lesson/sim.js').Begin, title: string, step: string, waits: boolean}} Lesson
+ * What is on the page. step: its id; first: it is the first one; waits: the stage waits for an answer.
+ * @typedef {{frame: HTMLIFrameElement, sim: import('../lesson/sim.js').Sim | undefined, begin: import('../lesson/sim.js').Begin, title: string, step: string, first: boolean, waits: boolean}} Lesson
  */
 
+/** What the address of a step says of a moment, and of a run that is not the step's own. @param {number} at virtual µs @param {string} query */
+const momentIn = (at, query) => `&t=${formatDuration(Math.round(at))}${query && `&run=${encodeURIComponent(query)}`}`;
+
 /** @param {Element} page @param {HTMLElement} anchor what gets the focus back @param {Lesson} lesson */
-export async function shareLesson(page, anchor, { frame, sim, begin, title, step, waits }) {
+export async function shareLesson(page, anchor, { frame, sim, begin, title, step, first, waits }) {
   if (!sim) return;
-  /** @type {import('./share.js').Shared['run']} */
-  let run = { query: sim.query, seed: parse(sim.query).get('seed') ?? '', version: '', at: begin.at };
+  /** @type {import('./share.js').Shared['run'] & {playing: boolean, ended: boolean}} */
+  let run = { query: sim.query, seed: parse(sim.query).get('seed') ?? '', version: '', at: begin.at, playing: begin.play, ended: false };
   try {
     ({ run } = await ask(frame, 'run', '', () => {}, AbortSignal.timeout(PATIENCE)));
   } catch {
     // It is not there yet: then it is the run as the lesson has it.
   }
-  const live = liveLink(run.query, run.at, sim.beside);
+  const { at } = run;
+  const live = liveLink(run.query, at, sim.beside);
+  const here = addressOf('', location.search, location.pathname);
+  // What the learner has made of it is another run, of which the author said nothing.
+  const own = unversioned(run.query) === unversioned(sim.query);
+  const until = untilOf(sim);
   await share(page, anchor, {
     run, live, title,
     links: [
-      { name: t('share.links.step'), address: addressOf('', location.search, location.pathname) + (step && `#${step}`) },
-      { name: t('share.links.stage', { moment: moment(run.at) }), address: live },
+      { name: t('share.links.within', { moment: moment(at) }), address: `${here}#${step}${momentIn(at, own ? '' : run.query)}`, at },
+      { name: t('share.links.step'), address: here + (first ? '' : `#${step}`), at: sim.from },
+      { name: t('share.links.stage', { moment: moment(at) }), address: live, at },
     ],
-    sim: { ...sim, query: run.query },
-    begin: { at: sim.from, play: true, wait: false },
+    sim: own ? { ...sim, query: run.query } : { ...sim, query: run.query, headline: '', note: '' },
+    playing: run.playing, over: run.ended || (until > 0 && at >= until),
     still: waits ? t('share.film.waits') : '',
     keep: async (kind, { address, progress, signal }) => (await ask(frame, kind, address, progress, signal)).name,
   });

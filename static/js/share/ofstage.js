@@ -7,6 +7,7 @@ import { moment } from '../words/narrate.js';
 import { t } from '../words/text.js';
 import { keep, runOf } from './keep.js';
 import { share } from './share.js';
+import { setUpOf } from './snippets.js';
 
 /** The key of the fragment that has the worlds beside the run. */
 const WITH = 'with';
@@ -19,16 +20,23 @@ export function liveLink(query, at, worlds) {
   return linkOf(query, '', '/', withMoment(set('', WITH, worlds.join('|') || undefined), at || undefined));
 }
 
+/** What a run is, for who does not see it: what stands over it, and how it is set up. @param {import('../page/views.js').Views} views @param {string} query */
+function nameOf({ stage }, query) {
+  const headline = stage.querySelector('.caption h1')?.textContent;
+  const { keys } = setUpOf(query);
+  return headline ? t(keys ? 'share.name.keys' : 'share.name', { headline, keys }) : t('page.title');
+}
+
 /** @param {import('../page/views.js').Views} views @param {HTMLElement} anchor what gets the focus back */
 export async function shareStage(views, anchor) {
   const run = runOf(views);
   const beside = views.worlds;
   const live = liveLink(run.query, run.at, beside);
   await share(views.page, anchor, {
-    run, live, title: t('page.title'),
-    links: [{ name: t('share.links.moment', { moment: moment(run.at) }), address: live }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside) }],
+    run, live, title: nameOf(views, run.query),
+    links: [{ name: t('share.links.moment', { moment: moment(run.at) }), address: live, at: run.at }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside), at: 0 }],
     sim: { query: run.query, from: 0, until: 0, play: 'auto', speed: 1, controls: [], point: [], open: '', beside, continue: false },
-    begin: { at: run.ended ? 0 : run.at, play: true, wait: false },
+    playing: run.playing, over: run.ended,
     still: run.ended ? t('share.film.ended') : '',
     keep: (kind, wish) => keep(views, kind, wish),
   });

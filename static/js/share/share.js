@@ -9,6 +9,7 @@ import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
 import { patient } from '../wire/requests.js';
 import { styles } from '../dom/styles.js';
+import { MAX_HEADLINE, MAX_NOTE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { formatDuration } from '../address/url.js';
 import { Copyable } from './copyable.js';
@@ -17,24 +18,30 @@ import { aboutOf } from './keep.js';
 import { frameAddress, frameLine, markdownLine, pictureAddress } from './snippets.js';
 import { Square } from './square.js';
 
+/** What can be opened. address: without a host; at: the moment that it shows, virtual µs. @typedef {{name: string, address: string, at: number}} Way */
+
 /**
  * What is shared, as it is when somebody asks.
  * @typedef {{
  *   run: {query: string, seed: string, version: string, at: number},
  *   title: string,
- *   links: {name: string, address: string}[],
+ *   links: Way[],
  *   live: string,
  *   sim: import('../lesson/sim.js').Sim,
- *   begin: import('../lesson/sim.js').Begin,
+ *   playing: boolean,
+ *   over: boolean,
  *   still: string,
  *   keep: (kind: import('./keep.js').Kind, wish: import('./keep.js').Wish) => Promise<string>,
- * }} Shared at: virtual µs; links: what can be opened, without a host, the likeliest first; live: the run at its moment, without a host;
- *   still: why there can be no film just now, as a sentence; keep: makes a file and gives its name
+ * }} Shared at: virtual µs; title: names the run; links: what can be opened, the likeliest first; live: the run at its moment, without a host;
+ *   playing: it goes on just now; over: it has come to its end; still: why there can be no film just now, as a sentence; keep: makes a file and gives its name
  */
 
 /** Heights of a frame that are offered, CSS pixels. */
 const HEIGHTS = [360, 480, 640];
 const HEIGHT = 480;
+
+/** A headline or a note that is not there. */
+const NONE = 'none';
 
 /** Kinds of files for slides, and for other programs. @type {import('./keep.js').Kind[]} */
 const PICTURES = ['svg', 'png', 'film', 'gif'];
@@ -49,10 +56,13 @@ export async function share(page, anchor, shared) {
   /** @param {string} words */
   const say = (words) => setText(said, words);
   let origin = where.origins[0];
-  let link = shared.links[0].address;
+  let link = shared.links[0];
   let height = HEIGHT;
-  const given = shared.sim.controls;
+  const { sim } = shared;
+  const given = sim.controls;
   let free = given.length > 0;
+  let { playing } = shared;
+  let { headline = '', note = '' } = sim;
 
   const square = new Square();
   const address = new Copyable(t('share.link'), say);
@@ -62,38 +72,42 @@ export async function share(page, anchor, shared) {
   const hint = h('p', { class: 'share-hint' });
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
-  const picture = pictureAddress(query, at, lang);
-  let noPicture = picture ? '' : t('share.markdown.long');
+  let picture = '';
+  let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;
 
   const write = () => {
     /** @param {string} path */
     const whole = (path) => new URL(path, origin).href;
-    address.show(whole(link));
+    address.show(whole(link.address));
     void square.show(address.text);
     const controls = free ? (given.length ? given : ['all']) : [];
-    html.show(frameLine({ address: whole(frameAddress({ ...shared.sim, controls }, shared.begin, lang)), height, title: shared.title }));
-    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture ?? ''), address: whole(shared.live), title: shared.title }), noPicture);
+    const title = headline && headline.toLowerCase() !== NONE ? headline : shared.title;
+    // What plays and is over begins once more.
+    const begin = { at: playing && shared.over ? Math.min(sim.from, link.at) : link.at, play: playing, wait: false };
+    html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang)), height, title }));
+    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture), address: whole(link.address), title }), noPicture);
     const here = isLocal(origin);
     hint.classList.toggle('warning', here);
     setText(hint, t(!here ? (where.local ? 'share.network' : 'share.anywhere') : where.open ? (where.origins.length > 1 ? 'share.here.other' : 'share.here.alone') : 'share.here'));
   };
 
   const preview = h('img', { class: 'share-preview', alt: t('share.preview'), hidden: true });
-  /** Whether the server draws this moment, and what that looks like. */
+  /** Another moment, whether the server draws it, and what that looks like. */
   const look = async () => {
-    if (!picture) return;
+    const wanted = picture = pictureAddress(query, link.at, lang) ?? '';
+    noPicture = wanted ? '' : t('share.markdown.long');
+    write();
+    if (!wanted) return;
     try {
-      const answer = await patient(picture);
-      if (answer.ok) {
-        preview.src = picture;
-        preview.hidden = false;
-      } else {
-        const { told } = await import('../words/problems.js');
-        noPicture = await told(await answer.json(), lang);
-        write();
-      }
+      const answer = await patient(wanted);
+      const why = answer.ok ? '' : await (await import('../words/problems.js')).told(await answer.json(), lang);
+      if (wanted !== picture) return; // another one is looked at by now
+      preview.hidden = why !== '';
+      if (!why) preview.src = wanted;
+      noPicture = why;
+      write();
     } catch {
       // A strict sandbox may not read it; the line is right nevertheless.
     }
@@ -107,13 +121,16 @@ export async function share(page, anchor, shared) {
       square.element,
       h('div', { class: 'share-fields' },
         where.origins.length > 1 && field('host', t('share.host'), where.origins.map((o) => [o, `${new URL(o).host} (${t(isLocal(o) ? 'share.host.here' : 'share.host.network')})`]), origin, (value) => { origin = value; write(); }),
-        field('opens', t('share.opens'), shared.links.map((l) => [l.address, l.name]), link, (value) => { link = value; write(); }),
+        field('opens', t('share.opens'), shared.links.map((l) => [l.address, l.name]), link.address, (value) => { link = shared.links.find((l) => l.address === value) ?? link; void look(); }),
         address.element, hint, flag.element)),
     h('div', { class: 'share-more' },
       part('page', html.element,
         h('div', { class: 'share-choices' },
           field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { height = Number(value); write(); }),
+          field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
           field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; write(); })),
+        written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }),
+        written('note', note, MAX_NOTE, (value) => { note = value; write(); }),
         markdown.element, preview),
       h('div', { class: 'share-parts' },
         part('slides', ...PICTURES.map((kind) => files.button(kind)), files.progress),
@@ -124,9 +141,8 @@ export async function share(page, anchor, shared) {
     files.stop();
     giveBack(anchor);
   });
-  write();
-  address.button.focus();
   void look();
+  address.button.focus();
 }
 
 /** The files that are made here, one at a time. */
@@ -213,4 +229,10 @@ const part = (name, ...children) => h('section', { class: 'share-part', 'aria-la
 function field(name, words, options, value, chosen) {
   const control = h('select', { name, change: () => chosen(control.value) }, ...options.map(([v, text]) => h('option', { value: v, selected: v === value }, text)));
   return h('label', { class: 'share-field' }, h('span', {}, words), control);
+}
+
+/** Words of one's own over the stage. @param {'headline' | 'note'} name @param {string} value @param {number} most characters @param {(value: string) => void} changed */
+function written(name, value, most, changed) {
+  const control = h('input', { name, type: 'text', value, maxlength: most, placeholder: t('share.own', { none: NONE }), input: () => changed(control.value.trim()) });
+  return h('label', { class: 'share-field' }, h('span', {}, t(`share.${name}`)), control);
 }

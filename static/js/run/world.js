@@ -7,7 +7,7 @@ import { Past } from '../history/history.js';
 import { same } from '../history/copy.js';
 import { create, fromSnapshot, toSnapshot } from './model.js';
 import { Narrator } from '../words/narrate.js';
-import { sentences } from '../words/text.js';
+import { sentences, t } from '../words/text.js';
 import { Memory } from './memo.js';
 import { EventReader } from '../wire/wire.js';
 
@@ -154,7 +154,11 @@ export class World extends EventTarget {
   }
 
   /** The sentence of an event of the moment that was sought. @param {Event} e */
-  parts(e) { return this.#narrator.parts(e); }
+  parts(e) {
+    // The change of mode logs everybody out by itself: that is no chance.
+    const spared = e.kind === 'request.done' && this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0);
+    return spared ? [{ text: t('told.spared', { visitor: e.visitor ?? '' }), ink: '' }] : this.#narrator.parts(e);
+  }
 
   /** Something of the past is on its way. */
   get fetching() { return Boolean(this.#fetching); }

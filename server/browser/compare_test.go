@@ -34,7 +34,7 @@ func TestBrowserSideBySide(t *testing.T) {
 	p.wait(strips + `.every((s) => s.length >= 8)`)
 	p.wait(`[0, 1, 2].every((n) => document.querySelector('[data-price="' + n + '"]').dataset.whole === "true")`)
 	var titles []string
-	if err := json.Unmarshal([]byte(p.text(`JSON.stringify([...document.querySelectorAll(".world > h2 > span")].map((h) => h.textContent))`)), &titles); err != nil {
+	if err := json.Unmarshal([]byte(p.text(`JSON.stringify([...document.querySelectorAll(".world > h2 > span:first-child")].map((h) => h.textContent))`)), &titles); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Join(titles, "|"); got != "Own memory|Shared store|Threads" {
@@ -88,7 +88,7 @@ func TestBrowserSideBySideFromALink(t *testing.T) {
 	p := stage(t, "workers=3#with=mode=local%26balancer=sticky-cookie")
 	p.wait(`document.documentElement.dataset.worlds === "2"`)
 	p.wait(worlds + `.every((w) => w.length === 3 && w.every((s) => s.startsWith("L*")))`)
-	p.wait(`[...document.querySelectorAll(".world > h2 > span")].map((h) => h.textContent).join("|") === "Own memory, round robin|Own memory, sticky cookie"`)
+	p.wait(`[...document.querySelectorAll(".world > h2 > span:first-child")].map((h) => h.textContent).join("|") === "Own memory, round robin|Own memory, sticky cookie"`)
 	p.fast()
 	p.wait(worlds + `[1].every((s) => s.split(" ").length >= 6)`)
 	p.wait(`document.querySelector('[data-price="1"]').dataset.whole === "true" && /^[✓✕]/.test(` + price(1, "logouts") + `)`)

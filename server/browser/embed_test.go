@@ -230,7 +230,7 @@ func TestBrowserEmbedPhoneWorlds(t *testing.T) {
 	testenv.Long(t)
 	p := embed(t, "lang=en&mode=store&workers=2", "until=3s&speed=4&controls=compare&with=mode=cookie|store-kind=database")
 	p.phone(379)
-	p.wait(`[...document.querySelectorAll(".world > h2 > span")].map((h) => h.textContent).join("|") === "Shared store, Redis|Cookie|Shared store, database"`)
+	p.wait(`[...document.querySelectorAll(".world > h2 > span:first-child")].map((h) => h.textContent).join("|") === "Shared store, Redis|Cookie|Shared store, database"`)
 	p.wait(`document.querySelectorAll(".prices tbody tr").length === 3`)
 	const covered = `[...document.querySelectorAll(".embed-foot button")].filter((b) => b.checkVisibility()).filter((b) => {
 		const { x, y, width, height } = b.getBoundingClientRect();

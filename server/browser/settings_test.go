@@ -94,6 +94,7 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
 	p := stage(t, "")
+	p.focus(`[data-visitor="Linus"]`)
 	p.press("a")
 	p.wait(focused + `("#join-visitor")`)
 	if got := p.text(`document.querySelector("#join-visitor").value`); got != "Alan" {
@@ -104,7 +105,7 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	p.write("#join-visitor", "Ada")
 	p.wait(`document.querySelector("[data-join]").disabled && document.querySelector("#join-fault").innerText !== ""`)
 	p.press(kb.Escape)
-	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `("procession-more > button")`)
+	p.wait(`document.querySelector('[data-popover="people"]').hidden && ` + focused + `('[data-visitor="Linus"]')`)
 
 	// A transfer needs threads; why not is said.
 	p.click(`[data-visitor="Alan"] .disc`)

@@ -25,7 +25,8 @@ export class FooterElement extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount) return;
-    setAttr(this, 'role', 'contentinfo');
+    setAttr(this, 'role', 'region');
+    setAttr(this, 'aria-label', t('deck'));
     setText(this.#why, t('why'));
     setAttr(this.#why, 'title', t('hint', { word: t('why.why'), key: t('key.why') }));
     this.append(

@@ -9,6 +9,7 @@ import { create, fromSnapshot, toSnapshot } from './model.js';
 import { Narrator } from '../words/narrate.js';
 import { sentences, t } from '../words/text.js';
 import { Memory } from './memo.js';
+import { loggedOut, outcome } from './outcome.js';
 import { EventReader } from '../wire/wire.js';
 
 /** @typedef {import('./model.js').Event} Event */
@@ -156,7 +157,7 @@ export class World extends EventTarget {
   /** The sentence of an event of the moment that was sought. @param {Event} e */
   parts(e) {
     // The change of mode logs everybody out by itself: that is no chance.
-    const spared = e.kind === 'request.done' && this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0);
+    const spared = e.kind === 'request.done' && loggedOut(outcome(e)) && this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0);
     return spared ? [{ text: t('told.spared', { visitor: e.visitor ?? '' }), ink: '' }] : this.#narrator.parts(e);
   }
 

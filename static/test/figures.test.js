@@ -82,26 +82,3 @@ test('the charts, the table of side by side and the footer count the same, at an
     }
   }
 });
-
-test('a change of mode is not blamed on what it brings, also where a login was on its way', () => {
-  const figures = new Figures();
-  const state = /** @type {any} */ ({ ts: 0, seq: 0, scenario: { mode: 'store' }, workers: [1, 2] });
-  figures.load(undefined, state);
-  let seq = 0;
-  /** @param {number} ts @param {object} what */
-  const note = (ts, what) => figures.note(/** @type {any} */ ({ seq: ++seq, ts, ...what }));
-  /** @param {string} visitor @param {string} op @param {number} dur @param {object} [more] */
-  const done = (visitor, op, dur, more) => ({ kind: 'request.done', visitor, op, dur, status: 200, pid: 1, ...more });
-  const miss = { status: 401, session: 'miss', chance: 1 };
-  note(600_000, { kind: 'scenario.set', text: 'mode=store' });
-  note(1_600_000, done('Ada', 'login', 1_600_000));
-  assert.equal(note(2_600_000, done('Ada', 'visit', 1_000_000, miss)), true);
-  assert.deepEqual(figures.of(state), { share: undefined, logouts: 0, copies: 2 });
-  note(3_000_000, done('Grace', 'visit', 1_000_000, { session: 'hit' }));
-  assert.equal(figures.of(state).share, undefined, 'as long as most are out');
-  note(4_600_000, done('Ada', 'login', 1_000_000));
-  note(5_600_000, done('Ada', 'visit', 1_000_000, { session: 'hit' }));
-  assert.equal(figures.of(state).share, 100);
-  assert.equal(note(6_600_000, done('Ada', 'visit', 1_000_000, miss)), false);
-  assert.equal(figures.of(state).logouts, 1);
-});

@@ -29,8 +29,6 @@ export class Views {
   #layer = new Layer(() => void this.change([]));
   /** What had the focus then. @type {Element | null} */
   #opener = null;
-  /** The moment that is shown, now or in the past, virtual µs. */
-  shown = 0;
   /** What is counted, here as everywhere. @type {import('../run/figures.js').Window} */
   window = 'change';
   #buttons = {
@@ -171,7 +169,6 @@ export class Views {
 
   /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
   draw(shown, rest, wall) {
-    this.shown = shown;
     this.#compare?.draw(shown, rest, wall);
     this.#charts?.draw(rest, wall);
   }

@@ -76,7 +76,7 @@ export class Figures {
   begin(window) { return { from: this.#from[window], since: this.#since[window], renewal: this.#then }; }
 
   /**
-   * share: of visits that met a logged-in page, in percent; undefined before the first, and as long as a change of mode keeps most out.
+   * share: of visits that met a logged-in page, in percent; undefined before the first.
    * @param {State} state @param {Window} [window]
    */
   of(state, window = 'change') {
@@ -84,7 +84,7 @@ export class Figures {
     const visits = welcome + denied;
     const threads = state.scenario.mode === 'threads';
     return {
-      share: visits > 0 && !(window === 'change' && this.#renewal.early) ? Math.round((100 * welcome) / visits) : undefined,
+      share: visits > 0 ? Math.round((100 * welcome) / visits) : undefined,
       logouts,
       copies: threads ? Math.min(1, state.workers.length) : state.workers.length,
     };

@@ -148,7 +148,7 @@ export class Stats {
   get hitRatio() { return ratio(this.total.hits, this.total.misses); }
 
   /** Of visits, those that met a logged-in page; undefined without any. */
-  get welcome() { return this.#renewal?.early ? undefined : ratio(this.total.welcome, this.total.denied); }
+  get welcome() { return ratio(this.total.welcome, this.total.denied); }
 
   /** Requests that were over in a second, in the mean of the run. */
   get throughput() { return this.now > this.since ? (this.total.requests * 1e6) / (this.now - this.since) : 0; }

@@ -7,9 +7,8 @@ import { Past } from '../history/history.js';
 import { same } from '../history/copy.js';
 import { create, fromSnapshot, toSnapshot } from './model.js';
 import { Narrator } from '../words/narrate.js';
-import { sentences, t } from '../words/text.js';
+import { sentences } from '../words/text.js';
 import { Memory } from './memo.js';
-import { loggedOut, outcome } from './outcome.js';
 import { EventReader } from '../wire/wire.js';
 
 /** @typedef {import('./model.js').Event} Event */
@@ -155,11 +154,7 @@ export class World extends EventTarget {
   }
 
   /** The sentence of an event of the moment that was sought. @param {Event} e */
-  parts(e) {
-    // The change of mode logs everybody out by itself: that is no chance.
-    const spared = e.kind === 'request.done' && loggedOut(outcome(e)) && this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0);
-    return spared ? [{ text: t('told.spared', { visitor: e.visitor ?? '' }), ink: '' }] : this.#narrator.parts(e);
-  }
+  parts(e) { return this.#narrator.parts(e); }
 
   /** Something of the past is on its way. */
   get fetching() { return Boolean(this.#fetching); }

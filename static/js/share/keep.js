@@ -17,9 +17,9 @@ export function aboutOf({ query, seed, version, at }) {
 }
 
 /** The run of a page. playing: time goes on. @param {Views} views */
-export function runOf({ page, room, shown }) {
+export function runOf({ page, room }) {
   const playing = document.documentElement.dataset.playing === 'true';
-  const { world: { state }, link: { shared: query } } = room;
+  const { world: { state }, clock: { shown }, link: { shared: query } } = room;
   return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended, playing };
 }
 

@@ -20,9 +20,8 @@ export class Strip {
     /** @type {Map<string, HTMLElement>} */
     const next = new Map();
     for (const cell of shown) {
-      const sparing = spared.includes(cell.req); // which may be learned later
-      const key = `${cell.req} ${cell.pid} ${cell.mark} ${sparing}`;
-      next.set(key, this.#cells.get(key) ?? make(cell, sparing));
+      const key = `${cell.req} ${cell.pid} ${cell.mark}`;
+      next.set(key, this.#cells.get(key) ?? make(cell, spared.includes(cell.req)));
     }
     this.#cells = next;
     setChildren(this.element, [...next.values()]);

@@ -181,9 +181,7 @@ export class Travel extends EventTarget {
     if (!past || this.#left) return;
     this.#playing = false;
     const from = this.#place?.seq ?? this.#present.seq;
-    let seq = this.#next(by, direction, from);
-    // What stands at this very moment is seen already.
-    if (direction < 0 && !this.#place && seq !== undefined && past.event(seq)?.ts === this.#present.shown) seq = this.#next(by, direction, seq);
+    const seq = this.#next(by, direction, from);
     if (seq !== undefined) {
       this.toEvent(seq);
     } else if (direction > 0) {

@@ -75,6 +75,9 @@ export class World extends EventTarget {
   /** What is known of the run; undefined before the first picture. */
   get past() { return this.#past; }
 
+  /** Where its picture is, virtual µs. */
+  get moment() { return this.#moment; }
+
   get figures() { return this.#memory.figures; }
 
   /** Whether frames can be read. */

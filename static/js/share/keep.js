@@ -16,10 +16,10 @@ export function aboutOf({ query, seed, version, at }) {
   return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at)].filter(Boolean).join(' · ');
 }
 
-/** The run of a page. @param {Views} views */
+/** The run of a page, at the moment of its picture, be that in the past or not. @param {Pick<Views, 'page' | 'room'>} views */
 export function runOf({ page, room }) {
-  const { world: { state }, clock: { shown }, link: { shared: query } } = room;
-  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended };
+  const { world: { state, moment: at }, link: { shared: query } } = room;
+  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(at)), seq: state.seq, ended: state.ended };
 }
 
 /**

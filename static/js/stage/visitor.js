@@ -6,7 +6,7 @@ import { t } from '../words/text.js';
 import { JAR } from '../run/memory.js';
 import { carried } from './brief.js';
 import { ringOf, short } from './ring.js';
-import { letters, Strip } from './strip.js';
+import { isPale, letters, Strip } from './strip.js';
 
 export class VisitorView {
   #strip = new Strip();
@@ -54,7 +54,7 @@ export class VisitorView {
     setText(this.#more, ['',
       v.sid && from ? t(ring.gone ? 'visitor.cookieGone' : 'visitor.cookie', { place: from }) : '',
       v.socket ? t('socket.of', { pid: v.socket }) : '',
-      last ? t('visitor.last', { mark: t(`mark.${last.mark}`) }) : '',
+      last ? t('visitor.last', { mark: t(`mark.${isPale(last, spared) ? 'spared' : last.mark}`) }) : '',
     ].filter((words, i) => words || !i).join(', '));
   }
 }

@@ -13,7 +13,7 @@ export class Column {
   world;
   #title = h('span');
   /** What it comes to, also where the prices are below the window. */
-  #verdict = h('b', { title: t('beside.welcome') });
+  #verdict = h('b', { title: `${t('beside.welcome')}: ${t('beside.welcome.why')}` });
   #before = h('p', { class: 'world-before', hidden: true });
   element;
 
@@ -21,7 +21,7 @@ export class Column {
   constructor(number, own) {
     this.world = own ?? new World();
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#verdict), this.#before, this.world.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, h('span', { class: 'aloud' }, t('beside.welcome')), this.#verdict), this.#before, this.world.stage);
   }
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */
@@ -49,7 +49,7 @@ export class Column {
   /** Counts up to the moment that is shown. @param {import('../run/figures.js').Window} window @returns {boolean} whether that is done */
   count(window) {
     const { past, figures, state } = this.world;
-    if (past) this.counts.follow(past, figures, window, state.seq);
+    if (past) this.counts.follow(past, figures, window, state);
     put(this.#verdict, ...welcome(this.counts.stats));
     return this.counts.whole;
   }

@@ -157,7 +157,7 @@ export class World extends EventTarget {
   }
 
   /** The sentence of an event of the moment that was sought. @param {Event} e */
-  parts(e) { return this.#narrator.parts(e); }
+  parts(e) { return this.#narrator.parts(e, this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0)); }
 
   /** Something of the past is on its way. */
   get fetching() { return Boolean(this.#fetching); }

@@ -68,9 +68,10 @@ async function keepFigures(views, { progress, signal }) {
   const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../run/counts.js'), import('./csv.js'), import('../exports/picture.js')]);
   const run = runOf(views);
   const past = await views.room.world.whole();
+  const there = { ...views.room.world.state };
   const counts = new Counts();
   do {
-    counts.follow(past, views.room.world.figures, 'run', run.seq);
+    counts.follow(past, views.room.world.figures, 'run', there);
     progress(counts.stats.seq / Math.max(1, run.seq));
     await new Promise((resolve) => setTimeout(resolve)); // the page may draw
     signal.throwIfAborted();

@@ -41,12 +41,30 @@ func TestBrowserWhyOfACross(t *testing.T) {
 	p.wait(`document.querySelector("procession-stage").dataset.lit.includes("session:")`)
 	p.wait(`getComputedStyle(document.querySelector(".chip.ghost")).outlineStyle === "solid"`)
 
+	// What is told is all there is: nothing is offered, and what leads to a moment looks so.
+	p.wait(`!document.querySelector('[data-sheet="why"] .sheet-foot').checkVisibility()`)
+	p.wait(`getComputedStyle(document.querySelector(".why-line[data-seq] time")).textDecorationLine === "underline"`)
+
 	// Deeper, and back: the story is as long as before, though an earlier moment is shown.
 	length := p.text(`document.querySelectorAll(".why-line").length`)
 	p.click(".why-more")
 	p.wait(told("request:1") + ` && ` + storyKeys + `.includes("session.saved")`)
 	p.click(".why-about button")
 	p.wait(told("request:") + ` && ` + storyKeys + `.length === ` + length)
+
+	// Of somebody who goes on there is more to tell a little later, and then not any more.
+	p.press("n")
+	p.wait(present)
+	p.click(`[data-visitor="Ada"]`)
+	p.click(`[data-about="visitor:Ada"]`)
+	p.wait(told("visitor:Ada"))
+	p.press(" ")
+	const more = `document.querySelector('[data-sheet="why"] .sheet-foot button')`
+	p.wait(more + `.checkVisibility()`)
+	p.still()
+	p.settled()
+	p.click(`[data-sheet="why"] .sheet-foot button`)
+	p.wait(told("visitor:Ada") + ` && !` + more + `.checkVisibility()`)
 
 	p.press(kb.Escape)
 	p.wait(`document.querySelector('[data-sheet="why"]').hidden && !document.querySelector("procession-stage").dataset.lit`)

@@ -14,7 +14,10 @@
 //     when dur is 0
 //     "for-good"  kinds worker.crashed and worker.stopped, when until is 0
 //     "database"  kind store.down, when the scenario's store-kind is database
-//  4. "chance"    when chance is 1
+//  4. "chance"    when chance is 1, but
+//     "changed"   when the last change of mode did that: the lookup was a miss, of a
+//     session that no other process had any more, and its visitor has not been
+//     logged in since by a memory of the set-up that the change brought
 //  5. status      the number, for kinds that have the field ("0" too)
 //  6. why
 //  7. op
@@ -58,7 +61,7 @@
 //
 // A worker's number of threads and its present memory are those of its last
 // worker.starting, the scenario's store-kind is that of run.started and of the last
-// scenario.set since, so a Narrator is given all events of a run in order.
+// scenario.set since, and a change of mode is one of scenario.set, so a Narrator is given all events of a run in order.
 //
 // A duration is written in whole µs below 1 ms, in ms with one decimal below
 // 10 ms, in whole ms below 1 s, else in s with two decimals; rounded half up, zeros at

@@ -22,6 +22,8 @@ type Narrator struct {
 	workers   map[int16]worker
 	keys      map[string]string // of a full key, the one in the catalogue
 	storeKind string            // the scenario's, empty: the default
+	change    change
+	changed   bool // the event that is told is a logout by a change of mode
 }
 
 // worker is what a sentence must know of a worker.
@@ -67,6 +69,7 @@ func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 
 // note keeps what later sentences depend on.
 func (n *Narrator) note(l *trace.Log, e *trace.Event) {
+	n.changed = n.change.ended(l, e)
 	switch e.Kind {
 	case trace.WorkerStarting:
 		n.workers[e.Pid] = worker{mem: e.Mem, threads: e.Threads}
@@ -122,7 +125,9 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	if e.Kind == trace.StoreDown && n.storeKind != "" {
 		w = append(w, n.storeKind)
 	}
-	if e.Outcome() == trace.ByChance {
+	if n.changed {
+		w = append(w, byChange)
+	} else if e.Outcome() == trace.ByChance {
 		w = append(w, trace.ByChance.String())
 	}
 	if slices.Contains(e.Kind.Fields(), trace.FStatus) {

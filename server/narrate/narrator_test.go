@@ -245,7 +245,7 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 	t.Helper()
 	for _, w := range words {
 		ok := w == "bare" && kind == trace.RequestSent ||
-			w == "chance" && slices.Contains(kind.Fields(), trace.FChance) ||
+			(w == "chance" || w == "changed") && slices.Contains(kind.Fields(), trace.FChance) ||
 			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired) ||
 			w == "database" && kind == trace.StoreDown ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||

@@ -59,10 +59,14 @@ func TestJudgeRefuses(t *testing.T) {
 // their own, who press in the same moment: all are answered, be it a verdict, a
 // picture or a part of the trace.
 func TestAClassPressesAtOnce(t *testing.T) {
+	learners := 100
+	if testenv.Raced {
+		learners = 25 // each of them costs ten times as much
+	}
 	s := newCourse(t, aCourse(), false)
 	for _, path := range []string{"/lessons/01-two-copies/judge?step=3&at=40000000&visitors=Ada&seed=%d", "/figure.svg?at=30s&seed=%d", "/trace/1-1000?seed=%d"} {
 		var all sync.WaitGroup
-		for i := range 100 {
+		for i := range learners {
 			all.Go(func() {
 				resp, err := http.Get(s.URL + fmt.Sprintf(path, i))
 				if err != nil {

@@ -3,15 +3,16 @@ import { test } from 'node:test';
 import { Counts } from '../js/run/counts.js';
 import { Figures } from '../js/run/figures.js';
 import { Past } from '../js/history/history.js';
+import { STORE } from '../js/run/memory.js';
 import { apply, create } from '../js/run/model.js';
 import { randomRun } from './random-run.js';
 
 /** @typedef {import('../js/run/model.js').Event} Event */
 
 /** @param {string} visitor @param {number} status @param {number} [chance] */
-const visit = (visitor, status, chance) => ({ kind: 'request.done', visitor, op: 'visit', status, session: status === 200 ? 'hit' : 'miss', ...(chance && { chance }) });
+const visit = (visitor, status, chance) => ({ kind: 'request.done', visitor, op: 'visit', status, session: status === 200 ? 'hit' : 'miss', made: STORE, ...(chance && { chance }) });
 /** @param {string} visitor */
-const login = (visitor) => ({ kind: 'request.done', visitor, op: 'login', status: 200, cookie: 'set', sid: 'abcd', made: 101 });
+const login = (visitor) => ({ kind: 'request.done', visitor, op: 'login', status: 200, cookie: 'set', sid: 'abcd', made: STORE });
 /** @param {string} text */
 const set = (text) => ({ kind: 'scenario.set', text });
 
@@ -72,7 +73,7 @@ test('the charts, the table of side by side and the footer count the same, at an
     for (const seq of [3000, 1200, 1201, 2500, 17, 2999]) {
       const state = past.seek(seq, watch);
       for (const window of /** @type {const} */ (['change', 'run'])) {
-        counts.follow(past, figures, window, seq);
+        counts.follow(past, figures, window, state);
         assert.ok(counts.whole);
         const { share, logouts } = figures.of(state, window);
         const { welcome } = counts.stats;

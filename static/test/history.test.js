@@ -221,8 +221,8 @@ test('pictures stay few, also in a crowd', () => {
 });
 
 test('a change of mode has a mark, and those whom it logged out have none', () => {
-  const visit = { kind: 'request.done', visitor: 'Ada', op: 'visit', status: 401, session: 'miss' };
-  const login = { kind: 'request.done', visitor: 'Ada', op: 'login', status: 200 };
+  const visit = { kind: 'request.done', visitor: 'Ada', op: 'visit', status: 401, session: 'miss', made: -1 };
+  const login = { kind: 'request.done', visitor: 'Ada', op: 'login', status: 200, made: -1 };
   const past = new Past(start());
   past.append([login, visit, { kind: 'scenario.set', text: 'mode=store' }, visit, visit, login, visit].map((e, i) => ({ seq: i + 1, ts: 10 * i, ...e })));
   assert.deepEqual(past.marks.whats.map((w, i) => [MARKS[w], past.marks.seqs.at(i)]), [['miss', 2], ['mode', 3], ['miss', 7]]);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { lines } from '../js/exports/lines.js';
+import { create } from '../js/run/model.js';
 import { byLatency, byWorker, csv, overTime } from '../js/share/csv.js';
+import { aboutOf, runOf } from '../js/share/keep.js';
 import { hostsOf, isLocal } from '../js/share/hosts.js';
 import { fileName, frameAddress, frameLine, markdownLine, pictureAddress, setUpOf } from '../js/share/snippets.js';
 import { Stats } from '../js/run/stats.js';
@@ -100,4 +102,13 @@ test('texts in pictures break into lines', () => {
   assert.deepEqual(lines('http://a.example/?mode=store', ten, 1), ['http://a.…']);
   assert.deepEqual(lines('http://a.example/ one', ten, 2), ['http://a.…', 'one']);
   assert.deepEqual(lines('', ten, 2), []);
+});
+
+test('what is given away is of the moment that is shown, not of how far the run is', () => {
+  const state = create({ mode: 'local', seed: '1' });
+  state.seq = 12;
+  const views = { page: { dataset: { version: '2' } }, room: { world: { state, moment: 5_600_000 }, clock: { shown: 11_070_000 }, link: { shared: 'workers=3' } } };
+  const run = runOf(/** @type {any} */ (views));
+  assert.deepEqual([run.at, run.seq, run.query], [5_600_000, 12, 'workers=3']);
+  assert.match(aboutOf(run), /5\.600 s$/);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { apply, create } from '../js/run/model.js';
 import { use } from '../js/words/text.js';
-import { mostAsked, story } from '../js/why/story.js';
+import { isLonger, mostAsked, story } from '../js/why/story.js';
 import { subjectOf } from '../js/why/ask.js';
 import { parseSubject } from '../js/why/subject.js';
 import { sentence, split, tell } from '../js/why/sentences.js';
@@ -247,4 +247,17 @@ test('every sentence of the catalogue can be said, in its colours', () => {
     assert.doesNotMatch(text, /[{}[\]|]/, key);
   }
   assert.deepEqual(split('a [[b|p1]] c'), [{ text: 'a ', ink: '' }, { text: 'b', ink: 'p1' }, { text: ' c', ink: '' }]);
+});
+
+test('a story is longer when it has something to tell that was not told', () => {
+  const events = run(starts(1), starts(2), ...login, ...missed(2, { why: 'elsewhere', home: 101 }), [6000, 'visitor.joined', { visitor: 'Linus' }], [7000, 'session.expired', { sid: A, mem: 101 }]);
+  const until = (/** @type {number} */ ms) => events.filter((e) => e.ts <= ms * 1000);
+  const longer = (/** @type {string} */ subject, /** @type {number} */ then, /** @type {number} */ now) => {
+    const { lines, before } = story(until(then), subject);
+    return isLonger(story(until(now), subject), lines, before);
+  };
+  assert.equal(longer('visitor:Ada', 2000, 5600), true);
+  assert.equal(longer('visitor:Ada', 5600, 6000), false, 'what others do is no news of Ada');
+  assert.equal(longer('request:2', 5600, 7000), false, 'it is over');
+  assert.equal(longer('request:2', 4350, 4700), true);
 });

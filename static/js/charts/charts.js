@@ -60,7 +60,7 @@ export class Charts {
     const { past, figures, state } = this.#views.room.world;
     if (!past || !this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
     this.#drawn = wall;
-    this.#counts.follow(past, figures, this.#views.window, state.seq);
+    this.#counts.follow(past, figures, this.#views.window, state);
     const { stats, whole } = this.#counts;
     if (!whole) this.#soon();
     for (const chart of this.#charts) {

@@ -13,7 +13,7 @@ export class Column {
   world;
   #title = h('span');
   /** What it comes to, also where the prices are below the window. */
-  #verdict = h('b', { 'aria-hidden': 'true', title: t('beside.welcome') });
+  #verdict = h('b', { 'aria-hidden': 'true', title: `${t('beside.welcome')}: ${t('beside.welcome.why')}` });
   /** The same in words. */
   #said = h('span', { class: 'aloud' });
   #before = h('p', { class: 'world-before', hidden: true });
@@ -51,7 +51,7 @@ export class Column {
   /** Counts up to the moment that is shown. @param {import('../run/figures.js').Window} window @returns {boolean} whether that is done */
   count(window) {
     const { past, figures, state } = this.world;
-    if (past) this.counts.follow(past, figures, window, state.seq);
+    if (past) this.counts.follow(past, figures, window, state);
     const [share, verdict] = welcome(this.counts.stats);
     put(this.#verdict, share, verdict);
     setText(this.#said, t('voice.world', { share }));

@@ -115,7 +115,7 @@ export class Marks {
   note(e) {
     if (isMilestone(e, this.#answered)) this.milestones.push(e.seq);
     if (e.kind === 'request.done') this.answers.push(e.seq);
-    const mark = markOf(e, this.renewal.note(e));
+    const mark = markOf(e, this.renewal.note(e) === 'change');
     if (!mark) return;
     this.seqs.push(e.seq);
     this.moments.push(e.ts);

@@ -5,7 +5,7 @@ import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { moment } from '../words/narrate.js';
 import { sentences, t } from '../words/text.js';
-import { mostAsked, story } from '../why/story.js';
+import { isLonger, mostAsked, story } from '../why/story.js';
 import { Lights } from '../why/lights.js';
 import { parseSubject } from '../why/subject.js';
 import { sentence, tell } from '../why/sentences.js';
@@ -18,6 +18,9 @@ import { styles } from '../dom/styles.js';
 /** A story of something that goes on is told anew at most this often, ms. */
 const PAUSE = 400;
 
+/** Of a long run it is not looked all the time whether there is more: so many times as long as that takes nothing is done. */
+const REST = 20;
+
 export class Why {
   #sheet;
   #page;
@@ -27,7 +30,7 @@ export class Why {
   #status = h('p', { class: 'sheet-lead', role: 'status', hidden: true });
   #list = h('ol', { class: 'why-lines' });
   #so = h('p', { class: 'why-so', hidden: true });
-  #renew = h('button', { type: 'button', class: 'button', click: () => this.#tell(false, true) }, t('why.renew'));
+  #renew = h('button', { type: 'button', class: 'button', hidden: true, click: () => this.#tell(false, true) }, t('why.renew'));
   /** The subjects that led here; the last is shown. @type {string[]} */
   #path = [];
   /** The line that is lit, and those that only have the pointer or the focus. */
@@ -49,7 +52,6 @@ export class Why {
     setAttr(this.#back, 'aria-label', t('why.back'));
     setAttr(this.#back, 'title', t('why.back'));
     this.#sheet.body.append(h('div', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list, this.#so);
-    this.#sheet.foot.hidden = false;
     this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
     this.#sheet.onToggle = (open) => {
       if (open) return;
@@ -77,6 +79,9 @@ export class Why {
 
   /** The lines that are shown. @type {Line[]} */
   #lines = [];
+
+  /** How many are older than those. */
+  #before = 0;
 
   /** Their rows, by what they say. @type {Map<string, HTMLElement>} */
   #items = new Map();
@@ -119,11 +124,57 @@ export class Why {
     const moved = place !== this.#place || seq < this.#seq;
     this.#place = place;
     this.#seq = seq;
-    if (!moved || !this.#sheet.isOpen) return;
+    if (!this.#sheet.isOpen) return;
+    this.#offer();
+    if (!moved) return;
     if (!place || this.#lines[this.#chosen]?.seq !== seq) this.#dark();
     // Esc closes the story that led there before it leaves the past.
     else if (this.#leads) this.#sheet.rise();
     this.#leads = false;
+  }
+
+  /** Up to this position nothing is to be added to the story. */
+  #sought = 0;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #soon;
+
+  /** How long it took to look, ms. */
+  #took = 0;
+
+  /** Offers to tell on, where the story has more to tell by the shown moment. */
+  #offer() {
+    if (this.#seq < this.#sought || this.#seq < this.#until) {
+      this.#sought = 0;
+      this.#more(false);
+    }
+    if (!this.#renew.hidden || this.#soon || this.#seq <= Math.max(this.#until, this.#sought)) return;
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined;
+      void this.#seek();
+    }, Math.max(PAUSE, REST * this.#took));
+  }
+
+  /** Looks whether there is more. */
+  async #seek() {
+    const asked = this.#asked;
+    const subject = this.#path.at(-1) ?? '';
+    const seq = this.#seq;
+    if (!this.#sheet.isOpen || seq <= this.#until) return;
+    const { events, base } = await this.#past(seq);
+    if (asked !== this.#asked) return;
+    const begin = performance.now();
+    const longer = isLonger(story(events, subject, base), this.#lines, this.#before);
+    this.#took = performance.now() - begin;
+    this.#sought = seq;
+    this.#more(longer && seq <= this.#seq);
+  }
+
+  /** @param {boolean} there */
+  #more(there) {
+    if (!there && document.activeElement === this.#renew) this.#about.focus({ preventScroll: true });
+    this.#renew.hidden = !there;
+    this.#sheet.foot.hidden = !there;
   }
 
   /** Another run, or the same cut off and gone on from there: what the story was about may never have been. */
@@ -156,6 +207,8 @@ export class Why {
   async #tell(anew, now = false) {
     const asked = ++this.#asked;
     if (now || !this.#until) this.#until = this.#seq;
+    this.#sought = 0;
+    this.#more(false);
     this.#sheet.element.dataset.told = 'false';
     if (anew) {
       setText(this.#status, t('why.loading'));
@@ -226,6 +279,7 @@ export class Why {
     this.#status.hidden = before === 0;
     setText(this.#status, before ? t('why.earlier', { n: before }) : '');
     this.#lines = lines;
+    this.#before = before;
     // The moral has no moment and stands below.
     const moral = lines.findIndex((l) => l.key.startsWith('so.'));
     this.#so.hidden = moral < 0;

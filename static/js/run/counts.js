@@ -20,9 +20,11 @@ export class Counts {
 
   /**
    * Counts up to a position.
-   * @param {Past} past @param {import('./figures.js').Figures} figures as they are there @param {import('./figures.js').Window} window @param {number} to Seq
+   * @param {Past} past @param {import('./figures.js').Figures} figures as they are there @param {import('./figures.js').Window} window
+   * @param {import('./model.js').State} state there
    */
-  follow(past, figures, window, to) {
+  follow(past, figures, window, state) {
+    const { seq: to } = state;
     const { from, renewal } = figures.begin(window);
     if (past !== this.#past || from !== this.#from || window !== this.#window || to < this.stats.seq) {
       this.#past = past;
@@ -37,6 +39,7 @@ export class Counts {
       if (e.kind === 'worker.crashed') this.stats.total.bereft += sessions(past, e);
       this.stats.add(e);
     }
+    this.stats.waits = figures.waits(state, window);
     this.whole = end === to;
   }
 }

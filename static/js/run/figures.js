@@ -52,7 +52,7 @@ export class Figures {
 
   /** @param {Event} e @returns {boolean} it is an answer that tells of a change of mode alone */
   note(e) {
-    const spared = this.#renewal.note(e);
+    const telling = this.#renewal.note(e);
     if (e.kind === 'scenario.set' && CHANGES.test(e.text ?? '')) {
       this.#counts.change = nothing();
       this.#since.change = e.ts;
@@ -61,12 +61,12 @@ export class Figures {
     }
     if (e.kind !== 'request.done') return false;
     const came = outcome(e);
-    for (const counts of spared ? [this.#counts.run] : [this.#counts.run, this.#counts.change]) {
+    for (const counts of telling ? [this.#counts.run] : [this.#counts.run, this.#counts.change]) {
       if (came === 'welcome') counts.welcome++;
       if (loggedOut(came)) counts.denied++;
       if (came === 'chance') counts.logouts++;
     }
-    return spared;
+    return telling === 'change';
   }
 
   /** The set-up was changed, so that the two windows differ. */
@@ -76,7 +76,13 @@ export class Figures {
   begin(window) { return { from: this.#from[window], since: this.#since[window], renewal: this.#then }; }
 
   /**
-   * share: of visits that met a logged-in page, in percent; undefined before the first.
+   * Somebody whom the last change of mode logged out has not logged in again: what it brought is not known yet.
+   * @param {State} state of this moment @param {Window} window
+   */
+  waits(state, window) { return window === 'change' && this.#renewal.waits(state); }
+
+  /**
+   * share: of visits that met a logged-in page, in percent; undefined before the first, and as long as a window waits.
    * @param {State} state @param {Window} [window]
    */
   of(state, window = 'change') {
@@ -84,7 +90,7 @@ export class Figures {
     const visits = welcome + denied;
     const threads = state.scenario.mode === 'threads';
     return {
-      share: visits > 0 ? Math.round((100 * welcome) / visits) : undefined,
+      share: visits > 0 && !this.waits(state, window) ? Math.round((100 * welcome) / visits) : undefined,
       logouts,
       copies: threads ? Math.min(1, state.workers.length) : state.workers.length,
     };

@@ -44,6 +44,8 @@ export class Stats {
   #durations = new Map();
   /** Threads of the processes that there are, by pid. @type {Map<number, number>} */
   #alive = new Map();
+  /** What the set-up brought is not known yet, so that it has no shares. */
+  waits = false;
   /** Whose answers tell of a change of mode; undefined: all are counted. @type {Renewal | undefined} */
   #renewal;
 
@@ -90,7 +92,7 @@ export class Stats {
     }
   }
 
-  /** @param {Event} e @param {boolean} [spared] it tells of a change of mode */
+  /** @param {Event} e @param {import('./renewal.js').Telling} [spared] it does not tell of the set-up as it is */
   #done(e, spared) {
     const all = [this.total, this.#slice(e.ts)];
     if (e.pid) all.push(this.#worker(e.pid));
@@ -145,10 +147,10 @@ export class Stats {
   get memory() { return resident(this.peak.copies, this.peak.threads); }
 
   /** Hits among hits and misses; undefined without any. */
-  get hitRatio() { return ratio(this.total.hits, this.total.misses); }
+  get hitRatio() { return this.waits ? undefined : ratio(this.total.hits, this.total.misses); }
 
   /** Of visits, those that met a logged-in page; undefined without any. */
-  get welcome() { return ratio(this.total.welcome, this.total.denied); }
+  get welcome() { return this.waits ? undefined : ratio(this.total.welcome, this.total.denied); }
 
   /** Requests that were over in a second, in the mean of the run. */
   get throughput() { return this.now > this.since ? (this.total.requests * 1e6) / (this.now - this.since) : 0; }

@@ -75,6 +75,9 @@ export class World extends EventTarget {
   /** What is known of the run; undefined before the first picture. */
   get past() { return this.#past; }
 
+  /** Where its picture is, virtual µs. */
+  get moment() { return this.#moment; }
+
   get figures() { return this.#memory.figures; }
 
   /** Whether frames can be read. */
@@ -154,7 +157,7 @@ export class World extends EventTarget {
   }
 
   /** The sentence of an event of the moment that was sought. @param {Event} e */
-  parts(e) { return this.#narrator.parts(e); }
+  parts(e) { return this.#narrator.parts(e, this.#memory.traces.spared(e.visitor ?? '').includes(e.req ?? 0)); }
 
   /** Something of the past is on its way. */
   get fetching() { return Boolean(this.#fetching); }

@@ -16,11 +16,11 @@ export function aboutOf({ query, seed, version, at }) {
   return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at)].filter(Boolean).join(' · ');
 }
 
-/** The run of a page. playing: time goes on. @param {Views} views */
+/** The run of a page, at the moment of its picture, be that in the past or not. playing: time goes on. @param {Pick<Views, 'page' | 'room'>} views */
 export function runOf({ page, room }) {
-  const playing = document.documentElement.dataset.playing === 'true';
-  const { world: { state }, clock: { shown }, link: { shared: query } } = room;
-  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(shown)), seq: state.seq, ended: state.ended, playing };
+  const playing = typeof document !== 'undefined' && document.documentElement.dataset.playing === 'true';
+  const { world: { state, moment: at }, link: { shared: query } } = room;
+  return { query, seed: state.scenario.seed, mode: state.scenario.mode, version: page.dataset.version ?? '', at: Math.max(0, Math.round(at)), seq: state.seq, ended: state.ended, playing };
 }
 
 /**
@@ -69,9 +69,10 @@ async function keepFigures(views, { progress, signal }) {
   const [{ Counts }, { csv, overTime }, { save }] = await Promise.all([import('../run/counts.js'), import('./csv.js'), import('../exports/picture.js')]);
   const run = runOf(views);
   const past = await views.room.world.whole();
+  const there = { ...views.room.world.state };
   const counts = new Counts();
   do {
-    counts.follow(past, views.room.world.figures, 'run', run.seq);
+    counts.follow(past, views.room.world.figures, 'run', there);
     progress(counts.stats.seq / Math.max(1, run.seq));
     await new Promise((resolve) => setTimeout(resolve)); // the page may draw
     signal.throwIfAborted();

@@ -11,7 +11,7 @@ const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 5: 'bad' };
 
 export class Strip {
   element = h('span', { class: 'strip', 'aria-hidden': 'true' });
-  /** In another run the same request has another answer. @type {Map<string, HTMLElement>} */
+  /** In another run the same request has another answer, and what an answer tells of may be known only when the past is. @type {Map<string, HTMLElement>} */
   #cells = new Map();
 
   /** @param {Cell[]} cells @param {number} most how many are shown @param {number[]} spared requests whose answers tell of a change of mode alone */
@@ -20,13 +20,17 @@ export class Strip {
     /** @type {Map<string, HTMLElement>} */
     const next = new Map();
     for (const cell of shown) {
-      const key = `${cell.req} ${cell.pid} ${cell.mark}`;
-      next.set(key, this.#cells.get(key) ?? make(cell, spared.includes(cell.req)));
+      const pale = isPale(cell, spared);
+      const key = `${cell.req} ${cell.pid} ${cell.mark} ${pale}`;
+      next.set(key, this.#cells.get(key) ?? make(cell, pale));
     }
     this.#cells = next;
     setChildren(this.element, [...next.values()]);
   }
 }
+
+/** Whether a mark tells of a change of mode alone: whoever asked for something else got it. @param {Cell} cell @param {number[]} spared */
+export const isPale = ({ mark, req }, spared) => mark === '-' && spared.includes(req);
 
 /** @param {Cell} cell @param {boolean} spared */
 function make(cell, spared) {

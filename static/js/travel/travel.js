@@ -180,8 +180,7 @@ export class Travel extends EventTarget {
     const { past } = this;
     if (!past || this.#left) return;
     this.#playing = false;
-    const from = this.#place?.seq ?? this.#present.seq;
-    const seq = this.#next(by, direction, from);
+    const seq = this.#next(by, direction, direction < 0 ? this.#told(by) : this.#place?.seq ?? this.#present.seq);
     if (seq !== undefined) {
       this.toEvent(seq);
     } else if (direction > 0) {
@@ -336,6 +335,15 @@ export class Travel extends EventTarget {
     const list = by === 'milestone' ? past.marks.milestones : past.marks.answers;
     const i = direction > 0 ? list.above(from) : list.from(from) - 1;
     return i < 0 || i >= list.length ? undefined : list.at(i);
+  }
+
+  /** The position from which a step goes back: what the shown moment tells already is no step away. @param {By} by */
+  #told(by) {
+    const { seq: now, shown } = this.#present;
+    const { seq, moment, event } = this.#place ?? { seq: now, moment: shown };
+    const last = event ? undefined : this.#next(by, -1, seq + 1);
+    const { ts = -1 } = (last !== undefined && this.past?.event(last)) || {};
+    return last !== undefined && Math.floor(ts / 1000) === Math.floor(moment / 1000) ? last : seq;
   }
 
   /** The present has nothing more: the server takes a step, and of what it brings the first is shown. @param {By} by */

@@ -3,6 +3,7 @@
 
 import { JAR, lifeOf, STORE } from '../run/memory.js';
 import { outcome } from '../run/outcome.js';
+import { Renewal } from '../run/renewal.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, toneOf, walk } from './past.js';
 import { fateOf, inCircle } from './request.js';
@@ -30,10 +31,14 @@ function ending(lines, now, most = MOST) {
 export function visitorStory(events, name, base) {
   /** @type {Line[]} */
   const lines = [];
+  const renewal = new Renewal();
   const state = walk(events, base, (e, before) => {
+    const telling = renewal.note(e);
     if (e.visitor !== name) return;
     if (e.kind === 'request.done') {
-      lines.push(line(e, `did.${did(e)}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: toneOf(e) }));
+      const came = did(e);
+      const changed = telling === 'change' && came === 'chance';
+      lines.push(line(e, `did.${changed ? 'changed' : came}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: changed ? '' : toneOf(e) }));
     } else if (e.kind === 'visitor.joined' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
       lines.push(told(e));
     } else if (e.kind === 'socket.opened' || (e.kind === 'socket.closed' && before.visitors.has(name))) {

@@ -4,6 +4,7 @@
 
 import { JAR, STORE } from '../run/memory.js';
 import { outcome } from '../run/outcome.js';
+import { Renewal } from '../run/renewal.js';
 import { readable } from '../stage/brief.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, walk } from './past.js';
@@ -44,6 +45,7 @@ class Teller {
   #conn;
   /** The update that was lost, and when the request read what it wrote over. @type {{lost: Event, read: Event} | undefined} */
   #lost;
+  #renewal = new Renewal();
   /** What came of it, for the moral. */
   #moral = '';
 
@@ -63,7 +65,8 @@ class Teller {
 
   /** @param {Event} e @param {State} state before the event */
   see(e, state) {
-    if (e.req === this.#req) this.#ownEvent(e, state);
+    const changed = this.#renewal.note(e) === 'change';
+    if (e.req === this.#req) this.#ownEvent(e, state, changed);
     else this.#other(e, state);
     this.#choices.note(e, state);
   }
@@ -87,8 +90,8 @@ class Teller {
     if (e.kind === 'store.down' && state.scenario.mode === 'store' && !fate) this.#add(told(e, 'store'));
   }
 
-  /** @param {Event} e @param {State} state */
-  #ownEvent(e, state) {
+  /** @param {Event} e @param {State} state @param {boolean} changed it tells of a change of mode alone */
+  #ownEvent(e, state, changed) {
     if (e.kind === 'request.routed') {
       this.#add(this.#choices.explain(e, state));
     } else if (e.kind === 'request.started') {
@@ -114,7 +117,10 @@ class Teller {
       this.#add(told(e, `lock:${e.pid}:${e.text}`));
     } else if (e.kind === 'request.done') {
       const came = outcome(e);
-      if (came === 'chance' || came === 'reset') {
+      if (came === 'chance' && changed) {
+        this.#add({ ...told(e), tone: '' });
+        this.#moral = 'changed';
+      } else if (came === 'chance' || came === 'reset') {
         this.#add(told(e));
         this.#moral ||= came;
       }

@@ -1,5 +1,6 @@
 // The lines of a story as sentences, from the catalogue. Pure.
 
+import { Renewal } from '../run/renewal.js';
 import { duration, moment, Narrator } from '../words/narrate.js';
 import { t } from '../words/text.js';
 
@@ -20,12 +21,14 @@ const SHORT = 4;
 export function tell(lines, events, catalogue, base) {
   const narrator = new Narrator(catalogue);
   if (base) narrator.begin(base);
+  const renewal = new Renewal();
   /** @type {Map<number, Part[]>} */
   const told = new Map();
   const wanted = new Set(lines.filter((l) => l.event).map((l) => l.seq));
   for (const e of wanted.size ? events : []) {
     narrator.note(e);
-    if (wanted.has(e.seq)) told.set(e.seq, narrator.parts(e));
+    const changed = renewal.note(e) === 'change';
+    if (wanted.has(e.seq)) told.set(e.seq, narrator.parts(e, changed));
   }
   return lines.map((l) => (l.event ? told.get(l.seq) ?? [] : sentence(`why.${l.key}`, l.values)));
 }

@@ -49,6 +49,15 @@ export function story(events, subject, base) {
 }
 
 /**
+ * Whether a story has something that another one of the same thing does not have yet.
+ * @param {Story} now @param {Line[]} lines @param {number} before
+ */
+export function isLonger(now, lines, before) {
+  const said = (/** @type {Line} */ l) => [l.seq, l.key, ...Object.values(l.values).map((v) => JSON.stringify(v))].join('\n');
+  return now.before !== before || now.lines.length !== lines.length || now.lines.some((l, i) => said(l) !== said(lines[i]));
+}
+
+/**
  * The request that somebody who asks "why?" most likely means: the last one
  * that ended badly, else the last one.
  * @param {Event[]} events

@@ -2,6 +2,7 @@
 // its past when somebody asks. Pure.
 
 import { Narrator } from './narrate.js';
+import { Renewal } from '../run/renewal.js';
 import { weight } from './say.js';
 
 /** @typedef {import('../history/history.js').Past} Past */
@@ -19,6 +20,7 @@ const SLICE = 30_000;
 export class Heard {
   #catalogue;
   #narrator;
+  #renewal = new Renewal();
   /** @type {Line[]} */
   #lines = [];
   #seq = 0; // of the last event that was read
@@ -42,6 +44,7 @@ export class Heard {
       this.#past = past;
       this.#narrator = new Narrator(this.#catalogue);
       this.#narrator.begin(past.baseState);
+      this.#renewal = new Renewal();
       this.#lines = [];
       this.#dropped = 0;
       this.#seq = past.base;
@@ -55,8 +58,9 @@ export class Heard {
   /** @param {import('../run/model.js').Event} e */
   #hear(e) {
     this.#narrator.note(e);
+    const changed = this.#renewal.note(e) === 'change';
     if (!weight(e)) return;
-    this.#lines.push({ seq: e.seq, ts: e.ts, parts: this.#narrator.parts(e) });
+    this.#lines.push({ seq: e.seq, ts: e.ts, parts: this.#narrator.parts(e, changed) });
     if (this.#lines.length > KEPT + SPARE) this.#dropped += this.#lines.splice(0, SPARE).length;
   }
 

@@ -47,11 +47,11 @@ export class Narrator {
 
   /**
    * The sentence of an event in its colours.
-   * @param {Event} e
+   * @param {Event} e @param {boolean} [changed] it is an answer that tells of a change of mode alone, and of no chance
    * @returns {Part[]}
    */
-  parts(e) {
-    let template = this.#catalogue[this.#key(e)] ?? '';
+  parts(e, changed = false) {
+    let template = this.#catalogue[this.#key(e, changed)] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
       .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))
@@ -63,9 +63,9 @@ export class Narrator {
     return this.parts(e).map((p) => p.text).join('');
   }
 
-  /** @param {Event} e */
-  #key(e) {
-    let key = [e.kind, ...wordsOf(e, this.#storeKind)].join('.');
+  /** @param {Event} e @param {boolean} changed */
+  #key(e, changed) {
+    let key = [e.kind, ...wordsOf(e, this.#storeKind, changed)].join('.');
     while (key !== e.kind && !(key in this.#catalogue)) key = key.slice(0, key.lastIndexOf('.'));
     return key;
   }
@@ -136,8 +136,8 @@ export class Narrator {
   }
 }
 
-/** The words of an event that its sentence may depend on. @param {Event} e @param {string} storeKind */
-function wordsOf(e, storeKind) {
+/** The words of an event that its sentence may depend on. @param {Event} e @param {string} storeKind @param {boolean} changed */
+function wordsOf(e, storeKind, changed) {
   const words = [];
   if (e.kind === 'request.sent' && !e.sid) words.push('bare');
   if (e.kind === 'scenario.set') words.push(...setting(e));
@@ -145,7 +145,7 @@ function wordsOf(e, storeKind) {
   if (e.kind === 'lock.acquired' && !e.dur) words.push('at-once');
   if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && !e.until) words.push('for-good');
   if (e.kind === 'store.down' && storeKind) words.push(storeKind);
-  if (outcome(e) === 'chance') words.push('chance');
+  if (outcome(e) === 'chance') words.push(changed ? 'changed' : 'chance');
   if (e.status !== undefined) words.push(String(e.status));
   if (e.why) words.push(e.why);
   if (e.op) words.push(e.op);

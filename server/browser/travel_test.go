@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"procession/internal/testenv"
@@ -266,5 +267,37 @@ func TestBrowserTravelByTouch(t *testing.T) {
 	p.wait(inPast + ` && document.documentElement.dataset.now === "4000000"`)
 	p.wait(`[...document.querySelectorAll("procession-timeline .tool")].filter((b) => b.checkVisibility()).every((b) => b.getBoundingClientRect().height >= 43.5)`)
 	p.wait(`document.documentElement.scrollWidth <= innerWidth`)
+	p.quiet()
+}
+
+// TestBrowserTravelByLinkIsAsLive: a moment after a change of mode looks alike
+// to who was there and to who has its link, and what is given away of a moment
+// in the past is of that moment.
+func TestBrowserTravelByLinkIsAsLive(t *testing.T) {
+	t.Parallel()
+	p := traveller(t, "lang=en&do=10s+set+mode=threads", 14)
+	const marks = `JSON.stringify([...document.querySelectorAll(".cell")].map((c) => c.className).concat([...document.querySelectorAll(".figures dd")].map((d) => d.textContent)))`
+	p.wait(`document.querySelector(".cell.spared")`)
+	want := p.steady(marks)
+	origin := p.text(`location.origin`)
+	link := fmt.Sprintf("#t=%.6fs", float64(p.moment())/1e6)
+	for range 3 {
+		p.press(kb.ArrowLeft)
+		p.wait(inPast)
+		p.beheld()
+	}
+	at := fmt.Sprintf("%.3f s", math.Floor(float64(p.moment())/1e3)/1e3)
+	p.press("x")
+	p.wait(givenAway)
+	if about := p.text(`document.querySelector(".share-about").textContent`); !strings.HasSuffix(about, "· "+at) {
+		t.Errorf("given away is %q, want what is shown, at %s", about, at)
+	}
+	p.press(kb.Escape)
+	p.do(chromedp.Navigate("about:blank"))
+	p.do(chromedp.Navigate(origin + "/?lang=en&do=10s+set+mode=threads" + link))
+	p.wait(ready + ` && ` + travels + ` && document.querySelector(".cell.spared")`)
+	if got := p.steady(marks); got != want {
+		t.Errorf("by the link: %s, want as it was live: %s", got, want)
+	}
 	p.quiet()
 }

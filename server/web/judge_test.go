@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"procession/internal/testenv"
 )
 
 func TestJudge(t *testing.T) {

@@ -1,6 +1,7 @@
 // What belongs to the stage beside its people, processes and store, in parts: each
 // is told of events and draws itself. The first picture does without them.
 
+import '../../words/rest.js';
 import { styles } from '../../dom/styles.js';
 import { Crowds } from './crowds.js';
 import { Letters } from './letters.js';

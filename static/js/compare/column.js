@@ -21,7 +21,7 @@ export class Column {
   constructor(number, own) {
     this.world = own ?? new World();
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, h('span', { class: 'aloud' }, t('beside.welcome')), this.#verdict), this.#before, this.world.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, h('i', { class: 'aloud' }, t('beside.welcome')), this.#verdict), this.#before, this.world.stage);
   }
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */

@@ -52,6 +52,8 @@ func TestBrowserSideBySide(t *testing.T) {
 	if got := p.text(price(1, "commands")); got == "0" {
 		t.Error("the store has executed no command")
 	}
+	// The share beside a title has the name that it has everywhere, to be heard and to be pointed at.
+	p.wait(`[...document.querySelectorAll(".world > h2")].every((h) => h.querySelector(".aloud").textContent === "Visits still logged in" && h.querySelector("b").title.startsWith("Visits still logged in: "))`)
 	p.quiet()
 }
 

@@ -1,5 +1,5 @@
-// The way in: the words first, then the elements that use them. Where the page
-// has a window of its own it is laid out in that, and there is More; a frame is as high as it likes.
+// The way in: the words first, then the elements that use them. A page that is
+// no frame is laid out in its window, and has More.
 
 import { ControlsElement } from './controls/controls.js';
 import { TransportElement } from './controls/transport.js';

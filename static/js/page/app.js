@@ -31,7 +31,7 @@ const VISITED = 'procession-visited';
 /** Keys of time. @type {Record<string, string>} */
 const TIMES = { ArrowRight: 'step', '.': 'step', '-': 'slower', '+': 'faster', '=': 'faster', r: 'reset' };
 
-/** Keys of presenters, which may come before what they mean has loaded. */
+/** Keys that may come before what they mean. */
 const PRESENTS = ['f', 't', 'b'];
 
 export class AppElement extends HTMLElement {

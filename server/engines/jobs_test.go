@@ -48,6 +48,7 @@ func TestEngines(t *testing.T) {
 func mainJob(p *page, site string) {
 	p.visit(site + "/?lang=en")
 	p.wait(ready)
+	p.click("[data-opening-skip]") // a first visit is told the story first
 	p.wait(`document.querySelectorAll("[data-visitor]").length === 3 && document.querySelectorAll("[data-worker]").length === 2`)
 	p.wait(`document.querySelector(".cell.bad")`)
 	p.click(".go .primary")

@@ -129,8 +129,8 @@ func TestBrowserShareFilm(t *testing.T) {
 	for _, delay := range pictures.Delay {
 		long += delay
 	}
-	if n := len(pictures.Image); n < 10 || long < 495 || long > 505 || pictures.LoopCount != 0 {
-		t.Errorf("got %d pictures in %d/100 s, repeated %d times, want at least 10 in 5 s, for ever", n, long, pictures.LoopCount)
+	if n := len(pictures.Image); n < 3 || long < 495 || long > 505 || pictures.LoopCount != 0 {
+		t.Errorf("got %d pictures in %d/100 s, repeated %d times, want several in 5 s, for ever", n, long, pictures.LoopCount)
 	}
 	p.wait(rested)
 	// Stopped in the middle, nothing is saved.

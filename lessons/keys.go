@@ -1,6 +1,10 @@
 package lessons
 
-import "procession/sim/scenario"
+import (
+	"regexp"
+
+	"procession/sim/scenario"
+)
 
 // The keys of the front matter and of the blocks, in the order in which they
 // are named to people. schema.json has the same; a test holds them together.
@@ -23,9 +27,7 @@ var (
 	plays  = []string{"auto", "learner"}
 	speeds = scenario.SpeedWords()
 	opens  = []string{"machine", "code", "charts"}
-	points = []string{"visitor", "worker", "core", "strip", "balancer", "store", "figures"}
-	// Verbs of commands, to ask which one was meant.
-	verbs = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "set", "crash", "restart", "reload", "store"}
+	points = regexp.MustCompile(`[a-z]{3,}`).FindAllString(pointsAllowed, -1)
 	// What a headline or a note can be in place of the author's own words.
 	captionAuto, captionNone = "auto", "none"
 	// Controls are what a step can let the learner touch besides play, pause,

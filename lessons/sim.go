@@ -173,8 +173,8 @@ func meantBy(command string) string {
 	switch {
 	case len(words) < 2:
 		return ""
-	case !oneOf(words[1], verbs):
-		return meant(words[1], verbs)
+	case !oneOf(words[1], scenario.Verbs()):
+		return meant(words[1], scenario.Verbs())
 	case words[1] != "set" || len(words) < 3:
 		return ""
 	}
@@ -223,6 +223,7 @@ func (r *reader) looks(s *Sim, f fields) {
 	}
 }
 
+// pointsAllowed says at what one can point; its words in small letters are what points has.
 const pointsAllowed = "visitor NAME, worker NUMBER, core NUMBER, strip NAME, balancer, store or figures"
 
 var pointWord = regexp.MustCompile(`^(?:balancer|store|figures|(?:visitor|strip) \S.*|(?:worker|core) [1-9][0-9]?)$`)

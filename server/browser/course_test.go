@@ -2,11 +2,12 @@ package browser
 
 import (
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -129,14 +130,32 @@ func TestBrowserLessonLive(t *testing.T) {
 	p.quiet()
 
 	// Saves that follow each other, and slow ones, which are empty at first: the
-	// second change comes while the page is loaded anew because of the first.
-	for _, gap := range []time.Duration{250, 350, 450, 600} {
+	// second change comes when the server has the first, and when the page is
+	// loaded anew because of it and does not listen yet.
+	shown := func() string {
+		resp, err := http.Get(m.URL() + "/lessons/01-mine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil || resp.StatusCode == http.StatusServiceUnavailable {
+			t.Fatal(resp.Status, err)
+		}
+		return string(body)
+	}
+	for _, loading := range []bool{false, true} {
 		for _, first := range []string{strings.Replace(text, "## "+title, "## Half a title", 1), ""} {
-			last := fmt.Sprintf("After %d ms, from %d bytes", gap, len(first))
+			last := fmt.Sprintf("The last title, loading %t, from %d bytes", loading, len(first))
+			before, origin := shown(), p.text(`performance.timeOrigin`)
 			if err := os.WriteFile(file, []byte(first), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(gap * time.Millisecond) // of the two saves, not of what is waited for
+			for t.Context().Err() == nil && shown() == before {
+			}
+			if loading {
+				p.wait(fmt.Sprintf(`String(performance.timeOrigin) !== %q`, origin))
+			}
 			if err := os.WriteFile(file, []byte(strings.Replace(text, "## "+title, "## "+last, 1)), 0o644); err != nil {
 				t.Fatal(err)
 			}

@@ -39,6 +39,7 @@ func TestBrowserShare(t *testing.T) {
 	p.still()
 	p.settled()
 	now := p.number(`document.documentElement.dataset.now`)
+	p.eval(`globalThis.had = document.activeElement`)
 	p.press("x")
 	p.wait(givenAway)
 	p.wait(`document.activeElement.ariaLabel === "Copy: Link"`)
@@ -82,7 +83,7 @@ func TestBrowserShare(t *testing.T) {
 		p.wait(`document.querySelector(".share-said").textContent.endsWith("is saved")`)
 	}
 	p.press(kb.Escape)
-	p.wait(`!document.querySelector("dialog[open]")`)
+	p.wait(`!document.querySelector("dialog[open]") && document.activeElement === globalThis.had`)
 	p.quiet()
 
 	// What is given away is what was seen.

@@ -125,14 +125,16 @@ func display(t *testing.T) string {
 	return strings.TrimSpace(number)
 }
 
-// run starts a program and ends it with the test.
+// run starts a program and ends it with the test, and what it started itself:
+// a driver that is killed leaves its browser behind.
 func run(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
+	apart(cmd)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
+		end(cmd)
 		_ = cmd.Wait()
 	})
 }

@@ -51,6 +51,11 @@ type Command struct {
 // commandsAllowed lists the commands for people.
 const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; restart; reload; store down, up or slow"
 
+// Verbs gives the words with which commands begin.
+func Verbs() []string {
+	return []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "set", "crash", "restart", "reload", "store"}
+}
+
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
 // "12s set mode=store". The error is an *Error.
 func ParseCommand(text string) (Command, error) {

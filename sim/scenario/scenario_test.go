@@ -2,6 +2,8 @@ package scenario_test
 
 import (
 	"errors"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -176,4 +178,27 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q: the link %q gives another scenario: %s", query, link, d)
 		}
 	})
+}
+
+// TestVerbs: what is a verb can be read, and is among what is allowed.
+func TestVerbs(t *testing.T) {
+	refused := func(text string) *scenario.Error {
+		_, err := scenario.ParseCommand(text)
+		e, _ := errors.AsType[*scenario.Error](err)
+		return e
+	}
+	unknown := refused("sing")
+	for _, verb := range scenario.Verbs() {
+		if e := refused(verb + " ?"); e != nil && e.Key == unknown.Key {
+			t.Errorf("%s is no verb: %v", verb, e)
+		}
+		if !strings.Contains(unknown.Allowed, verb) {
+			t.Errorf("%s is not among %s", verb, unknown.Allowed)
+		}
+	}
+	for _, word := range regexp.MustCompile(`(?:^|[,;] |or )([a-z]+)`).FindAllStringSubmatch(unknown.Allowed, -1) {
+		if e := refused(word[1] + " ?"); (e == nil || e.Key != unknown.Key) != slices.Contains(scenario.Verbs(), word[1]) {
+			t.Errorf("%s is a verb for one and not for the other", word[1])
+		}
+	}
 }

@@ -72,7 +72,9 @@ func newTabOf(t *testing.T, address string, scripts ...string) *tab {
 	p.do(chromedp.Navigate(address))
 	t.Cleanup(func() {
 		if t.Failed() {
-			t.Logf("the page is %s", p.text(`location.href + " " + JSON.stringify(document.documentElement.dataset) + " " + document.body.innerText.slice(0, 600)`))
+			t.Logf("the page is %s", p.text(`location.href + " " + JSON.stringify(document.documentElement.dataset) + " " + document.body.innerText.slice(0, 600)
+				+ "\n… where the focus is on " + document.activeElement?.outerHTML.slice(0, 200)
+				+ "\n… and says " + [...document.querySelectorAll(".banner, .refused, [role=alert]")].filter((e) => e.checkVisibility()).map((e) => e.textContent).join(" | ")`))
 		}
 	})
 	return p

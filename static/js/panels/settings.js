@@ -1,7 +1,7 @@
 // Everything that can be set, in groups. A live key is a command to the run; of
 // the others a new run is made.
 
-import { h, setText } from '../dom/dom.js';
+import { h, setAttr, setText } from '../dom/dom.js';
 import { addressOf } from '../address/address.js';
 import { ask } from '../wire/requests.js';
 import { t } from '../words/text.js';
@@ -71,7 +71,7 @@ export class Settings {
   #build(keys) {
     this.#keys = keys;
     const sections = groups(keys).filter((g) => g.keys.length + g.rare.length > 0).map((group) => {
-      const count = h('span', { class: 'changed', hidden: true });
+      const count = h('span', { class: 'changed', 'data-none': '' }); // has its place always, so that nothing moves when it comes
       const all = [...group.keys, ...group.rare];
       const changed = all.some((k) => this.#state && differs(k, this.#state.scenario));
       const element = h('details', { class: 'group', 'data-group': group.name, open: FIRST.has(group.name) || changed },
@@ -122,7 +122,7 @@ export class Settings {
     }
     for (const { count, keys } of this.#groups) {
       const n = keys.filter((k) => differs(k, state.scenario) || this.#changes.has(k.name)).length;
-      count.hidden = n === 0;
+      setAttr(count, 'data-none', n === 0 ? '' : undefined);
       setText(count, t('settings.changed', { n }));
     }
     this.#sheet.foot.hidden = this.#changes.size === 0;

@@ -26,9 +26,10 @@ lint: ## formatting, vet, staticcheck, types of the browser's code
 bench: ## our figures against the peers' and the limits (some minutes)
 	cd bench && go run .
 
-soak: ## many rooms for ten minutes: does anything leak? Then many runs: does any break?
+soak: ## many rooms for ten minutes: does anything leak? Then many runs, and pages at all sizes: does any break?
 	PROCESSION_SOAK=10m go test -count=1 -timeout 20m -v -run TestSoak ./server/program
 	PROCESSION_SOAK=10000 go test -count=1 -timeout 120m -v -run 'TestRandomRuns|TestEventLimit' ./sim
+	PROCESSION_LONG=1 PROCESSION_SOAK=1m go test -count=1 -timeout 30m -v -run 'TestBrowserSizes$$' ./server/browser
 
 ci: ## everything that must be green
 	.ci/run

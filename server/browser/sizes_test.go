@@ -54,11 +54,12 @@ func TestBrowserSizes(t *testing.T) {
 		{"Korean", "lang=ko", true},
 		{"Korean with a store", "lang=ko&mode=store", true},
 	}
-	all := fewSizes
-	if testenv.Whole() {
-		all = sizes
-	}
 	for _, page := range pages {
+		all := fewSizes
+		// What is long is tried at all sizes by make soak.
+		if testenv.Whole() && !page.long || os.Getenv(soakFor) != "" {
+			all = sizes
+		}
 		if page.long && !testenv.Whole() {
 			continue
 		}

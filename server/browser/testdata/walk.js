@@ -3,7 +3,7 @@
 (async () => {
   const faults = [];
   // The page answers to another size within a few frames.
-  for (let i = 0; i < 6; i++) await new Promise((done) => requestAnimationFrame(done));
+  for (let i = 0; i < 4; i++) await new Promise((done) => requestAnimationFrame(done));
 
   const root = document.documentElement;
   const page = document.querySelector('procession-app');

@@ -48,6 +48,7 @@ var scenes = []scene{
 
 // probe counts the frames that the page asks for, and what its script takes in each.
 const probe = `(() => {
+	try { localStorage.setItem('procession-visited', 'true'); } catch {} // the opening moves little, and waits for its reader
 	const real = requestAnimationFrame;
 	const seen = { frames: [], long: [] };
 	globalThis.seen = seen;

@@ -226,10 +226,12 @@ export class StageElement extends HTMLElement {
   remark(note) {
     this.#remark = note;
     const own = this.#own.note;
-    const hidden = own ? own === 'none' : !note;
-    if (this.#note.hidden !== hidden) {
-      this.#note.hidden = hidden;
-      this.#caption.toggleAttribute('data-noted', !hidden);
+    const gone = own ? own === 'none' : !note;
+    if ((this.#note.hidden || this.#note.dataset.gone === '') !== gone) {
+      // Once there it keeps its place in a low window: else all below it would jump whenever there is nothing to remark on.
+      this.#note.hidden = false;
+      setAttr(this.#note, 'data-gone', gone ? '' : undefined);
+      this.#caption.toggleAttribute('data-noted', !gone);
       this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
     }
     if (own) {
@@ -265,6 +267,7 @@ export class StageElement extends HTMLElement {
 
   /** Another run: everything is new. follow comes next. */
   renew() {
+    this.#note.hidden ||= this.#note.dataset.gone === '';
     this.#structure = true;
     this.#dirtyAll = true;
   }

@@ -395,6 +395,7 @@ export class TimelineElement extends HTMLElement {
     }
     const focus = this.contains(document.activeElement);
     const inPast = Boolean(travel.place);
+    const came = !inPast && this.dataset.place === 'past';
     setAttr(this, 'data-place', inPast ? 'past' : 'now');
     setAttr(this, 'data-fetching', travel.fetching ? '' : undefined);
     const seq = travel.place?.seq;
@@ -438,7 +439,7 @@ export class TimelineElement extends HTMLElement {
     this.#forget.replaceChildren(sure ? t('travel.sure') : shape('miss'));
     this.#forget.classList.toggle('worded', sure);
     if (hadFocus && !this.#note.contains(document.activeElement)) this.#thumb.focus({ preventScroll: true });
-    if (focus) this.#leave();
+    if (focus && came) this.#leave();
   }
 }
 

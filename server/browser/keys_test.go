@@ -28,9 +28,45 @@ func TestBrowserKeysAreThePages(t *testing.T) {
 	p.wait(`document.documentElement.dataset.playing === "true"`)
 	p.wait(copies + ` === "3"`)
 
-	p.eval(`document.querySelector('select[name="balancer"]').focus()`)
+	p.eval(`(() => {
+		const select = document.querySelector('select[name="balancer"]');
+		select.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+		select.focus();
+	})()`)
 	p.press("s") // the settings, and not the option that begins with it
 	p.wait(`document.querySelector('[data-sheet="settings"]:not([hidden])')`)
 	p.wait(`document.querySelector('select[name="balancer"]').value === "round-robin"`)
+	p.quiet()
+}
+
+// TestBrowserKeysOfControls: who comes to a control by key finds it as it is
+// everywhere.
+func TestBrowserKeysOfControls(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.press("e") // all parts
+	p.eval(`document.querySelector('input[name="mode"]').focus()`)
+	p.press(kb.ArrowRight) // the next mode, and not a step
+	p.wait(`document.documentElement.dataset.mode === "store"`)
+	p.eval(`document.querySelector('select[name="balancer"]').focus()`)
+	p.press("l") // the option that begins with it, and not a link
+	p.wait(`document.querySelector('select[name="balancer"]').value === "least-connections"`)
+	p.wait(`document.querySelector('[data-copied]') === null`)
+	p.quiet()
+}
+
+// TestBrowserUndo: what was done last is taken back from its moment on, and can
+// be had again.
+func TestBrowserUndo(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	mode := `document.documentElement.dataset.mode`
+	p.press("2")
+	p.wait(mode + ` === "store" && location.search.includes("set+mode=store")`)
+	p.press("z")
+	p.wait(mode + ` === "local" && !location.search.includes("set+mode")`)
+	p.wait(`document.querySelector('[data-travel="bring"]:not([hidden])')`)
+	p.press("o")
+	p.wait(mode + ` === "store" && location.search.includes("set+mode=store")`)
 	p.quiet()
 }

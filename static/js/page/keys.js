@@ -3,15 +3,21 @@
 //
 //   a text field          keeps every key
 //   a dialog, a menu      keeps every key
-//   a select              keeps ↑ ↓ Home End Enter Space; letters, digits, ← and → are the page's
-//   one of several        keeps ↑ ↓, and Space where it is not chosen; ← and → are the page's, which steps through time
-//   a button, a link      keeps Enter, and Space where the focus came by key. Who clicked it and presses Space
-//                         means the run, and not the button once more
+//   a select              keeps ↑ ↓ Home End Enter Space, and where the focus came by key all that it knows by itself
+//   one of several        keeps ↑ ↓, Space where it is not chosen, and ← → where the focus came by key
+//   a button, a link      keeps Enter, and Space where the focus came by key
 //
-// A held key counts once. With Ctrl, Alt or Meta it is the browser's.
+// Who works with the keyboard alone finds each control as it is everywhere. Who
+// clicked one and goes on with a key means the run, and not the control once more.
+//
+// A held key counts once. With Ctrl, Alt or Meta it is the browser's, but for Ctrl Z and ⌘ Z.
 
 const TEXT = 'textarea, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"], [type="file"])';
 const CLOSED = 'dialog, [role="menu"]';
+
+/** What they keep besides where the focus came by key. */
+const ONE_OF = 'input[type="radio"]';
+const SIDEWAYS = ['ArrowLeft', 'ArrowRight'];
 
 /** What keeps which keys. @type {[string, string[]][]} */
 const KEPT = [
@@ -51,11 +57,13 @@ export class Keys {
 
   /** Whether a key is the page's. @param {KeyboardEvent} event */
   isPage(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.repeat) return false;
+    const undo = event.key === 'z' && !event.altKey; // Ctrl Z and ⌘ Z, as everywhere
+    if (((event.ctrlKey || event.metaKey || event.altKey) && !undo) || event.defaultPrevented || event.repeat) return false;
     const target = /** @type {Element} */ (event.target);
     if (target.closest(`${TEXT}, ${CLOSED}`)) return false;
     for (const [what, keys] of KEPT) {
       if (!target.closest(what)) continue;
+      if (!this.#pointed && (what === 'select' || (target.matches(ONE_OF) && SIDEWAYS.includes(event.key)))) return false;
       return !keys.includes(event.key) || (event.key === ' ' && this.#pointed && what.startsWith('button'));
     }
     return true;

@@ -1,7 +1,8 @@
 // The first visit builds the picture up: one visitor and one process, a login, a
 // second copy of the app, and the same visitor is out. It is a run like any
-// other, told in a few words; any key or tap ends it. What is told is a function
-// of the picture. Who wants no movement sees four still pictures of it.
+// other, told in a few words; Space stops it and lets it go on, any other key or
+// a tap ends it. What is told is a function of the picture. Who wants no movement
+// sees four still pictures of it.
 
 import '../words/rest.js';
 import { h } from '../dom/dom.js';
@@ -20,7 +21,7 @@ const STAYS = 5000;
 const OFFERED = 60_000;
 
 /** Keys that only end it, and mean nothing else then. */
-const ONLY = new Set([' ', 'Escape', 'Enter']);
+const ONLY = new Set(['Escape', 'Enter']);
 
 /**
  * What is told of a picture.
@@ -45,12 +46,17 @@ export class Opening extends EventTarget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #ended = new AbortController();
+  /** Which still picture is shown, where no movement is wanted, and whether it stays. */
+  #n = 0;
+  #rests = false;
+  #still;
 
   /** @param {HTMLElement} page @param {import('../room/room.js').Room} room @param {boolean} still no movement is wanted */
   constructor(page, room, still) {
     super();
     this.#page = page;
     this.#room = room;
+    this.#still = still;
     room.link.turn(RUN, true);
     const { signal } = this.#ended;
     document.documentElement.dataset.opening = 'login';
@@ -64,6 +70,7 @@ export class Opening extends EventTarget {
   /** The next still picture. @param {number} n */
   #turn(n) {
     if (n >= STILLS.length) return;
+    this.#n = n;
     this.#room.reopen(RUN, STILLS[n], false, 1, true);
     this.#timer = setTimeout(() => this.#turn(n + 1), STAYS);
   }
@@ -94,11 +101,29 @@ export class Opening extends EventTarget {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Shift' || this.#own(event.target)) return;
-    if (ONLY.has(event.key)) {
+    if (event.key === ' ' && this.#cure.hidden) {
+      this.#rest(event);
+      return;
+    }
+    if (event.key === ' ' || ONLY.has(event.key)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
     this.end();
+  }
+
+  /** Stops, or goes on: somebody speaks. @param {KeyboardEvent} event */
+  #rest(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat) return;
+    if (this.#still) {
+      this.#rests = !this.#rests;
+      clearTimeout(this.#timer);
+      if (!this.#rests) this.#turn(this.#n + 1);
+    } else {
+      this.#room.order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
+    }
   }
 
   /** @param {PointerEvent} event */

@@ -1,6 +1,7 @@
 // A word beside a sign: one small note, for whoever points at a sign on a stage
 // and waits, comes to its thing with the Tab key, or holds a finger on it. It
-// stays while the pointer is on the sign or on the note, and Esc closes it.
+// stays while the pointer is on the sign or on the note; Esc closes it, and any
+// key, where it did not come by one.
 
 import '../words/rest.js';
 import { h, setAttr, setChildren } from '../dom/dom.js';
@@ -58,11 +59,18 @@ class Notes {
   #holds = { x: 0, y: 0, on: false };
   #swallow = false; // the click that ends holding
 
+  /** A sign that goes takes its note with it. */
+  #gone = new IntersectionObserver(([entry]) => { if (!entry.isIntersecting) this.hide(); });
+
   constructor() {
     (document.querySelector('procession-app') ?? document.body).append(this.#element);
     this.#element.addEventListener('pointerenter', () => clearTimeout(this.#timer));
     this.#element.addEventListener('pointerleave', () => this.#leave());
-    document.addEventListener('keydown', (event) => { this.#tab = event.key === 'Tab'; }, true);
+    document.addEventListener('keydown', (event) => {
+      this.#tab = event.key === 'Tab';
+      // What a key does may take the sign away; Esc has its own order.
+      if (this.#anchor && !this.#described && !['Escape', 'Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) this.hide();
+    }, true);
     document.addEventListener('pointerdown', (event) => {
       this.#tab = false;
       this.#swallow = false;
@@ -106,6 +114,7 @@ class Notes {
 
   hide() {
     clearTimeout(this.#timer);
+    this.#gone.disconnect();
     this.#anchor = undefined;
     this.#stays = false;
     if (this.#described) setAttr(this.#described, 'aria-describedby', undefined);
@@ -196,7 +205,9 @@ class Notes {
   /** @param {Element} anchor @param {Words} words @param {MouseEvent} [pointer] where it points @param {boolean} [stays] until it is closed */
   #show(anchor, words, pointer, stays = false) {
     this.hide();
+    if (!anchor.getClientRects().length) return; // it went meanwhile
     this.#anchor = anchor;
+    this.#gone.observe(anchor);
     this.#stays = stays;
     setChildren(this.#words, words.lines);
     // Who hears it as the description of what has the focus is not told how that is now: it may change meanwhile.

@@ -26,7 +26,7 @@ export class Chips {
     const room = Math.max(1, most - ghosts.length);
     const all = [...sessions.values()];
     const read = traces.justRead(place);
-    const shown = all.length <= room ? all : choose(all, read, room);
+    const shown = all.length <= room ? all : choose(all, new Set([...read, ...traces.missed()]), room);
     /** @type {Map<string, Chip>} */
     const next = new Map();
     for (const session of shown) {
@@ -64,10 +64,10 @@ export class Chips {
   }
 }
 
-/** Those that were just read are shown, and the youngest. @param {import('../run/model.js').Session[]} all @param {Set<string>} read @param {number} room */
-function choose(all, read, room) {
-  const shown = all.filter((s) => read.has(s.sid)).slice(0, room);
-  for (let i = all.length - 1; i >= 0 && shown.length < room; i--) if (!read.has(all[i].sid)) shown.push(all[i]);
+/** Those that were just asked for, here or elsewhere, are shown, and the youngest. @param {import('../run/model.js').Session[]} all @param {Set<string>} asked @param {number} room */
+function choose(all, asked, room) {
+  const shown = all.filter((s) => asked.has(s.sid)).slice(0, room);
+  for (let i = all.length - 1; i >= 0 && shown.length < room; i--) if (!asked.has(all[i].sid)) shown.push(all[i]);
   return shown;
 }
 

@@ -8,6 +8,7 @@ import { t } from '../words/text.js';
 import { Flights } from './flights.js';
 import { EMPTY, measure } from './geometry.js';
 import { colour, forgetColours } from './palette.js';
+import { pidOf } from '../run/memory.js';
 import { ProcessView } from './process.js';
 import { initials } from './ring.js';
 import { StoreView } from './store.js';
@@ -316,6 +317,7 @@ export class StageElement extends HTMLElement {
         this.#dirtyStore = true;
         // A session that went or came changes the ring of the one who holds its id.
         if (e.visitor) this.#dirtyVisitors.add(e.visitor);
+        if (e.home) this.#dirtyRooms.add(pidOf(e.home)); // where it is shown that it is there
         if (e.kind === 'session.expired') this.#dirtyAll = true;
         break;
       case 'store':

@@ -62,6 +62,7 @@ export class Traces {
           return;
         }
         const memory = shared ? state.store : state.workers.find((w) => w.mem === e.mem);
+        if (!memory) return; // of a process that finishes what it had: its place has another one
         const user = contents(memory?.sessions.get(sid)?.data ?? '').user;
         const hit = e.session === 'hit';
         this.#lookups.set(pid, {
@@ -125,6 +126,9 @@ export class Traces {
 
   /** @param {number} place a pid, 0 for the store */
   ghosts(place) { return this.#ghosts.get(place) ?? []; }
+
+  /** The sessions that were just looked for where they are not. @returns {Set<string>} */
+  missed() { return new Set([...this.#ghosts.values()].flatMap((ghosts) => ghosts.map((g) => g.sid))); }
 
   /** @param {number} pid */
   lookup(pid) { return this.#lookups.get(pid); }

@@ -25,6 +25,9 @@ const CALM = 5000;
 /** Let go so near to the end (px), it is the present. */
 const NEAR = 10;
 
+/** Marks are so far from each other at least, px. */
+const APART = 0.7 * MARK_ROOM;
+
 /** A finger means the mark within this (px). */
 const FINGER = 18;
 
@@ -51,6 +54,7 @@ export class TimelineElement extends HTMLElement {
   #on = h('button', { type: 'button', class: 'tool', 'data-travel': 'on', click: () => this.#forward() }, shape('on'));
   #by = h('select', { 'data-travel': 'by', change: () => this.#choose(/** @type {By} */ (this.#by.value)) });
   #now = h('button', { type: 'button', class: 'tool worded', 'data-travel': 'now', click: () => this.#travel.now() }, shape('now'), h('span', {}, t('travel.now')));
+  #undo = h('button', { type: 'button', class: 'tool', 'data-travel': 'undo', click: () => this.#travel.undo() }, shape('undo'));
   #link = h('button', { type: 'button', class: 'tool', 'data-travel': 'link', click: () => void this.#copy() }, shape('link'));
   #address = h('input', { class: 'address-to-copy', readonly: true, hidden: true, 'aria-label': t('travel.link'), blur: () => { this.#address.hidden = true; } });
   #copied = h('span', { class: 'aloud', role: 'status' });
@@ -108,6 +112,8 @@ export class TimelineElement extends HTMLElement {
     setAttr(this.#by, 'aria-label', t('travel.by'));
     setAttr(this.#by, 'title', t('travel.by'));
     setAttr(this.#now, 'title', t('hint', { word: t('travel.now.why'), key: t('key.now') }));
+    setAttr(this.#undo, 'aria-label', t('travel.undo'));
+    setAttr(this.#undo, 'title', t('hint', { word: t('travel.undo'), key: t('key.undo') }));
     setAttr(this.#link, 'aria-label', t('travel.link'));
     setAttr(this.#link, 'title', t('hint', { word: t('travel.link'), key: t('key.copy') }));
     this.#by.append(...BYS.map((by) => h('option', { value: by }, t(`travel.by.${by}`))));
@@ -118,7 +124,7 @@ export class TimelineElement extends HTMLElement {
     this.#thumb.addEventListener('keydown', (event) => this.#slide(event));
     this.#marks.addEventListener('keydown', (event) => this.#walk(event));
     this.#travel.addEventListener('change', () => { this.#news = true; }); // the page draws then
-    this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, this.#link, this.#address, this.#copied, this.#note);
+    this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, h('span', { class: 'ends' }, this.#undo, this.#link), this.#address, this.#copied, this.#note);
     this.#marks.before(this.#later);
     this.#choose('milestone');
   }
@@ -329,6 +335,7 @@ export class TimelineElement extends HTMLElement {
     this.#countedOf = marks;
     /** @type {Map<number, {button: HTMLButtonElement, seq: number, at: number}>} */
     const next = new Map();
+    let before = -APART;
     for (const g of group(marks, this.#length, this.#width)) {
       const there = this.#buttons.get(g.slot);
       const button = there?.button ?? h('button', { type: 'button', tabindex: -1, click: (/** @type {MouseEvent} */ event) => this.#press(event) });
@@ -339,8 +346,9 @@ export class TimelineElement extends HTMLElement {
       const label = t('travel.mark', { what: [...g.more].map(([what, n]) => t(`travel.mark.${what}`, { n })).join(', '), moment: inSeconds(g.at) });
       setAttr(button, 'aria-label', label);
       setAttr(button, 'title', label);
-      // It stands over its moment, and keeps to its slot.
-      const x = Math.min(this.#width - MARK_ROOM / 2, Math.max(MARK_ROOM / 2, (g.slot + 0.5) * MARK_ROOM));
+      // It stands over its moment, unless that would hide the one before.
+      const x = Math.min(this.#width - MARK_ROOM / 2, Math.max(MARK_ROOM / 2, (g.at / this.#length) * this.#width, before + APART));
+      before = x;
       setStyle(button, `translateX(${(x - MARK_ROOM / 2).toFixed(1)}px)`);
       next.set(g.slot, { button, seq: g.seq, at: g.at });
     }
@@ -405,6 +413,7 @@ export class TimelineElement extends HTMLElement {
     const atEnd = !inPast && ended;
     this.#back.disabled = atStart;
     this.#on.disabled = atEnd;
+    this.#undo.disabled = !travel.undoes;
     const keys = { milestone: ['←', '→'], event: ['Shift ←', 'Shift →'], request: ['<', '>'] }[travel.by];
     setAttr(this.#back, 'title', atStart ? t('travel.atStart') : t('hint', { word: t(`travel.back.${travel.by}`), key: keys[0] }));
     setAttr(this.#on, 'title', atEnd ? t('travel.atEnd') : t('hint', { word: t(`travel.on.${travel.by}`), key: keys[1] }));

@@ -8,6 +8,7 @@
 
 import { linkOf } from '../address/address.js';
 import { momentOf, withMoment } from '../address/hash.js';
+import { format, parse, parseCommands } from '../address/url.js';
 import { say } from '../wire/wire.js';
 import { Layer } from '../dom/layers.js';
 
@@ -247,6 +248,33 @@ export class Travel extends EventTarget {
     this.#leave();
     if (back.past) this.#room.world.take(back.past);
     this.#room.reopen(back.query, back.at);
+    this.#changed();
+  }
+
+  /** What was done last, if that can be taken back. */
+  get #last() {
+    const { query, moment } = this.#present;
+    return this.#left ? undefined : parseCommands(parse(query).get('do') ?? '').findLast((c) => c.at <= moment);
+  }
+
+  /** Something was done that can be taken back. */
+  get undoes() { return Boolean(this.#last ?? this.#other); }
+
+  /** Takes back what was done last: the run goes on without it from its moment. That is another future, too. */
+  undo() {
+    const last = this.#last;
+    if (!last) {
+      this.bringBack(); // who began again has done nothing since
+      return;
+    }
+    const { query, moment, playing } = this.#present;
+    const values = parse(query);
+    const commands = parseCommands(values.get('do') ?? '');
+    commands.splice(commands.findLastIndex((c) => c.at === last.at && c.text === last.text), 1);
+    const resume = this.#place ? this.#resume : playing;
+    this.#leave();
+    this.#other = { query, at: moment, past: this.past };
+    this.#room.reopen(format(values, commands), last.at, resume);
     this.#changed();
   }
 

@@ -23,6 +23,9 @@ const PAUSE = 500;
 /** Keys that the page around may have a use for, where the frame has none. */
 const FORWARDED = new Set(['PageUp', 'PageDown', '?']);
 
+/** Of so many visitors all answers are said. */
+const FEW = 2;
+
 /** Parents of what comes and goes. */
 const CHANGING = '.visitors, .processes, .now, .worlds, procession-stage, procession-app';
 
@@ -384,6 +387,15 @@ export class Embed {
     this.#stopped = stopped;
     document.documentElement.toggleAttribute('data-stopped', stopped);
     setText(this.#word, stopped ? t('embed.stopped') : '');
+    if (stopped) void this.#sum();
+  }
+
+  /** Who hears the run is told all answers of whoever it is about: of those that went by only some were said. */
+  async #sum() {
+    const { said } = await import('../stage/parts/spoken.js');
+    const { visitors } = this.#room.world.state;
+    if (!this.#stopped || visitors.size > FEW) return;
+    for (const { name, strip } of visitors.values()) if (strip.length) this.#word.append(h('span', { class: 'aloud' }, ` ${t('voice.strip', { name, answers: strip.map(said).join(', ') })}`));
   }
 
   /** @param {object} message */

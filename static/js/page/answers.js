@@ -9,6 +9,9 @@ const KINDS = {
   join: ['visitor.joined'], leave: ['visitor.left'],
 };
 
+/** Whether the answer to a command takes time. @param {string} command */
+export const waits = (command) => !(command.split(' ')[0] in KINDS);
+
 /**
  * Whether an event is what somebody waits for who gave a command.
  * @param {string} command @returns {(e: Event) => boolean}

@@ -4,16 +4,13 @@
 
 import { addressOf } from '../address/address.js';
 import { Link } from '../address/link.js';
-import { storage } from '../address/url.js';
 import { MODES } from '../controls/controls.js';
 import { themeButton } from '../controls/themes.js';
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
-import { styles } from '../dom/styles.js';
 import { Panels } from '../panels/panels.js';
 import { Room } from '../room/room.js';
 import { World } from '../run/world.js';
-import { noteOn } from '../words/notes.js';
 import { t } from '../words/text.js';
 import { Banners } from './banners.js';
 import { Drawing } from './drawing.js';
@@ -24,9 +21,6 @@ import { Views } from './views.js';
 
 /** What is not needed for the first picture waits so long, ms. */
 const SETTLED = 250;
-
-/** Where a browser keeps that it has been here. */
-const VISITED = 'procession-visited';
 
 /** Keys of time. @type {Record<string, string>} */
 const TIMES = { ArrowRight: 'step', '.': 'step', '-': 'slower', '+': 'faster', '=': 'faster', r: 'reset' };
@@ -54,14 +48,14 @@ export class AppElement extends HTMLElement {
   #telling = new Telling(this.#room, this.#footer);
   /** The page's part as a frame in another page. @type {import('../embed/embed.js').Embed | undefined} */
   #embed;
-  /** @type {import('./voice.js').Voice | undefined} */
-  #voice;
   /** Time travel, once it is there. @type {import('../travel/travel.js').Travel | undefined} */
   #travel;
   /** @type {import('../travel/timeline.js').TimelineElement | undefined} */
   #timeline;
   /** @type {Promise<void> | undefined} */
   #learned;
+  /** What comes after the first picture. @type {import('./afterwards.js').Late} */
+  #late = {};
 
   /** What is counted. @type {import('../run/figures.js').Window} */
   #window = 'change';
@@ -74,19 +68,8 @@ export class AppElement extends HTMLElement {
     this.#root.dataset.connection = 'connecting';
     this.#footer.introduce(t('connecting'));
     // Without its opening the page begins as it does for who was here before.
-    const first = this.#first().catch(() => {});
+    const first = this.#telling.open(this, this.#drawing.still).catch(() => {});
     void Promise.all([this.#views.ready(), this.#join(), first]).then(() => this.#room.open());
-  }
-
-  /** The first visit to the untouched page builds the picture up. */
-  async #first() {
-    const untouched = !this.#room.framed && !this.#link.query && !location.hash;
-    if (!untouched || storage('local')?.getItem(VISITED) !== null) return;
-    storage('local')?.setItem(VISITED, 'true');
-    await styles('opening');
-    const { Opening } = await import('./opening.js');
-    const opening = (this.#telling.opening = new Opening(this, this.#room, this.#drawing.still));
-    opening.addEventListener('end', () => { this.#telling.opening = undefined; });
   }
 
   #build() {
@@ -123,7 +106,7 @@ export class AppElement extends HTMLElement {
     room.addEventListener('heard', () => drawing.wake());
     this.#world.onEvent = (e, state) => {
       this.#panels.note(e, state);
-      this.#voice?.note(e);
+      this.#late.voice?.note(e);
     };
     this.#world.addEventListener('change', () => {
       this.#banners.progress(this.#world.progress);
@@ -143,6 +126,7 @@ export class AppElement extends HTMLElement {
       this.#window = this.#views.window = detail(event);
       drawing.refresh();
     });
+    this.addEventListener('choices', () => this.#late.voice?.say(t('opening.choices')));
     this.addEventListener('introduce', (event) => this.#telling.introduce(detail(event)));
     this.addEventListener('colours', () => this.#recolour());
     this.addEventListener('stale', () => drawing.wake());
@@ -176,13 +160,7 @@ export class AppElement extends HTMLElement {
     if (!this.#room.framed) setTimeout(() => void this.#learnToTravel(), SETTLED);
     this.#root.dataset.ready = 'true';
     performance.mark('ready'); // the first load ends here; the rest comes when there is time
-    void import('../controls/present.js').then(() => { this.#present.world = this.#world; }).catch(() => {}); // then nobody presents
-    void styles('overlay');
-    void import('./voice.js').then(({ Voice }) => {
-      this.#voice = this.#footer.voice = new Voice(this.#footer, this.#room);
-      this.#drawing.wake();
-    }).catch(() => {}); // then nothing is told
-    void import('../stage/parts/parts.js').then(async ({ parts }) => this.#stage.extend(await parts(this.#stage), this.#world.state, this.#world.recent(this.#room.clock.shown)));
+    void import('./afterwards.js').then(({ bring }) => bring(this.#late, this.#stage, this.#footer, this.#present, this.#room, () => this.#drawing.refresh()));
   }
 
   /** Says why something was refused, in the reader's language. @param {import('../wire/wire.js').Problem} message */
@@ -219,7 +197,7 @@ export class AppElement extends HTMLElement {
     }
     if (['pause', 'step', 'back'].includes(order.time ?? '')) this.#telling.ask(true);
     if (!this.#travel?.order(order)) this.#room.order(order);
-    this.#voice?.ordered(order, this.#travel);
+    this.#late.voice?.ordered(order, this.#travel);
   }
 
   /** What a key means; false: nothing. @param {KeyboardEvent} event */
@@ -261,7 +239,7 @@ export class AppElement extends HTMLElement {
     }
     if (fresh) {
       this.#footer.figures(this.#world.figures, state, this.#window, shown);
-      this.#stage.remark(noteOn(state));
+      this.#stage.remark(this.#late.noteOn?.(state));
     }
     if (stale) this.#transport.show({ playing: place ? playing : wanted.playing, speed: wanted.speed, speeds, ended: this.#world.ended && !place, disabled: !listens });
     this.#transport.draw(shown, rest);
@@ -283,10 +261,11 @@ export class AppElement extends HTMLElement {
       this.#travel = this.#drawing.travel = travel;
       this.#timeline = timeline;
       travel.addEventListener('change', () => {
-        this.#voice?.went(travel, this.#telling);
+        this.#late.voice?.went(travel, this.#telling);
         this.#drawing.refresh();
       });
       travel.addEventListener('stale', () => this.#drawing.wake());
+      travel.addEventListener('other', (event) => this.#late.voice?.returned(/** @type {CustomEvent} */ (event).detail));
       travel.addEventListener('gone', (event) => this.#banners.complain('past', /** @type {CustomEvent} */ (event).detail ?? t('travel.gone')));
       travel.begin();
       this.#root.dataset.travel = 'true';

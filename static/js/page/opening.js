@@ -35,7 +35,7 @@ export function scene(state) {
   return ada?.believes ? 'known' : 'login';
 }
 
-/** Dispatches "end" when it is over. */
+/** Dispatches "end" when it is over, and at the page "choices" when there is something to choose. */
 export class Opening extends EventTarget {
   #page;
   #room;
@@ -94,6 +94,7 @@ export class Opening extends EventTarget {
     this.#room.order({ time: 'pause' });
     this.#cure.hidden = false;
     this.#skip.textContent = t('opening.around');
+    this.#page.dispatchEvent(new Event('choices'));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.end(), OFFERED);
   }

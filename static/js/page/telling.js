@@ -1,9 +1,14 @@
 // The sentence of the moment that is shown: of the event that matters most in
 // it, what the opening says of it, or words before anything has happened.
 
+import { storage } from '../address/url.js';
+import { styles } from '../dom/styles.js';
 import { t } from '../words/text.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
+
+/** Where a browser keeps that it has been here. */
+const VISITED = 'procession-visited';
 
 export class Telling {
   #room;
@@ -20,6 +25,17 @@ export class Telling {
   constructor(room, footer) {
     this.#room = room;
     this.#footer = footer;
+  }
+
+  /** The first visit to the untouched page builds the picture up. @param {HTMLElement} page @param {boolean} still no movement is wanted */
+  async open(page, still) {
+    const untouched = !this.#room.framed && !this.#room.link.query && !location.hash;
+    if (!untouched || storage('local')?.getItem(VISITED) !== null) return;
+    storage('local')?.setItem(VISITED, 'true');
+    await styles('opening');
+    const { Opening } = await import('./opening.js');
+    this.opening = new Opening(page, this.#room, still);
+    this.opening.addEventListener('end', () => { this.opening = undefined; });
   }
 
   /** Somebody goes to another moment, and wants to hear of it, also where the words are the same. @param {boolean} [comes] it is yet to come */

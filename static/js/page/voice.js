@@ -3,7 +3,7 @@
 
 import '../words/rest.js';
 import { t } from '../words/text.js';
-import { answers } from './answers.js';
+import { answers, waits } from './answers.js';
 
 /** Between sentences that come by themselves, ms. */
 const CALM = 5000;
@@ -81,7 +81,7 @@ export class Voice {
 
   /** Says something at once. @param {string} text */
   say(text) {
-    if (!this.#now.length) setTimeout(() => this.#speak(this.#now.splice(0).join(' ')), TOGETHER);
+    if (!this.#now.length) setTimeout(() => this.#speak(together(this.#now.splice(0))), TOGETHER);
     if (!this.#now.includes(text)) this.#now.push(text);
   }
 
@@ -98,9 +98,13 @@ export class Voice {
   ordered({ do: command, time }, travel) {
     const { wanted } = this.#room;
     if (command) this.#asked = [...this.#asked, answers(command)].slice(-MOST);
+    if (command && waits(command) && !wanted.playing && !travel?.place) this.say(t('voice.waits'));
     if ((time === 'play' || time === 'pause') && !focused('.primary')) this.say(t((travel?.place ? travel.playing : wanted.playing) ? 'voice.playing' : 'voice.paused'));
     if (time === 'slower' || time === 'faster') this.say(t('voice.speed', { speed: wanted.speed }));
   }
+
+  /** Another future is there again. @param {string} command what was taken back for it, if something was */
+  returned(command) { this.say(command ? t('voice.undone', { what: command }) : t('voice.returned')); }
 
   /** Somebody may have gone through time. @param {import('../travel/travel.js').Travel} travel @param {import('./telling.js').Telling} telling */
   went({ place, playing }, telling) {
@@ -129,6 +133,10 @@ export class Voice {
     aloud.replaceChildren(aloud.textContent === text ? `${text}\u00a0` : text);
   }
 }
+
+/** What is said at once, as sentences, none of them twice. @param {string[]} texts */
+const together = (texts) => texts.filter((text) => !texts.some((other) => other !== text && other.endsWith(text)))
+  .map((text, i, all) => (i < all.length - 1 && !/[.!?…”]$/.test(text) ? `${text}.` : text)).join(' ');
 
 /** Whether something has the focus. @param {string} which */
 const focused = (which) => Boolean(document.activeElement?.matches(which));

@@ -118,8 +118,8 @@ export class ProcessView {
   }
 }
 
-/** Whether a process has asked the store for something. @param {Worker} worker @param {State} state */
+/** Whether a process waits for the store. @param {Worker} worker @param {State} state */
 function waits({ pid }, { requests }) {
-  for (const r of requests.values()) if (r.pid === pid && r.phase === 'storing') return true;
+  for (const r of requests.values()) if (r.pid === pid && (r.phase === 'storing' || r.phase === 'returning')) return true;
   return false;
 }

@@ -35,8 +35,8 @@ export const BYS = ['milestone', 'event', 'request'];
 const HASH_PAUSE = 300;
 
 /**
- * Dispatches "change", "stale" (there is more to be drawn), "present" (one is back in it), and "gone" (something of the past cannot be had; detail:
- * why, if that is known).
+ * Dispatches "change", "stale" (there is more to be drawn), "present" (one is back in it), "other" (another future is there again; detail: the command
+ * that was taken back for it, if one was), and "gone" (something of the past cannot be had; detail: why, if that is known).
  */
 export class Travel extends EventTarget {
   #room;
@@ -248,6 +248,7 @@ export class Travel extends EventTarget {
     this.#leave();
     if (back.past) this.#room.world.take(back.past);
     this.#room.reopen(back.query, back.at);
+    this.dispatchEvent(new CustomEvent('other', { detail: '' }));
     this.#changed();
   }
 
@@ -275,6 +276,7 @@ export class Travel extends EventTarget {
     this.#leave();
     this.#other = { query, at: moment, past: this.past };
     this.#room.reopen(format(values, commands), last.at, resume);
+    this.dispatchEvent(new CustomEvent('other', { detail: last.text }));
     this.#changed();
   }
 

@@ -67,10 +67,13 @@ export class Spoken {
   }
 }
 
+/** An answer, and which process gave it. @param {import('../../run/model.js').Cell} cell */
+export const said = ({ mark, pid }) => t(`voice.answer.${mark}`) + (pid ? ` (${t('process.n', { pid })})` : '');
+
 /** @param {State} state @param {string} name */
 function answersOf(state, name) {
   const last = state.visitors.get(name)?.strip.slice(-ANSWERS).reverse() ?? [];
-  return last.length ? t('voice.answers', { n: last.length, answers: last.map(({ mark }) => t(`voice.answer.${mark}`)).join(', ') }) : t('voice.answers.none');
+  return last.length ? t('voice.answers', { n: last.length, answers: last.map(said).join(', ') }) : t('voice.answers.none');
 }
 
 /** @param {State} state @param {number} pid */

@@ -8,8 +8,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromiums are the names under which it is installed.
-var chromiums = []string{"chromium", "chromium-browser", "google-chrome"}
+// chromiums are the names under which it is installed. The headless shell is the
+// same browser without its own window, tabs and bars: a test costs it three
+// quarters of the processor time (44 to 46 s against 57 to 61 for the same 25).
+var chromiums = []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"}
 
 // unwanted are the features of Chromium that cost a test more than its page does.
 // Each window, and so each test, would load the suggestions of an address bar

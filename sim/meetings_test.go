@@ -60,9 +60,9 @@ func TestTurnsOfNewcomers(t *testing.T) {
 // in all, also when a part of it went by before there was a connection.
 func TestCommandTimeoutHolds(t *testing.T) {
 	run := finish(t, "mode=store&store-client=timeout&visitors=Ada&script=count&do=100ms store down; 1s store slow")
-	// Called at 0.8 s, sent at 1.65 s, when the client tries to connect again,
-	// given up at 1.8 s, answered 0.7 s later.
-	if got, want := statuses(run.Log()), "count 500 2500ms"; got != want {
+	// Called at 0.81 s, sent at 1.65 s, when the client tries to connect again,
+	// given up at 1.81 s, answered 0.7 s later.
+	if got, want := statuses(run.Log()), "count 500 2510ms"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -24,7 +24,7 @@ func Costs(stdout, stderr io.Writer) int {
 	var t table
 	t.add("", "measured", "teaching", "stretched", "source")
 	for _, c := range cluster.Table {
-		t.add(c.Name, span(c.Measured), span(c.Teaching), stretched(c), c.Source)
+		t.add(c.Name, cost(c.Measured), cost(c.Teaching), stretched(c), c.Source)
 	}
 	var b strings.Builder
 	b.WriteString(costsHead + "\n" + t.String() + "\n" + limitsHead + "\n\n")
@@ -33,6 +33,14 @@ func Costs(stdout, stderr io.Writer) int {
 	}
 	_, err := io.WriteString(stdout, b.String())
 	return command{"help costs", stderr}.done(err)
+}
+
+// cost writes ns for people: as span does, and "1.45 µs".
+func cost(ns int64) string {
+	if ns < 10_000 {
+		return figure(float64(ns)/1e3, 2) + " µs"
+	}
+	return span(ns / 1e3)
 }
 
 // stretched says how much longer a thing takes for the eye.

@@ -31,10 +31,10 @@ type aboutKey struct {
 
 // aboutCost is a row of the table of costs.
 type aboutCost struct {
-	Name     string `json:"name"`
-	Measured int64  `json:"measured"` // µs
-	Teaching int64  `json:"teaching"` // µs
-	Source   string `json:"source"`
+	Name     string  `json:"name"`
+	Measured float64 `json:"measured"` // µs
+	Teaching float64 `json:"teaching"` // µs
+	Source   string  `json:"source"`
 }
 
 func newAbout() (*asset, error) {
@@ -43,7 +43,7 @@ func newAbout() (*asset, error) {
 		a.Keys = append(a.Keys, aboutKey{k.Name, k.Values, k.Default, k.Meaning, k.Live, append([]string{}, k.Words...)})
 	}
 	for _, c := range cluster.Table {
-		a.Costs = append(a.Costs, aboutCost{c.Name, c.Measured, c.Teaching, c.Source})
+		a.Costs = append(a.Costs, aboutCost{c.Name, float64(c.Measured) / 1e3, float64(c.Teaching) / 1e3, c.Source})
 	}
 	return newDataAsset("about.json", a)
 }

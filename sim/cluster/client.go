@@ -87,8 +87,10 @@ func (cl *client) close() {
 
 // call sends a command and waits for its reply: the task is off the thread
 // meanwhile, so others are served. executed is called with the reply at the
-// moment at which the server has it, before it travels back.
+// moment at which the server has it, before it travels back. Sending a command
+// and taking its reply are work for the process.
 func (cl *client) call(t *machine.Task, r *request, words words, executed func(reply any)) error {
+	t.Compute(cl.c.costs.StoreClient)
 	cmd := &command{cl: cl, r: r, task: t, words: words, executed: executed}
 	cmd.timer.Init(cl.c.env, cmd)
 	cmd.patience.Init(cl.c.env, (*impatience)(cmd))
@@ -164,7 +166,7 @@ func (cmd *command) Fire() {
 		cl.sent = without(cl.sent, cmd)
 		cmd.patience.Stop()
 		cmd.phase = over
-		cmd.task.Unblock(0)
+		cmd.task.Unblock(c.costs.StoreClient)
 	}
 }
 

@@ -1,11 +1,17 @@
 package cluster
 
-import "procession/sim/scenario"
+import (
+	"math/bits"
 
-// Costs are the times of the world, in virtual µs.
+	"procession/sim/scenario"
+)
+
+// Costs are the times of the world, in virtual µs; those of a context switch
+// are in ns, since a real one takes one µs and a half.
 type Costs struct {
 	Trip          int64 // visitor to balancer
 	Hop           int64 // balancer to worker
+	HandedOver    int64 // the same for the first request on a connection that the cluster's primary handed over
 	Reply         int64 // worker to visitor
 	Handover      int64 // a message between the cluster's primary and a worker
 	Accept        int64 // CPU: a worker takes over a connection
@@ -14,58 +20,80 @@ type Costs struct {
 	Report        int64 // CPU: a heavy report
 	CartWait      int64 // what cart waits for between reading and writing the session
 	Lock          int64 // CPU: an access to memory that threads share, under its lock
+	StoreClient   int64 // CPU: the store's client, for a command that it sends or a reply that it takes
 	StoreTrip     int64 // worker to store, one way
 	StoreSlow     int64 // the same while the store is slow
 	DatabaseTrip  int64 // the same with store-kind=database
 	Ledger        int64 // CPU: one step of a transfer or a count in memory
 	Respawn       int64 // from the end of a process to pm2's spawning the next
 	Boot          int64 // from spawning to listening
-	SwitchProcess int64
-	SwitchThread  int64
+	SwitchProcess int64 // ns
+	SwitchThread  int64 // ns
 	Quantum       int64
 }
 
 // Cost is a row of the table of costs.
 type Cost struct {
 	Name     string // what takes that time
-	Measured int64  // µs
-	Teaching int64  // µs
+	Measured int64  // ns
+	Teaching int64  // ns
 	Source   string // where the measured figure is from
-	at       func(*Costs) *int64
+	set      func(c *Costs, ns int64)
+}
+
+// Units of the table, in ns.
+const (
+	us = 1_000
+	ms = 1_000 * us
+)
+
+// micros and nanos say in which unit the costs hold a time.
+func micros(at func(*Costs) *int64) func(*Costs, int64) {
+	return func(c *Costs, ns int64) { *at(c) = ns / us }
+}
+
+func nanos(at func(*Costs) *int64) func(*Costs, int64) {
+	return func(c *Costs, ns int64) { *at(c) = ns }
 }
 
 // Table has every cost in both presets. Neither touches think, keep-alive,
 // TTLs or the time limits of clients: those are what they are in real life.
 var Table = []Cost{
-	{"network: visitor to balancer", 50, 350_000, "loopback, the order of magnitude of a round trip", func(c *Costs) *int64 { return &c.Trip }},
-	{"network: balancer to worker", 50, 350_000, "loopback, the order of magnitude of a round trip", func(c *Costs) *int64 { return &c.Hop }},
-	{"network: worker to visitor", 100, 700_000, "the same way back", func(c *Costs) *int64 { return &c.Reply }},
-	{"cluster: message between primary and worker", 60, 60, "assumed; only its order matters, so it is not stretched", func(c *Costs) *int64 { return &c.Handover }},
-	{"CPU: take over a connection", 128, 128, "Node 20: 2,065 requests/s in fork mode, 1,633 in a cluster of one; not stretched", func(c *Costs) *int64 { return &c.Accept }},
-	{"CPU: a request until its session is looked up", 160, 80_000, "Node 20, express 5: 2,065 trivial requests/s, a third of 484 µs", func(c *Costs) *int64 { return &c.Parse }},
-	{"CPU: the rest of a request", 324, 120_000, "Node 20, express 5: 2,065 trivial requests/s, two thirds of 484 µs", func(c *Costs) *int64 { return &c.Handle }},
-	{"CPU: a heavy report", 50_000, 2_000_000, "chosen: 50 ms give 19.4 requests/s in one process", func(c *Costs) *int64 { return &c.Report }},
-	{"the shop's answer to cart", 5_000, 400_000, "chosen: 5 ms between reading and writing the session", func(c *Costs) *int64 { return &c.CartWait }},
-	{"CPU: shared memory, under its lock", 1, 60_000, "below a microsecond; a virtual microsecond is the least", func(c *Costs) *int64 { return &c.Lock }},
-	{"store: one way", 50, 250_000, "Redis 7: one sequential caller reaches about 10,000 commands/s", func(c *Costs) *int64 { return &c.StoreTrip }},
-	{"store: one way while it is slow", 200_000, 1_500_000, "chosen", func(c *Costs) *int64 { return &c.StoreSlow }},
-	{"database: one way", 1_000, 600_000, "chosen: a durable store is slower than one in memory", func(c *Costs) *int64 { return &c.DatabaseTrip }},
-	{"CPU: a step of a count or a transfer", 1, 60_000, "below a microsecond; a virtual microsecond is the least", func(c *Costs) *int64 { return &c.Ledger }},
-	{"pm2: from the end of a process to the next", 60_000, 600_000, "pm2 7: a new process 200 to 320 ms after a crash", func(c *Costs) *int64 { return &c.Respawn }},
-	{"start of a process until it listens", 200_000, 1_400_000, "Node 20 under pm2 7: 0.2 s", func(c *Costs) *int64 { return &c.Boot }},
-	{"context switch between processes", 2, 20_000, "1.45 µs (pipe ping-pong), rounded up to whole microseconds", func(c *Costs) *int64 { return &c.SwitchProcess }},
-	{"context switch between threads of a process", 1, 15_000, "1.32 µs (pipe ping-pong), rounded down to whole microseconds", func(c *Costs) *int64 { return &c.SwitchThread }},
-	{"time slice", 3_000, 100_000, "Linux: a base slice of 3 ms", func(c *Costs) *int64 { return &c.Quantum }},
+	{"network: visitor to balancer", 50 * us, 350 * ms, "loopback, the order of magnitude of a round trip", micros(func(c *Costs) *int64 { return &c.Trip })},
+	{"network: balancer to worker", 50 * us, 350 * ms, "loopback, the order of magnitude of a round trip", micros(func(c *Costs) *int64 { return &c.Hop })},
+	{"cluster: a connection's first request to its worker", 0, 350 * ms, "it lies in the connection that the worker takes over", micros(func(c *Costs) *int64 { return &c.HandedOver })},
+	{"network: worker to visitor", 100 * us, 700 * ms, "the same way back", micros(func(c *Costs) *int64 { return &c.Reply })},
+	{"cluster: message between primary and worker", 60 * us, 60 * us, "assumed; only its order matters, so it is not stretched", micros(func(c *Costs) *int64 { return &c.Handover })},
+	{"CPU: take over a connection", 128 * us, 128 * us, "Node 20: 2,065 requests/s in fork mode, 1,633 in a cluster of one; not stretched", micros(func(c *Costs) *int64 { return &c.Accept })},
+	{"CPU: a request until its session is looked up", 160 * us, 80 * ms, "Node 20, express 5: 2,065 trivial requests/s, a third of 484 µs", micros(func(c *Costs) *int64 { return &c.Parse })},
+	{"CPU: the rest of a request", 324 * us, 120 * ms, "Node 20, express 5: 2,065 trivial requests/s, two thirds of 484 µs", micros(func(c *Costs) *int64 { return &c.Handle })},
+	{"CPU: a heavy report", 50 * ms, 2_000 * ms, "chosen: 50 ms give 19.4 requests/s in one process", micros(func(c *Costs) *int64 { return &c.Report })},
+	{"the shop's answer to cart", 5 * ms, 400 * ms, "chosen: 5 ms between reading and writing the session", micros(func(c *Costs) *int64 { return &c.CartWait })},
+	{"CPU: shared memory, under its lock", 1 * us, 60 * ms, "below a microsecond; a virtual microsecond is the least", micros(func(c *Costs) *int64 { return &c.Lock })},
+	{"CPU: the store's client sends a command or takes a reply", 15 * us, 10 * ms, "Node 20, node-redis 6.3: a visit is two commands, and one process answers 0.89 times as many as with sessions in memory", micros(func(c *Costs) *int64 { return &c.StoreClient })},
+	{"store: one way", 50 * us, 250 * ms, "Redis 7: one sequential caller reaches about 10,000 commands/s", micros(func(c *Costs) *int64 { return &c.StoreTrip })},
+	{"store: one way while it is slow", 200 * ms, 1_500 * ms, "chosen", micros(func(c *Costs) *int64 { return &c.StoreSlow })},
+	{"database: one way", 1 * ms, 600 * ms, "chosen: a durable store is slower than one in memory", micros(func(c *Costs) *int64 { return &c.DatabaseTrip })},
+	{"CPU: a step of a count or a transfer", 1 * us, 60 * ms, "below a microsecond; a virtual microsecond is the least", micros(func(c *Costs) *int64 { return &c.Ledger })},
+	{"pm2: from the end of a process to the next", 60 * ms, 600 * ms, "pm2 7: a new process 200 to 320 ms after a crash", micros(func(c *Costs) *int64 { return &c.Respawn })},
+	{"start of a process until it listens", 200 * ms, 1_400 * ms, "Node 20 under pm2 7: 0.2 s", micros(func(c *Costs) *int64 { return &c.Boot })},
+	{"context switch between processes", 1_450, 20 * ms, "pipe ping-pong on one core", nanos(func(c *Costs) *int64 { return &c.SwitchProcess })},
+	{"context switch between threads of a process", 1_320, 15 * ms, "pipe ping-pong on one core", nanos(func(c *Costs) *int64 { return &c.SwitchThread })},
+	{"time slice", 750 * us, 100 * ms, "Linux: 0.75 ms on one core, twice that on 2 or 3, three times on 4 to 7, four times from 8 on", micros(func(c *Costs) *int64 { return &c.Quantum })},
 }
 
 // costsOf gives the costs of a scenario.
 func costsOf(sc *scenario.Scenario) Costs {
 	var c Costs
 	for _, row := range Table {
-		*row.at(&c) = row.Teaching
 		if sc.Costs == scenario.Measured {
-			*row.at(&c) = row.Measured
+			row.set(&c, row.Measured)
+		} else {
+			row.set(&c, row.Teaching)
 		}
+	}
+	if sc.Costs == scenario.Measured {
+		c.Quantum *= baseSlices(sc.Cores)
 	}
 	if sc.CartDelay != scenario.Preset {
 		c.CartWait = sc.CartDelay
@@ -79,6 +107,13 @@ func costsOf(sc *scenario.Scenario) Costs {
 	}
 	return c
 }
+
+// slicedCores is how many cores Linux counts at most for its time slice.
+const slicedCores = 8
+
+// baseSlices is how many base slices long Linux' time slice is on so many cores:
+// 1 + ⌊log₂ cores⌋.
+func baseSlices(cores int) int64 { return int64(bits.Len(uint(min(cores, slicedCores)))) }
 
 // Times that no preset touches, in µs.
 const (

@@ -55,7 +55,7 @@ func (n *nginx) pass(r *request) {
 			if n.c.sc.Balancer == scenario.StickyCookie && r.sticky != w.pid {
 				r.cookie.sticky = w.pid
 			}
-			r.route(w.inst)
+			r.route(w.inst, r.c.costs.Hop)
 			return
 		}
 		n.failed(r, w.pid)

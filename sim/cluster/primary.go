@@ -22,7 +22,7 @@ type primary struct {
 // connect takes a new connection.
 func (p *primary) connect(cn *conn) {
 	if in := p.alone(); in != nil {
-		p.accept(cn, in)
+		p.accept(cn, in, p.c.costs.Hop)
 		return
 	}
 	if !p.c.anyListens() {
@@ -80,7 +80,8 @@ func (o *offer) Fire() {
 // taking is a worker taking over a connection.
 type taking offer
 
-// Fire tells the primary, and reads the first request.
+// Fire tells the primary, and reads the first request, which lies in the
+// connection already.
 func (t *taking) Fire() {
 	p := &t.in.c.primary
 	t.in.reply.Set(p.c.costs.Handover)
@@ -88,18 +89,20 @@ func (t *taking) Fire() {
 		return // closed meanwhile
 	}
 	t.cn.offered = nil
-	p.accept(t.cn, t.in)
+	p.accept(t.cn, t.in, p.c.costs.HandedOver)
 	t.in.unload()
 }
 
-func (p *primary) accept(cn *conn, in *instance) {
+// accept gives a connection to an instance, and its first request, which needs
+// so many µs more.
+func (p *primary) accept(cn *conn, in *instance, hop int64) {
 	cn.inst, cn.accepted = in, true
 	if in.draining {
 		cn.closing = true
 	}
 	p.c.emit(trace.Event{Kind: trace.ConnAccepted, Conn: cn.number, Pid: int16(in.pid)})
 	if cn.request != nil && !cn.request.closed {
-		cn.request.route(in)
+		cn.request.route(in, hop)
 	}
 }
 
@@ -147,7 +150,7 @@ func (p *primary) restartIfAlone() {
 		pending := p.pending
 		p.pending = nil
 		for _, cn := range pending {
-			p.accept(cn, in)
+			p.accept(cn, in, p.c.costs.Hop)
 		}
 	}
 }

@@ -114,7 +114,7 @@ func (g *givingUp) Fire() { (*request)(g).reset(trace.WhyTimeout) }
 func (r *request) arrive() {
 	switch {
 	case r.conn.inst != nil:
-		r.route(r.conn.inst)
+		r.route(r.conn.inst, r.c.costs.Hop)
 	case r.c.usesNginx():
 		r.c.nginx.pass(r)
 	default:
@@ -139,11 +139,11 @@ func (r *request) release() {
 	}
 }
 
-// route sends the request on to an instance.
-func (r *request) route(in *instance) {
+// route sends the request on to an instance, where it is after so many µs.
+func (r *request) route(in *instance, hop int64) {
 	c := r.c
 	r.bind(in)
-	until := c.now() + c.costs.Hop
+	until := c.now() + hop
 	r.received = false
 	r.pid = int16(in.pid)
 	r.set(phaseRouted, until)

@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"slices"
+
 	"procession/sim/des"
 	"procession/sim/scenario"
 )
@@ -36,12 +38,11 @@ func (t *turn) joined() {
 
 // pass hands the turn on: its visitor was answered.
 func (t *turn) pass() {
-	if t.whose == nil || len(t.c.visitors) == 0 {
-		return
-	}
-	pause := t.whose.pause()
+	v := t.whose
 	t.whose = nil
-	t.timer.Set(pause)
+	if v != nil && slices.ContainsFunc(t.c.visitors, (*visitor).hasSteps) {
+		t.timer.Set(v.pause())
+	}
 }
 
 // left skips a visitor who left in the middle of their turn.
@@ -66,7 +67,5 @@ func (t *turn) Fire() {
 			v.Fire()
 			return
 		}
-		v.finished = true
 	}
-	t.c.endIfDone()
 }

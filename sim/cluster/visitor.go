@@ -23,7 +23,7 @@ type visitor struct {
 	timer     des.Timer
 	part, rep int  // the place in the script
 	started   bool // traffic=auto: logged in once
-	finished  bool // the script has ended
+	finished  bool // the script has ended, and its last request is over
 	// again: the app was replaced, and with it the memory of who is logged
 	// in. In traffic=auto the next 401 makes the visitor log in once more.
 	again bool
@@ -113,33 +113,23 @@ func (v *visitor) leave() {
 }
 
 // Fire is the end of a pause: the visitor does what comes next.
-func (v *visitor) Fire() {
-	if op, ok := v.step(); ok {
-		v.ask(op, true)
-		return
-	}
-	v.finished = true
-	v.c.endIfDone()
-}
+func (v *visitor) Fire() { v.ask(v.step(), true) }
 
 // step takes the next operation: from the script, or log in once and then browse.
-func (v *visitor) step() (trace.Op, bool) {
+func (v *visitor) step() trace.Op {
 	if v.c.sc.Traffic != scenario.Script {
 		if !v.started {
 			v.started = true
-			return trace.Login, true
+			return trace.Login
 		}
-		return trace.Visit, true
+		return trace.Visit
 	}
 	script := v.c.sc.Script
-	if v.part == len(script) {
-		return 0, false
-	}
 	op := script[v.part].Op
 	if v.rep++; v.rep == script[v.part].Times {
 		v.part, v.rep = v.part+1, 0
 	}
-	return op, true
+	return op
 }
 
 // hasSteps says whether the visitor will do something by themselves.
@@ -155,7 +145,8 @@ func (v *visitor) ask(op trace.Op, planned bool) {
 	v.pump()
 }
 
-// answered is called when a planned request of the visitor is over.
+// answered is called when a planned request of the visitor is over. Nobody
+// pauses after their last one: the run ends with the last answer.
 func (v *visitor) answered(op trace.Op, status int16) {
 	c := v.c
 	if op == trace.Visit && status == 401 && (c.sc.Relogin || v.again) {
@@ -163,11 +154,13 @@ func (v *visitor) answered(op trace.Op, status int16) {
 		v.ask(trace.Login, true)
 		return
 	}
-	if c.sc.Turns {
+	v.finished = !v.hasSteps()
+	switch {
+	case c.sc.Turns:
 		c.turn.pass()
-		return
+	case !v.finished:
+		v.timer.Set(v.pause())
 	}
-	v.timer.Set(v.pause())
 }
 
 // pause draws how long the visitor thinks: think, give or take jitter percent.

@@ -24,9 +24,9 @@ func (c *Core) take(t *Thread) {
 	switch {
 	case c.last == t:
 	case c.last != nil && c.last.process == t.process:
-		cost = c.m.costs.SwitchThread
+		cost = c.m.switchTime(c.m.costs.SwitchThread)
 	default:
-		cost = c.m.costs.SwitchProcess
+		cost = c.m.switchTime(c.m.costs.SwitchProcess)
 	}
 	c.thread, c.last, c.used = t, t, 0
 	t.core, t.last = c, c

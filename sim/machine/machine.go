@@ -5,11 +5,11 @@ import (
 	"procession/sim/trace"
 )
 
-// Costs are the times that the machine itself takes, in virtual µs.
+// Costs are the times that the machine itself takes.
 type Costs struct {
-	Quantum       int64 // how long a thread may run while others are ready; 0: without end
-	SwitchProcess int64 // a core turns to a thread of another process
-	SwitchThread  int64 // a core turns to another thread of the same process
+	Quantum       int64 // how long a thread may run while others are ready, in virtual µs; 0: without end
+	SwitchProcess int64 // a core turns to a thread of another process, in virtual ns
+	SwitchThread  int64 // a core turns to another thread of the same process, in virtual ns
 }
 
 // Machine is the hardware and its kernel.
@@ -20,6 +20,7 @@ type Machine struct {
 	cores []*Core
 	ready []*Thread // first in, first out
 	ran   int       // cores that ever ran something: these, from 1 on
+	owed  int64     // ns of switches that took no time yet: less than a µs
 }
 
 // New makes a machine with cores from 1 on.
@@ -109,6 +110,15 @@ func (m *Machine) idleCore(t *Thread) *Core {
 // has says whether the core still exists.
 func (m *Machine) has(c *Core) bool {
 	return c.number <= len(m.cores) && m.cores[c.number-1] == c
+}
+
+// switchTime gives the µs that a switch of so many ns takes. Virtual time has
+// whole µs: the rest is owed to a later switch, so that the mean is exact.
+func (m *Machine) switchTime(ns int64) int64 {
+	m.owed += ns
+	whole := m.owed / 1000
+	m.owed -= whole * 1000
+	return whole
 }
 
 // next takes the first thread out of the ready queue.

@@ -87,8 +87,8 @@ func TestScheduler(t *testing.T) {
 		cores := rapid.IntRange(1, 4).Draw(t, "cores")
 		costs := machine.Costs{
 			Quantum:       rapid.SampledFrom([]int64{0, 1, 5, 50}).Draw(t, "quantum"),
-			SwitchProcess: rapid.Int64Range(0, 5).Draw(t, "switch process"),
-			SwitchThread:  rapid.Int64Range(0, 3).Draw(t, "switch thread"),
+			SwitchProcess: rapid.Int64Range(0, 5000).Draw(t, "switch process"),
+			SwitchThread:  rapid.Int64Range(0, 3000).Draw(t, "switch thread"),
 		}
 		env, log := des.NewEnv(), trace.NewLog()
 		defer env.Close()
@@ -217,7 +217,7 @@ func TestIsolation(t *testing.T) {
 func TestFIFO(t *testing.T) {
 	env, log := des.NewEnv(), trace.NewLog()
 	defer env.Close()
-	m := machine.New(env, log, 1, machine.Costs{SwitchProcess: 2})
+	m := machine.New(env, log, 1, machine.Costs{SwitchProcess: 2000})
 	var done []string
 	for i := range 5 {
 		p := m.Spawn(machine.Spec{Pid: i + 1, Life: 1, Threads: 1})
@@ -229,6 +229,41 @@ func TestFIFO(t *testing.T) {
 	}
 	if got, want := env.Now(), int64(50+40+30+20+10+5*2); got != want {
 		t.Errorf("it took %d µs, want %d", got, want)
+	}
+}
+
+// TestSwitchTime: virtual time has whole microseconds, yet a hundred switches
+// of 1.45 µs and a hundred of 1.32 µs take 145 and 132 µs.
+func TestSwitchTime(t *testing.T) {
+	for _, test := range []struct {
+		threads int // of each process
+		want    int64
+	}{{1, 145}, {2, 132}} {
+		env, log := des.NewEnv(), trace.NewLog()
+		m := machine.New(env, log, 1, machine.Costs{SwitchProcess: 1450, SwitchThread: 1320})
+		threads := []*machine.Thread{}
+		for pid := 1; len(threads) < 2; pid++ {
+			p := m.Spawn(machine.Spec{Pid: pid, Life: 1, Threads: test.threads})
+			for tid := range test.threads {
+				threads = append(threads, p.Thread(tid+1))
+			}
+		}
+		var done []string
+		took := int64(0)
+		turn := func(i int) int64 {
+			begun := env.Now()
+			threads[i%2].Run(&burst{env: env, done: &done}, 0)
+			finish(env)
+			return env.Now() - begun
+		}
+		turn(0) // the first turns a fresh core to a process
+		for i := range 100 {
+			took += turn(i + 1)
+		}
+		if diff := took - test.want; diff < -1 || diff > 1 {
+			t.Errorf("%d threads a process: 100 switches took %d µs, want %d", test.threads, took, test.want)
+		}
+		env.Close()
 	}
 }
 

@@ -58,7 +58,7 @@ test('names: the next one, and what is wrong with one', () => {
 
 test('times as people write them', () => {
   assert.deepEqual([60, 350_000, 2_000_000, 0].map(duration), ['60 µs', '350 ms', '2 s', '0 µs']);
-  assert.deepEqual([stretch(50, 350_000), stretch(324, 120_000), stretch(60, 60)], ['× 7 000', '× 370', undefined]);
+  assert.deepEqual([stretch(50, 350_000), stretch(324, 120_000), stretch(60, 60), stretch(0, 60)], ['× 7 000', '× 370', undefined, '–']);
 });
 
 test('lanes: who was on a core, what a switch took, and how busy it was', () => {

@@ -12,11 +12,13 @@ export function duration(us) {
 }
 
 /**
- * How many times as long the one is as the other, to two figures; undefined when it is as long.
+ * How many times as long the one is as the other, to two figures; undefined when it is as long,
+ * a dash when the real one takes no time at all.
  * @param {number} real @param {number} here
  */
 export function stretch(real, here) {
-  if (real === here || real <= 0) return undefined;
+  if (real === here) return undefined;
+  if (real <= 0) return '–';
   const times = Number((here / real).toPrecision(2));
   return `× ${times >= 1000 ? times.toLocaleString('en').replace(/,/g, ' ') : times}`;
 }

@@ -111,8 +111,10 @@ Flags
   -h, --help     this text
 
 Hit ratio: how often a cookie's session was found. p50, p95: so long 50 and 95 of 100 requests
-took at most. Cores busy: in the mean, context switches included. Memory: 58 MB a copy of the app
-and 24 KB a thread. Columns of which there is nothing, such as failed requests, are left out.
+took at most. Requests/s and cores busy: in the mean, from the beginning to the last answer of the
+scripts, or to --until; context switches are work. The store, the balancer and the visitors take
+no core of the machine. Memory: 58 MB a copy of the app and 24 KB a thread. Columns of which there
+is nothing, such as failed requests, are left out.
 
 Examples
   procession compare 'cores=4&workers=4&visitors=20&costs=measured'

@@ -40,7 +40,7 @@ func TestAbout(t *testing.T) {
 		}
 		Costs []struct {
 			Name, Source       string
-			Measured, Teaching int64
+			Measured, Teaching float64
 		}
 		NotModelled []string
 	}

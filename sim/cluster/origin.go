@@ -30,7 +30,7 @@ func (c *Cluster) saved(s *session, mem trace.Memory) (lost bool) {
 // lose tells of a lost update.
 func (c *Cluster) lose(r *request, pid int, mem trace.Memory, what string) {
 	c.totals.Lost++
-	c.emit(trace.Event{Kind: trace.UpdateLost, Req: r.ref(), Visitor: r.v.id, Pid: int16(pid), Mem: mem, Text: c.log.Passing(what)})
+	c.emit(trace.Event{Kind: trace.UpdateLost, Req: r.ref(), Visitor: r.v.id, Op: r.op, Pid: int16(pid), Mem: mem, Text: c.log.Passing(what)})
 }
 
 // gone notes that a session is no longer in a memory.

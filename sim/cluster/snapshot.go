@@ -88,7 +88,8 @@ func (w *worker) view() trace.WorkerView {
 		view.Locks = append(view.Locks, lock)
 	}
 	w.inst.proc.Each(func(sid, text string) {
-		if sid == counterKey {
+		switch sid {
+		case counterKey, checking, savings: // no sessions
 			return
 		}
 		d, cookie := parseSession(text)

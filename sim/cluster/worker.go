@@ -46,10 +46,11 @@ type instance struct {
 	pid      int
 	mem      trace.Memory
 	proc     *machine.Process
-	sessions sessions // the session middleware with its store
-	client   *client  // of the shared store
-	load     int      // requests and offered connections that it has not finished
-	draining bool     // replaced: finishes what it has, then ends
+	sessions sessions       // the session middleware with its store
+	client   *client        // of the shared store
+	written  map[string]int // how often each account was written: what the onlooker knows
+	load     int            // requests and offered connections that it has not finished
+	draining bool           // replaced: finishes what it has, then ends
 	reply    des.Timer
 	idle     []int      // mode=threads: threads without a request, by tid
 	backlog  []*request // mode=threads: requests without a thread
@@ -111,7 +112,7 @@ func (c *Cluster) newInstance(pid int) *instance {
 		threads = c.sc.Processes()
 	}
 	c.lives[pid]++
-	in := &instance{c: c, pid: pid}
+	in := &instance{c: c, pid: pid, written: map[string]int{}}
 	in.proc = c.machine.Spawn(machine.Spec{Pid: pid, Life: c.lives[pid], Threads: threads,
 		// A handler is our own code and never means to panic: it is the run that
 		// broke, not the process that is shown.

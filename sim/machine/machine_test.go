@@ -213,6 +213,49 @@ func TestIsolation(t *testing.T) {
 	}
 }
 
+// visitOf is an access to the memory that takes some time.
+type visitOf struct {
+	write bool
+	takes int64
+	safe  bool
+}
+
+func (v *visitOf) Run(t *machine.Task) {
+	if v.safe = t.Memory().Enter(t, v.write); v.safe {
+		t.Compute(v.takes)
+		t.Memory().Leave(t)
+	}
+}
+
+// TestEnter: what is noticed of two threads in the memory is what Go's runtime
+// looks for: one comes while the other one writes.
+func TestEnter(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		first, second bool // write
+		at            int64
+		safe          bool
+	}{
+		{"two readers", false, false, 5, true},
+		{"a reader while another writes", true, false, 5, false},
+		{"a writer while another writes", true, true, 5, false},
+		{"a writer while another reads, as in Go", false, true, 5, true},
+		{"a reader after a writer", true, false, 15, true},
+	} {
+		env, log := des.NewEnv(), trace.NewLog()
+		m := machine.New(env, log, 2, machine.Costs{})
+		p := m.Spawn(machine.Spec{Pid: 1, Life: 1, Threads: 2})
+		first, second := &visitOf{write: test.first, takes: 10}, &visitOf{write: test.second, takes: 10}
+		env.Schedule(0, &start{p.Thread(1), first})
+		env.Schedule(test.at, &start{p.Thread(2), second})
+		finish(env)
+		if !first.safe || second.safe != test.safe {
+			t.Errorf("%s: safe %t and %t, want true and %t", test.name, first.safe, second.safe, test.safe)
+		}
+		env.Close()
+	}
+}
+
 // TestFIFO: without time slices, one core does jobs in the order of coming.
 func TestFIFO(t *testing.T) {
 	env, log := des.NewEnv(), trace.NewLog()

@@ -13,8 +13,9 @@ type Memory struct {
 }
 
 // Enter begins an access that takes time, and says whether that is safe: it is
-// not while another thread is writing. As Go's runtime does, it notices only;
-// nothing is guarded. Leave ends the access.
+// not while another thread is writing. It looks as Go's runtime does, only at
+// the beginning of an access: a writer who comes while another thread reads is
+// not noticed. Nothing is guarded. Leave ends the access.
 func (m *Memory) Enter(t *Task, write bool) (safe bool) {
 	m.check(t, "Enter")
 	if m.writer != nil {

@@ -3,7 +3,7 @@ package stats
 // Summary is what a run came to. Times are virtual µs.
 type Summary struct {
 	Scenario string `json:"scenario"` // in the flat grammar, with the commands given so far
-	Duration int64  `json:"duration"` // until the end of the run, or until it was no longer watched
+	Duration int64  `json:"duration"` // until the last answer of the scripts, or until the run was no longer watched
 	Ended    bool   `json:"ended"`    // every script has ended
 
 	Requests int      `json:"requests"` // those that are over
@@ -25,7 +25,8 @@ type Summary struct {
 	Unheard     int `json:"unheard"`     // chat messages that did not
 
 	// Throughput is the number of requests that were over in a second of
-	// virtual time, in the mean of the run.
+	// virtual time, in the mean of Duration: no visitor's pause after the last
+	// answer is in it. The same time is that of the cores and the workers.
 	Throughput float64 `json:"throughput"`
 
 	Latency  Latency   `json:"latency"`

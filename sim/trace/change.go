@@ -64,6 +64,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	CoreIdle:    (*Picture).idle,
 
 	CounterCounted: (*Picture).counted,
+	AccountWritten: func(*Picture, *telling) error { return nil },
 	UpdateLost:     func(p *Picture, _ *telling) error { p.totals.Lost++; return nil },
 
 	SocketOpened:  func(p *Picture, t *telling) error { return p.socket(t, t.Pid) },

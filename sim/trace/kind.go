@@ -78,7 +78,10 @@ const (
 	ThreadDone
 	// CounterCounted: worker Pid wrote Count into the counter in memory Mem.
 	CounterCounted
-	// UpdateLost: a write put away what another request had written since this one read; Text is what was written.
+	// AccountWritten: worker Pid wrote Count, its money, into the account Text in memory Mem.
+	AccountWritten
+	// UpdateLost: a write put away what another request had written since this one read; Text is what was written: a session's data,
+	// "counter", or the name of an account.
 	UpdateLost
 	// SocketOpened: the visitor holds a websocket on worker Pid.
 	SocketOpened
@@ -142,7 +145,8 @@ var kinds = [kindEnd]struct {
 	ThreadReady:      {"thread.ready", []Field{FPid, FTid, FMem}},
 	ThreadDone:       {"thread.done", []Field{FPid, FTid, FMem}},
 	CounterCounted:   {"counter.counted", []Field{FReq, FVisitor, FPid, FTid, FMem, FCount}},
-	UpdateLost:       {"update.lost", []Field{FReq, FVisitor, FPid, FMem, FText}},
+	AccountWritten:   {"account.written", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FCount}},
+	UpdateLost:       {"update.lost", []Field{FReq, FVisitor, FOp, FPid, FMem, FText}},
 	SocketOpened:     {"socket.opened", []Field{FVisitor, FPid}},
 	SocketClosed:     {"socket.closed", []Field{FVisitor, FPid, FWhy}},
 	ChatDelivered:    {"chat.delivered", []Field{FReq, FVisitor, FPid, FUntil}},

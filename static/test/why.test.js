@@ -167,6 +167,20 @@ test('a lost update: what was read, who wrote in between, what was written over 
   assert.equal(lines[4].more, 'request:1');
 });
 
+test('lost money: which account, and who wrote in between', () => {
+  const written = (/** @type {number} */ req, /** @type {string} */ text, /** @type {number} */ count) =>
+    /** @type {[number, string, object]} */ ([860, 'account.written', { req, visitor: ['Ada', 'Grace'][req - 1], pid: 1, tid: req, mem: 101, text, count }]);
+  const { keys, lines } = read(run([0, 'run.started', { text: 'mode=threads&lock=none&workers=2' }], [0, 'worker.starting', { pid: 1, mem: 101, threads: 2 }],
+    [0, 'request.sent', { req: 1, visitor: 'Ada', op: 'transfer', conn: 1 }], [0, 'request.sent', { req: 2, visitor: 'Grace', op: 'transfer', conn: 2 }],
+    [700, 'request.started', { req: 1, pid: 1, tid: 1 }], [720, 'request.started', { req: 2, pid: 1, tid: 2 }],
+    written(1, 'checking', 99), written(2, 'savings', 99), written(1, 'savings', 101),
+    [870, 'update.lost', { req: 1, visitor: 'Ada', op: 'transfer', pid: 1, mem: 101, text: 'savings' }],
+    [880, 'request.answered', { req: 1, visitor: 'Ada', op: 'transfer', pid: 1, tid: 1, status: 200 }],
+  ), 'request:1');
+  assert.deepEqual(keys, ['request.sent', 'request.started', 'account.written', 'lost.read', 'lost.between', 'account.written', 'update.lost', 'request.answered', 'now.answered', 'so.lost.money']);
+  assert.equal(lines[4].more, 'request:2');
+});
+
 test('a deadlock: the circle, for the request, the thread and the lock', () => {
   const events = run([0, 'run.started', { text: 'mode=threads&workers=2' }], [0, 'worker.starting', { pid: 1, mem: 101, threads: 2 }],
     [0, 'request.sent', { req: 1, visitor: 'Ada', op: 'transfer', conn: 1 }], [0, 'request.sent', { req: 2, visitor: 'Grace', op: 'transfer', conn: 2 }],

@@ -256,6 +256,7 @@ const changes = {
     const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
     if (memory) memory.count = e.count ?? 0;
   },
+  'account.written': () => {},
   'update.lost': (s) => { s.totals.lost++; },
 
   'socket.opened': (s, e) => {

@@ -18,7 +18,7 @@ import { Choices } from './route.js';
 const FEW = 3;
 
 /** Events of a request that tell themselves. */
-const TELL = new Set(['request.sent', 'session.saved', 'session.destroyed', 'counter.counted', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
+const TELL = new Set(['request.sent', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
 
 /** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('./story.js').Story} */
 export function requestStory(events, req, base) {
@@ -81,7 +81,7 @@ class Teller {
       if (e.why !== 'finished' && state.scenario.connection !== 'per-request') this.#earlier.push(told(e));
     }
     if (this.#lost && e.seq > this.#lost.read.seq && e.seq < this.#lost.lost.seq && writesOver(e, this.#lost.lost, this.#sid)) {
-      this.#add(line(e, 'lost.between', { visitor: e.visitor ?? '', req: e.req ?? 0, what: e.kind === 'counter.counted' ? String(e.count ?? 0) : e.text ?? '' }, { tone: 'bad', more: `request:${e.req}` }));
+      this.#add(line(e, 'lost.between', { visitor: e.visitor ?? '', req: e.req ?? 0, what: e.kind === 'session.saved' ? e.text ?? '' : String(e.count ?? 0) }, { tone: 'bad', more: `request:${e.req}` }));
     }
     const r = state.requests.get(this.#req);
     if (!r) return;
@@ -110,7 +110,7 @@ class Teller {
       this.#moral = 'store';
     } else if (e.kind === 'update.lost') {
       this.#add(told(e));
-      this.#moral = e.mem === STORE ? 'lost.store' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
+      this.#moral = e.mem === STORE ? 'lost.store' : e.op === 'transfer' ? 'lost.money' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
     } else if (e.kind === 'lock.deadlocked') {
       this.#deadlock(e, state, e.tid ?? 0);
     } else if (e.kind === 'lock.acquired') {
@@ -234,6 +234,7 @@ const holds = (state, sid) => state.store.sessions.has(sid) || state.workers.som
  */
 function readBefore(own, lost) {
   const before = own.filter((e) => e.seq < lost.seq);
+  if (lost.op === 'transfer') return before.findLast((e) => e.kind === 'request.started' || e.kind === 'account.written' && e.text !== lost.text);
   if (lost.text !== 'counter') return before.findLast((e) => e.kind === 'session.read');
   return before.findLast((e) => e.kind === 'store.executed' && e.text?.startsWith('"GET"'))
     ?? before.findLast((e) => e.kind === 'lock.acquired' || e.kind === 'request.started');
@@ -242,5 +243,6 @@ function readBefore(own, lost) {
 /** An event of another request writes what the lost update then wrote over. @param {Event} e @param {Event} lost @param {string} sid */
 function writesOver(e, lost, sid) {
   if (e.mem !== lost.mem) return false;
+  if (lost.op === 'transfer') return e.kind === 'account.written' && e.text === lost.text;
   return lost.text === 'counter' ? e.kind === 'counter.counted' : e.kind === 'session.saved' && e.sid === sid;
 }

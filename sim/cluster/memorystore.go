@@ -16,8 +16,8 @@ type memoryStore struct {
 func (m *memoryStore) memory() trace.Memory { return m.in.mem }
 
 // access does something with the memory: under the lock if threads share it
-// and have one. Without a lock, Go's runtime ends the whole process when two
-// threads are in the map at once and one of them writes.
+// and have one. Without a lock, Go's runtime ends the whole process when it
+// sees a thread come into the map while another one writes (Memory.Enter).
 func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*machine.Memory)) {
 	mem := t.Memory()
 	if m.in.proc.Threads == 1 {

@@ -191,7 +191,7 @@ const (
 	WhyPanic
 	// WhyGaveUp: pm2 does not start a process again that died too often.
 	WhyGaveUp
-	// WhyMapWrites: two threads wrote to one map at once.
+	// WhyMapWrites: a thread came into a map to which another one was writing.
 	WhyMapWrites
 )
 

@@ -26,6 +26,7 @@ var goldenRuns = []string{
 	"mode=store&store-kind=database&visitors=3&regenerate=true&script=login,count*3,login,chat*3,visit*9&think=300ms&chat=pubsub&do=12s store down; 15s crash 2; 19s store up; 30s set store-client=no-error-handler; 33s store down; 40s store up; 41s set weights=3,1",
 	"mode=store&store-client=no-offline-queue&visitors=2&think=200ms&balancer=least-connections&do=4s store down; 6s set store-client=timeout; 8s store up; 9s store down; 11s set store-client=ioredis; 13s store up",
 	"costs=measured&workers=1&visitors=1&traffic=none&do=300ms crash 1; 600ms crash 1; 900ms crash 1; 1200ms crash 1; 1500ms crash 1; 1800ms crash 1; 2100ms crash 1; 2400ms crash 1; 2700ms crash 1; 3000ms crash 1; 3300ms crash 1; 3600ms crash 1; 3900ms crash 1; 4200ms crash 1; 4500ms crash 1; 4800ms crash 1; 6s visit Ada",
+	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

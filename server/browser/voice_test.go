@@ -65,6 +65,16 @@ func TestBrowserVoice(t *testing.T) {
 	p.wait(`document.activeElement.matches('[data-do="login Ada"]')`)
 	p.press(kb.Enter)
 	p.hears("Ada is logged in")
+	// Who wants it quiet hears what they ask for, and nothing else.
+	p.press("q")
+	p.hears("^Quiet")
+	p.eval(`globalThis.told = 0`)
+	p.wait(`told >= 4`)
+	if said := p.text(`heard.map(({ text }) => text)`); p.number(`heard.length`) > 0 {
+		t.Errorf("who wanted it quiet heard %s", said)
+	}
+	p.press("+")
+	p.hears("^Speed 2×$")
 	p.quiet()
 }
 

@@ -2,6 +2,7 @@
 // moment now and then; at once, what somebody asked for, and how the page stands.
 
 import '../words/rest.js';
+import { storage } from '../address/url.js';
 import { t } from '../words/text.js';
 import { answers, waits } from './answers.js';
 
@@ -21,6 +22,9 @@ const STATES = {
   worlds: (value) => (value ? 'voice.worlds' : 'voice.worlds.not'),
 };
 
+/** Where a browser keeps that its reader wants it quiet. */
+const QUIET = 'procession-quiet';
+
 export class Voice {
   #footer;
   #room;
@@ -36,6 +40,8 @@ export class Voice {
   #asked = [];
   /** @type {import('../travel/travel.js').Place | undefined} */
   #place;
+  /** Nothing is said that nobody asked for. */
+  #quiet = storage('local')?.getItem(QUIET) === 'true';
 
   /** @param {import('./footer.js').FooterElement} footer @param {import('../room/room.js').Room} room */
   constructor(footer, room) {
@@ -79,6 +85,20 @@ export class Voice {
     }
   }
 
+  /** What a key means here; false: nothing. @param {string} key */
+  key(key) {
+    if (key !== 'q') return false;
+    this.#quiet = !this.#quiet;
+    this.#next = '';
+    this.say(t(this.#quiet ? 'voice.quiet' : 'voice.quiet.not'));
+    try {
+      storage('local')?.setItem(QUIET, String(this.#quiet));
+    } catch {
+      // Not remembered then.
+    }
+    return true;
+  }
+
   /** Says something at once. @param {string} text */
   say(text) {
     if (!this.#now.length) setTimeout(() => this.#speak(together(this.#now.splice(0))), TOGETHER);
@@ -117,7 +137,7 @@ export class Voice {
   /** The next sentence is said when the pause is over. */
   #turn() {
     clearTimeout(this.#timer);
-    if (!this.#next) return;
+    if (!this.#next || this.#quiet) return;
     const pause = this.#saidAt + CALM - performance.now();
     if (pause > 0) this.#timer = setTimeout(() => this.#turn(), pause);
     else this.#speak(this.#next);

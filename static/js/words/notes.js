@@ -14,8 +14,7 @@ export function noteOn(state) {
   const visitors = state.visitors.size;
   if (state.store.state !== 'up' && mode === 'store') {
     const fatal = state.store.state === 'down' && state.scenario['store-client'] === 'no-error-handler';
-    if (fatal) return { key: state.scenario['store-connect'] === 'background' ? 'note.store.background' : 'note.store.noErrorHandler', values: {} };
-    return { key: `note.store.${state.store.state}`, values: {} };
+    return { key: fatal ? 'note.store.noErrorHandler' : `note.store.${state.store.state}`, values: {} };
   }
   const machine = onThreads(state);
   if (machine) return { key: machine, values: {} };

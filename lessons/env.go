@@ -7,24 +7,26 @@ type env struct {
 	Duration int    `expr:"duration"`
 	Ended    bool   `expr:"ended"`
 
-	Requests    int     `expr:"requests"`
-	InFlight    int     `expr:"inFlight"`
-	Hits        int     `expr:"hits"`
-	Misses      int     `expr:"misses"`
-	HitRatio    float64 `expr:"hitRatio"` // -1: neither hits nor misses
-	Logouts     int     `expr:"logouts"`
-	Streak      int     `expr:"streak"` // the latest requests in a row without a logout by chance and without an error
-	Welcome     int     `expr:"welcome"`
-	Denied      int     `expr:"denied"`
-	Errors      int     `expr:"errors"`
-	Resets      int     `expr:"resets"`
-	Commands    int     `expr:"commands"`
-	Crashes     int     `expr:"crashes"`
-	LostUpdates int     `expr:"lostUpdates"`
-	Deadlocks   int     `expr:"deadlocks"`
-	Heard       int     `expr:"heard"`
-	Unheard     int     `expr:"unheard"`
-	Throughput  float64 `expr:"throughput"`
+	Requests        int     `expr:"requests"`
+	InFlight        int     `expr:"inFlight"`
+	Hits            int     `expr:"hits"`
+	Misses          int     `expr:"misses"`
+	HitRatio        float64 `expr:"hitRatio"` // -1: neither hits nor misses
+	Logouts         int     `expr:"logouts"`
+	Streak          int     `expr:"streak"` // the latest requests in a row without a logout by chance and without an error
+	Welcome         int     `expr:"welcome"`
+	Denied          int     `expr:"denied"`
+	Errors          int     `expr:"errors"`
+	Resets          int     `expr:"resets"`
+	Commands        int     `expr:"commands"`
+	Crashes         int     `expr:"crashes"`
+	LostUpdates     int     `expr:"lostUpdates"`
+	ReplacedCookies int     `expr:"replacedCookies"`
+	RevivedSessions int     `expr:"revivedSessions"`
+	Deadlocks       int     `expr:"deadlocks"`
+	Heard           int     `expr:"heard"`
+	Unheard         int     `expr:"unheard"`
+	Throughput      float64 `expr:"throughput"`
 
 	Latency  latency       `expr:"latency"`
 	Cores    []core        `expr:"cores"`

@@ -46,7 +46,9 @@ func randomScenario(seed uint64) string {
 	add("regenerate", "true", "false", "false")
 	add("graceful", "true", "false")
 	add("store-client", "node-redis", "node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis")
+	add("store-connect", "first", "background")
 	add("store-kind", "redis", "redis", "database")
+	add("store-persistence", "rdb", "none", "aof")
 	add("lock-order", "same", "opposite")
 	add("weights", "none", "3,1", "1,2,5")
 	add("cart-delay", "preset", "0", "100ms")
@@ -57,12 +59,13 @@ func randomScenario(seed uint64) string {
 	name := func() string { return pick("Ada", "Grace", "Linus", "Zoë", "O'Neil", "Newcomer") }
 	var do []string
 	for range rng.IntN(9) {
-		cmd := pick("crash 1", "crash 2", "restart 1", "reload", "store down", "store up", "store slow",
+		cmd := pick("crash 1", "crash 2", "restart 1", "reload", "store down", "store shutdown", "store up", "store slow",
 			"join Newcomer", "leave "+name(), "login "+name(), "visit "+name(), "cart "+name(), "report "+name(), "logout "+name(), "count "+name(), "chat "+name(), "transfer "+name(), "restart",
 			"set mode="+pick("local", "store", "threads", "cookie"), "set workers="+pick("1", "2", "3", "4", "max"), "set cores="+pick("1", "2", "3"),
 			"set balancer="+pick("round-robin", "random", "least-connections", "ip-hash", "cookie-hash", "sticky-cookie"),
 			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"),
-			"set store-client="+pick("node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis"), "set chat="+pick("local", "pubsub"), "set store-kind="+pick("redis", "database"))
+			"set store-client="+pick("node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis"), "set chat="+pick("local", "pubsub"), "set store-kind="+pick("redis", "database"),
+			"set store-connect="+pick("first", "background"), "set store-persistence="+pick("rdb", "none", "aof"))
 		do = append(do, fmt.Sprintf("%dms %s", rng.IntN(20_000), cmd))
 	}
 	if len(do) > 0 {

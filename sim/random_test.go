@@ -220,7 +220,7 @@ func (w *witness) judge(e *trace.Event) string {
 	case e.Kind == trace.RequestDone:
 		w.done(e)
 		delete(w.requests, e.Req)
-	case e.Kind == trace.UpdateLost: // also in the jar, when the answer arrives
+	case e.Kind == trace.UpdateLost, e.Kind == trace.CookieReplaced, e.Kind == trace.SessionRevived: // also in the jar, when the answer arrives
 	case r.over:
 		return "more after a request's end"
 	case e.Kind == trace.RequestAnswered:

@@ -17,6 +17,12 @@ var happenings = []happening{
 	{"lost-update", "a write that puts away what another request has written meanwhile", func(e *trace.Event) bool {
 		return e.Kind == trace.UpdateLost
 	}},
+	{"replaced-cookie", "a cookie that takes the place of one that came while its request was under way", func(e *trace.Event) bool {
+		return e.Kind == trace.CookieReplaced
+	}},
+	{"revived-session", "a session that is saved although it was destroyed meanwhile (a logout undone)", func(e *trace.Event) bool {
+		return e.Kind == trace.SessionRevived
+	}},
 	{"crash", "a process that dies", func(e *trace.Event) bool { return e.Kind == trace.WorkerCrashed }},
 	{"deadlock", "threads that wait for each other in a circle", func(e *trace.Event) bool {
 		return e.Kind == trace.LockDeadlocked
@@ -32,8 +38,8 @@ var happenings = []happening{
 	}},
 }
 
-// defaultHappenings are those that are watched without --event.
-const defaultHappenings = "logout,lost-update,crash,deadlock"
+// defaultHappenings are those that are watched without --event: the first six.
+const defaultHappenings = "logout,lost-update,replaced-cookie,revived-session,crash,deadlock"
 
 // findHappening gives a happening by its name, nil when there is none.
 func findHappening(name string) *happening {

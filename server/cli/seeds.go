@@ -159,7 +159,7 @@ scenario's own. Visitors jitter by 50 % unless the scenario says otherwise.
 
 Flags
   --seeds N      so many seeds, one after another (default 1000)
-  --event LIST   what to count, with commas between (default ` + defaultHappenings + `):
+  --event LIST   what to count, with commas between (default: the first six):
 `
 
 const seedsHelpTail = `  --until TIME   leave runs that have not ended at this virtual time (default 60s, at most 24h)

@@ -13,7 +13,8 @@
 //  3. "at-once"   kind worker.starting, when until is ts; kind lock.acquired,
 //     when dur is 0
 //     "for-good"  kinds worker.crashed and worker.stopped, when until is 0
-//     "database"  kind store.down, when the scenario's store-kind is database
+//     "database"  kind store.down, when the scenario's store-kind is database; else
+//     "none", "aof"  when that is its store-persistence
 //  4. "chance"    when chance is 1, but
 //     "changed"   when the last change of mode did that: the lookup was a miss, of a
 //     session that no other process had any more, and its visitor has not been
@@ -60,7 +61,7 @@
 // note, key, value, circle, sid) are put in last and are never read as a template.
 //
 // A worker's number of threads and its present memory are those of its last
-// worker.starting, the scenario's store-kind is that of run.started and of the last
+// worker.starting, the scenario's store-kind and store-persistence are those of run.started and of the last
 // scenario.set since, and a change of mode is one of scenario.set, so a Narrator is given all events of a run in order.
 //
 // A duration is written in whole µs below 1 ms, in ms with one decimal below

@@ -25,6 +25,8 @@ var goldenRuns = []string{
 	"visitors=3&jitter=20&script=chat*8&do=6s crash 1; 12s restart; 17s leave Ada; 20s set chat=pubsub; 22s set graceful=true; 25s reload; 32s set workers=1",
 	"mode=store&store-kind=database&visitors=3&regenerate=true&script=login,count*3,login,chat*3,visit*9&think=300ms&chat=pubsub&do=12s store down; 15s crash 2; 19s store up; 30s set store-client=no-error-handler; 33s store down; 40s store up; 41s set weights=3,1",
 	"mode=store&store-client=no-offline-queue&visitors=2&think=200ms&balancer=least-connections&do=4s store down; 6s set store-client=timeout; 8s store up; 9s store down; 11s set store-client=ioredis; 13s store up",
+	"mode=store&visitors=2&store-client=no-error-handler&store-connect=background&do=6s store down; 20s store up; 25s set store-persistence=aof; 27s store shutdown; 30s store up; 35s set store-persistence=none; 38s store down; 41s store up",
+	"mode=store&visitors=Ada&costs=measured&cart-delay=400ms&traffic=none&do=0s login Ada; 0s cart Ada; 1s visit Ada; 2s login Ada; 3s cart Ada; 3.1s logout Ada; 4s cart Ada; 4.1s cart Ada; 5s store shutdown; 6s store up; 7s set store-connect=background; 8s set store-persistence=rdb",
 	"costs=measured&workers=1&visitors=1&traffic=none&do=300ms crash 1; 600ms crash 1; 900ms crash 1; 1200ms crash 1; 1500ms crash 1; 1800ms crash 1; 2100ms crash 1; 2400ms crash 1; 2700ms crash 1; 3000ms crash 1; 3300ms crash 1; 3600ms crash 1; 3900ms crash 1; 4200ms crash 1; 4500ms crash 1; 4800ms crash 1; 6s visit Ada",
 	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/sim/scenario"
 	"procession/sim/trace"
 	"procession/static"
 )
@@ -21,7 +22,8 @@ type Narrator struct {
 	catalogue map[string]string
 	workers   map[int16]worker
 	keys      map[string]string // of a full key, the one in the catalogue
-	storeKind string            // the scenario's, empty: the default
+	kind      string            // the scenario's store-kind, empty: the default
+	disk      string            // the scenario's store-persistence, empty: the default
 	change    change
 	changed   bool // the event that is told is a logout by a change of mode
 }
@@ -84,8 +86,11 @@ func (n *Narrator) note(l *trace.Log, e *trace.Event) {
 
 // set notes a value of the scenario: "key=value".
 func (n *Narrator) set(setting string) {
-	if kind, ok := strings.CutPrefix(setting, "store-kind="); ok {
-		n.storeKind = kind
+	switch key, value, _ := strings.Cut(setting, "="); key {
+	case "store-kind":
+		n.kind = value
+	case "store-persistence":
+		n.disk = value
 	}
 }
 
@@ -122,8 +127,13 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	if (e.Kind == trace.WorkerCrashed || e.Kind == trace.WorkerStopped) && e.Until == 0 {
 		w = append(w, "for-good")
 	}
-	if e.Kind == trace.StoreDown && n.storeKind != "" {
-		w = append(w, n.storeKind)
+	if e.Kind == trace.StoreDown {
+		switch {
+		case n.kind == scenario.Database:
+			w = append(w, n.kind)
+		case n.disk == scenario.None || n.disk == scenario.AOF:
+			w = append(w, n.disk)
+		}
 	}
 	if n.changed {
 		w = append(w, byChange)

@@ -92,9 +92,18 @@ func TestSentences(t *testing.T) {
 		{"who does not hear", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
 			return trace.Event{Kind: trace.ChatMissed, Visitor: id("Ada"), Pid: 2}
 		}, "Ada does not hear of it: the websocket is on process 2, which never got the message."},
-		{"a store that forgets", nil, func(func(string) trace.TextID) trace.Event {
-			return trace.Event{Kind: trace.StoreDown}
-		}, "The shared store dies, and every session in it."},
+		{"a store that is killed", nil, func(func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.StoreDown, Why: trace.WhyCrash}
+		}, "The shared store is killed. Its memory is gone; on its disk is what it had when it last saved."},
+		{"a store that is told to end", nil, func(func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.StoreDown, Why: trace.WhyShutdown}
+		}, "The shared store is shut down. It saved everything to disk first."},
+		{"a session that lives again", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.SessionRevived, Pid: 2, Mem: trace.Store, Sid: id("7f3a99"), Text: id(`{"cart":1}`)}
+		}, `A session lives again: process 2 saves 7f3a into the shared store ({"cart":1}), as it was before it was destroyed.`},
+		{"a cookie that is replaced", []trace.Event{second}, func(id func(string) trace.TextID) trace.Event {
+			return trace.Event{Kind: trace.CookieReplaced, Visitor: id("Ada"), Pid: 2, Sid: id("7f3a99"), Made: second.Mem, Text: id("abcd")}
+		}, "A cookie is replaced: 7f3a takes the place of another one, which came to Ada's browser while this request was under way."},
 		{"texts of the run are no templates", nil, func(id func(string) trace.TextID) trace.Event {
 			return trace.Event{Kind: trace.CommandRefused, Text: id("login {visitor}"), Note: id("[[x|p1]] {text}")}
 		}, "The command login {visitor} was refused: [[x|p1]] {text}."},
@@ -113,22 +122,25 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// TestStoreOnDisk: a database keeps what it held; what kind the store is, the
-// narrator knows from the scenario and from what was set since.
+// TestStoreOnDisk: a database keeps what it held; what kind the store is and
+// what it has on disk, the narrator knows from the scenario and from what was set since.
 func TestStoreOnDisk(t *testing.T) {
 	n, l := narrator(t), trace.NewLog()
-	down := trace.Event{Kind: trace.StoreDown}
 	for _, step := range []struct {
 		kind trace.Kind
 		text string
-		disk bool
+		why  trace.Why
+		says string
 	}{
-		{trace.RunStarted, "mode=store&store-kind=database&seed=2", true},
-		{trace.ScenarioSet, "store-kind=redis", false},
-		{trace.ScenarioSet, "store-kind=database", true},
+		{trace.RunStarted, "mode=store&store-kind=database&seed=2", trace.WhyCrash, "What it holds is on disk"},
+		{trace.ScenarioSet, "store-kind=redis", trace.WhyCrash, "when it last saved"},
+		{trace.ScenarioSet, "store-persistence=aof", trace.WhyCrash, "Each change is on its disk"},
+		{trace.ScenarioSet, "store-persistence=none", trace.WhyShutdown, "it has nothing on disk"},
+		{trace.ScenarioSet, "store-persistence=rdb", trace.WhyShutdown, "It saved everything"},
+		{trace.ScenarioSet, "store-kind=database", trace.WhyShutdown, "What it holds is on disk"},
 	} {
 		plain(n, l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
-		if got := plain(n, l, &down); strings.Contains(got, "on disk") != step.disk {
+		if got := plain(n, l, &trace.Event{Kind: trace.StoreDown, Why: step.why}); !strings.Contains(got, step.says) {
 			t.Errorf("after %s: %s", step.text, got)
 		}
 	}
@@ -247,7 +259,7 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 		ok := w == "bare" && kind == trace.RequestSent ||
 			(w == "chance" || w == "changed") && slices.Contains(kind.Fields(), trace.FChance) ||
 			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired) ||
-			w == "database" && kind == trace.StoreDown ||
+			slices.Contains([]string{"database", "none", "aof"}, w) && kind == trace.StoreDown ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||
 			slices.Contains(kind.Fields(), trace.FStatus) && regexp.MustCompile(`^(0|[1-5]\d\d)$`).MatchString(w)
 		for _, f := range []trace.Field{trace.FWhy, trace.FOp, trace.FSession} {

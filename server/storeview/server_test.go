@@ -123,7 +123,7 @@ func TestMonitor(t *testing.T) {
 	if _, err := store.Do("GET", "sess:7f3a"); err != nil {
 		t.Fatal(err)
 	}
-	want := `+1767225601.500000 [0 in-process] "GET" "sess:7f3a"` + "\r\n"
+	want := `+1767225602.000000 [0 in-process] "GET" "sess:7f3a"` + "\r\n"
 	if got, err := lines.ReadString('\n'); got != want {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}

@@ -5,7 +5,7 @@ const express = require('express')
 const session = require('express-session')
 const { WebSocketServer } = require('ws')
 
-const { STORE, CHAT, COUNTER, VIEWS, REGENERATE, PORT = 3000 } = process.env
+const { STORE, STORE_CONNECT, CHAT, COUNTER, VIEWS, REGENERATE, PORT = 3000 } = process.env
 const on = (option) => option === 'true'
 
 const app = express()
@@ -83,10 +83,21 @@ app.use((err, req, res, next) => {
   res.status(500).json({ error: err.message }) // ▸ request.answered.unread, request.answered.500, request.answered.count.unread, request.answered.chat.unread
 })
 
-const server = app.listen(PORT)
-new WebSocketServer({ server }).on('connection', (socket) => {
-  sockets.add(socket)
-  socket.on('close', () => sockets.delete(socket))
+async function main() {
+  if (client) {
+    const connected = client.connect()
+    if (STORE_CONNECT !== 'background') await connected // else it listens at once, and nobody hears when that fails
+  }
+  const server = app.listen(PORT)
+  new WebSocketServer({ server }).on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+}
+
+main().catch((err) => { // without this, pm2 takes no notice of a connect() that fails
+  console.error(err)
+  process.exit(1)
 })
 
 function deliver(message) {
@@ -100,7 +111,6 @@ function shop() {
 function connectRedis() {
   const redis = require('redis').createClient()
   redis.on('error', (err) => console.error(err)) // without this line an outage ends the process
-  redis.connect()
   const listener = redis.duplicate()
   listener.on('error', (err) => console.error(err))
   listener.connect().then(() => listener.subscribe('chat', deliver))

@@ -18,8 +18,10 @@ type client struct {
 	c         *Cluster
 	in        *instance
 	connected bool
-	broken    int64 // since when it is not connected
-	timer     des.Timer
+	dead      bool      // its one try to connect failed unheard: it never will be
+	broken    int64     // since when it is not connected
+	timer     des.Timer // the next try to connect
+	deadline  des.Timer // ioredis: the end of what waits
 	offline   []*command
 	sent      []*command // on the way there or back
 	arrives   int64      // moment at which the last command arrives at the server
@@ -62,8 +64,12 @@ var (
 func (s *sharedStore) newClient(in *instance) *client {
 	cl := &client{c: s.c, in: in, connected: s.state != storeDown}
 	cl.timer.Init(s.c.env, cl)
+	cl.deadline.Init(s.c.env, (*givingUpAll)(cl))
 	if !cl.connected {
 		cl.broken = s.c.now()
+		// The 'error' event has no handler, so connect() rejects; nobody awaits
+		// it, and pm2 takes no notice of an unhandled rejection.
+		cl.dead = s.c.sc.StoreClient == scenario.NoErrorHandler && s.c.sc.StoreConnect == scenario.Background
 	}
 	s.clients = append(s.clients, cl)
 	return cl
@@ -72,6 +78,7 @@ func (s *sharedStore) newClient(in *instance) *client {
 // close forgets the client of a process that has ended.
 func (cl *client) close() {
 	cl.timer.Stop()
+	cl.deadline.Stop()
 	for _, cmd := range append(cl.offline, cl.sent...) {
 		cmd.timer.Stop()
 		cmd.patience.Stop()
@@ -96,31 +103,32 @@ func (cl *client) call(t *machine.Task, r *request, words words, executed func(r
 	cmd.patience.Init(cl.c.env, (*impatience)(cmd))
 	switch kind := cl.c.sc.StoreClient; {
 	case cl.connected:
-		if kind == scenario.Timeout {
-			cmd.patience.Set(timeoutPatience)
-		}
 		cmd.send()
 	case kind == scenario.NoOfflineQueue:
 		cmd.phase, cmd.failed = over, errStoreLost
 		cmd.tell(trace.WhyStoreLost)
 		return cmd.failed
 	default:
-		cl.offline = append(cl.offline, cmd)
-		cmd.patience.Set(patienceOf(kind))
+		cmd.wait()
 	}
 	t.Block()
 	return cmd.failed
 }
 
-// patienceOf is how long a command waits for a connection.
-func patienceOf(storeClient string) int64 {
-	switch storeClient {
-	case scenario.Timeout:
-		return timeoutPatience
+// wait puts the command into the offline queue. node-redis gives up each
+// command by itself, and only as long as it is not sent; ioredis all together.
+func (cmd *command) wait() {
+	cl := cmd.cl
+	cmd.phase = offline
+	cl.offline = append(cl.offline, cmd)
+	switch cl.c.sc.StoreClient {
 	case scenario.IORedis:
-		return ioredisPatience
+		cl.deadline.SetAt(cl.givesUp())
+	case scenario.Timeout:
+		cmd.patience.Set(timeoutPatience)
+	default:
+		cmd.patience.Set(commandPatience)
 	}
-	return commandPatience
 }
 
 func (cmd *command) send() {
@@ -140,8 +148,42 @@ type impatience command
 func (i *impatience) Fire() {
 	cmd := (*command)(i)
 	cmd.cl.offline = without(cmd.cl.offline, cmd)
-	cmd.cl.sent = without(cmd.cl.sent, cmd)
-	cmd.fail(errStoreTimeout, trace.WhyTimeout)
+	cmd.fail(errStoreTimeout, cmd.cl.tooLate())
+}
+
+// tooLate is why what has waited too long was not sent.
+func (cl *client) tooLate() trace.Why {
+	if cl.dead {
+		return trace.WhyNeverConnected
+	}
+	return trace.WhyTimeout
+}
+
+// givingUpAll is the moment at which ioredis gives up all that waits.
+type givingUpAll client
+
+// Fire fails what waits. A try to connect that succeeds at this moment comes first.
+func (g *givingUpAll) Fire() {
+	cl := (*client)(g)
+	if cl.c.store.state != storeDown {
+		return
+	}
+	waiting := cl.offline
+	cl.offline = nil
+	for _, cmd := range waiting {
+		cmd.fail(errStoreTimeout, trace.WhyTimeout)
+	}
+}
+
+// givesUp is when ioredis next gives up all that waits: when the connection has
+// failed 21 times in a row, its break included, or 42 times, and so on.
+func (cl *client) givesUp() int64 {
+	at, wait := cl.broken, int64(firstRetry)
+	for failures := 1; failures%(ioredisRetries+1) != 0 || at <= cl.c.now(); failures++ {
+		at += wait
+		wait = min(wait+firstRetry, lastRetry)
+	}
+	return at
 }
 
 // Fire is the end of a movement.
@@ -161,10 +203,11 @@ func (cmd *command) Fire() {
 		c.store.commands = append(c.store.commands, cmd.line)
 		c.totals.Commands++
 		c.emit(cmd.event(trace.StoreExecuted, cl.returns))
-		cmd.executed(c.store.execute(cmd.words))
+		reply := c.store.execute(cmd.words)
+		cmd.executed(reply)
+		c.store.disk.changed(changedBy(cmd.words, reply))
 	case returning:
 		cl.sent = without(cl.sent, cmd)
-		cmd.patience.Stop()
 		cmd.phase = over
 		cmd.task.Unblock(c.costs.StoreClient)
 	}
@@ -216,9 +259,7 @@ func (cl *client) lost() {
 	case scenario.IORedis: // sends again what was not answered
 		for _, cmd := range sent {
 			cmd.timer.Stop()
-			cmd.phase = offline
-			cmd.patience.Set(ioredisPatience)
-			cl.offline = append(cl.offline, cmd)
+			cmd.wait()
 		}
 	default:
 		for _, cmd := range sent {
@@ -237,7 +278,7 @@ const (
 
 // seek finds the moment of the next try now that the server is there.
 func (cl *client) seek() {
-	if cl.connected {
+	if cl.connected || cl.dead {
 		return
 	}
 	at, wait := cl.broken, int64(firstRetry)
@@ -258,12 +299,11 @@ func (cl *client) Fire() {
 		return
 	}
 	cl.connected = true
+	cl.deadline.Stop()
 	waiting := cl.offline
 	cl.offline = nil
 	for _, cmd := range waiting {
-		if cl.c.sc.StoreClient != scenario.Timeout { // whose patience holds until the reply
-			cmd.patience.Stop()
-		}
+		cmd.patience.Stop()
 		cmd.send()
 	}
 	if w := cl.c.worker(cl.in.pid); w != nil && w.inst == cl.in && w.waits {

@@ -101,7 +101,11 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 		c.reloadAfter(0)
 	case scenario.StoreDown:
 		if c.store.state != storeDown {
-			c.store.down()
+			c.store.down(trace.WhyCrash)
+		}
+	case scenario.StoreShutdown:
+		if c.store.state != storeDown {
+			c.store.down(trace.WhyShutdown)
 		}
 	case scenario.StoreUp:
 		if c.store.state != storeUp {

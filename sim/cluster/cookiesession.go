@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"errors"
+
 	"procession/sim/machine"
 	"procession/sim/trace"
 )
@@ -29,8 +31,11 @@ func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	return s, nil
 }
 
-// regenerate has nothing to do: the cookie is a new one after every change.
-func (e *cookieSession) regenerate(*machine.Task, *request, *session) error { return nil }
+// errNoRegenerate says what Node says of cookie-session's req.session.
+var errNoRegenerate = errors.New("req.session.regenerate is not a function")
+
+// regenerate fails: cookie-session has no such thing.
+func (e *cookieSession) regenerate(*machine.Task, *request, *session) error { return errNoRegenerate }
 
 // end sends the session back as a new cookie if it changed. A logout clears
 // the cookie; a copy of it, kept elsewhere, would still be good.
@@ -42,7 +47,7 @@ func (e *cookieSession) end(_ *machine.Task, r *request, s *session) (trace.Cook
 		return 0, nil
 	}
 	r.cookie.sid, r.cookie.data = e.c.newSid(r.v, trace.Jar), s.data.json()
-	r.cookie.expires = expiry(e.c.now(), e.c.sc.MaxAge)
+	r.cookie.expires = cookieDate(expiry(e.c.now(), e.c.sc.MaxAge))
 	e.c.sids[r.cookie.sid.text] = &origin{home: trace.Jar}
 	return trace.CookieSet, nil
 }

@@ -51,12 +51,13 @@ func (r *request) handle(t *machine.Task, in *instance) {
 	case trace.Login:
 		t.Compute(c.costs.Handle) // ▸ after session.read.login
 		if c.sc.Regenerate {
-			if err := in.sessions.regenerate(t, r, s); err != nil { // ▸ session.destroyed.login, store.*.login.del
-				r.answer(500, 0, thread) // ▸ request.answered.login.500
-				return
-			}
+			err = in.sessions.regenerate(t, r, s) // ▸ session.destroyed.login, store.*.login.del
 		}
-		s.data.user = r.v.name
+		if err == nil {
+			s.data.user = r.v.name
+		} else {
+			status = 500 // the error is the handler's
+		}
 	case trace.Visit:
 		t.Compute(c.costs.Handle) // ▸ after session.read.visit
 		if s.data.user == "" {

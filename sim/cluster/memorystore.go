@@ -49,16 +49,7 @@ func (in *mapWrites) Fire() { (*instance)(in).die(trace.WhyMapWrites) }
 
 func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok bool, err error) {
 	m.access(t, r, false, func(mem *machine.Memory) {
-		text, ok = mem.Get(t, id.text)
-		if !ok {
-			return
-		}
-		if _, c := parseSession(text); c.expires != 0 && c.expires <= m.c.now() {
-			mem.Delete(t, id.text)
-			m.c.gone(id.text, m.in.mem, trace.WhyExpired)
-			m.c.emit(trace.Event{Kind: trace.SessionExpired, Mem: m.in.mem, Sid: m.c.name(id)})
-			ok = false
-		}
+		text, ok = m.live(t, mem, id)
 	})
 	return text, ok, nil
 }
@@ -66,20 +57,35 @@ func (m *memoryStore) get(t *machine.Task, r *request, id sid) (text string, ok 
 func (m *memoryStore) set(t *machine.Task, r *request, s *session) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
 		mem.Put(t, s.id.text, s.json()) // ▸ session.saved
-		lost := m.c.saved(s, m.in.mem)
+		over := m.c.saved(s, m.in.mem)
 		m.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(m.in.pid), Mem: m.in.mem,
 			Sid: m.c.name(s.id), Text: m.c.log.Passing(s.data.json()), Until: s.cookie.expires})
-		if lost {
-			m.c.lose(r, m.in.pid, m.in.mem, s.data.json())
-		}
+		m.c.overwrote(over, r, m.in.pid, m.in.mem, s)
 	})
 	return nil
 }
 
-// touch writes the cookie's new expiry into the stored session, and nothing else.
+// live gives the session that is in the memory. One whose time is over is
+// deleted first, and is not there.
+func (m *memoryStore) live(t *machine.Task, mem *machine.Memory, id sid) (text string, ok bool) {
+	text, ok = mem.Get(t, id.text)
+	if !ok {
+		return "", false
+	}
+	if _, c := parseSession(text); c.expires == 0 || c.expires > m.c.now() {
+		return text, true
+	}
+	mem.Delete(t, id.text)
+	m.c.gone(id.text, m.in.mem, trace.WhyExpired)
+	m.c.emit(trace.Event{Kind: trace.SessionExpired, Mem: m.in.mem, Sid: m.c.name(id)})
+	return "", false
+}
+
+// touch writes the cookie's new expiry into the stored session, and nothing
+// else. A session that has expired under the request stays away.
 func (m *memoryStore) touch(t *machine.Task, r *request, s *session) error {
 	m.access(t, r, true, func(mem *machine.Memory) {
-		text, ok := mem.Get(t, s.id.text) // ▸ session.touched
+		text, ok := m.live(t, mem, s.id) // ▸ session.touched
 		if !ok {
 			return
 		}

@@ -10,21 +10,54 @@ type origin struct {
 	version int
 }
 
-// saved notes where a session was saved, and says whether that put away an
-// update that its request had not seen.
-func (c *Cluster) saved(s *session, mem trace.Memory) (lost bool) {
+// overwritten says what a session was saved over.
+type overwritten uint8
+
+const (
+	overItself overwritten = iota // what its request had loaded, or nothing
+	overUpdate                    // an update that its request had not seen
+	overEnd                       // its own end: it was destroyed since its request had loaded it
+)
+
+// saved notes where a session was saved, and over what.
+func (c *Cluster) saved(s *session, mem trace.Memory) overwritten {
 	o := c.sids[s.id.text]
 	if o == nil {
 		o = &origin{}
 		c.sids[s.id.text] = o
 	}
+	ended := o.home == 0 && o.why == trace.WhyDestroyed
 	o.home, o.why = mem, 0
-	if !s.isModified() {
-		return false
+	// With resave a request that only read writes its copy, too.
+	changed := s.isOld() && o.version != s.version
+	if changed || s.isModified() {
+		o.version++
 	}
-	lost = s.isOld() && o.version != s.version
-	o.version++
-	return lost
+	switch {
+	case !s.isOld():
+		return overItself
+	case ended:
+		return overEnd
+	case changed:
+		return overUpdate
+	}
+	return overItself
+}
+
+// overwrote tells what a session was saved over.
+func (c *Cluster) overwrote(what overwritten, r *request, pid int, mem trace.Memory, s *session) {
+	switch what {
+	case overUpdate:
+		c.lose(r, pid, mem, s.data.json())
+	case overEnd:
+		c.revive(r, r.ref(), pid, mem, s.id, s.data.json())
+	}
+}
+
+// revive tells of a session that lives again after its end. req is the number
+// of its request, 0 when nobody waits for that any more.
+func (c *Cluster) revive(r *request, req int32, pid int, mem trace.Memory, id sid, data string) {
+	c.emit(trace.Event{Kind: trace.SessionRevived, Req: req, Visitor: r.v.id, Pid: int16(pid), Mem: mem, Sid: c.name(id), Text: c.log.Passing(data)})
 }
 
 // lose tells of a lost update.

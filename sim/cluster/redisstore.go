@@ -35,12 +35,10 @@ func (s *redisStore) set(t *machine.Task, r *request, ses *session) error {
 	return s.in.storeClient().call(t, r, set, func(any) { // ▸ store.*.set, session.saved, update.lost
 		until, data := s.c.now()+ttl*1_000_000, ses.data.json()
 		s.c.store.put(ses.id.text, data, until)
-		lost := s.c.saved(ses, trace.Store)
+		over := s.c.saved(ses, trace.Store)
 		s.c.emit(trace.Event{Kind: trace.SessionSaved, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Mem: trace.Store,
 			Sid: s.c.name(ses.id), Text: s.c.log.Passing(data), Until: until})
-		if lost {
-			s.c.lose(r, s.in.pid, trace.Store, data)
-		}
+		s.c.overwrote(over, r, s.in.pid, trace.Store, ses)
 	})
 }
 

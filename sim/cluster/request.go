@@ -23,9 +23,10 @@ type request struct {
 	deadline des.Timer // the end of the browser's patience: runs from sending to answer, whatever moves meanwhile
 
 	// What it carries: a copy of the visitor's cookies when it was sent.
-	sid    sid
-	data   string // mode=cookie
-	sticky int
+	sid     sid
+	carried sid    // the same, and stays so
+	data    string // mode=cookie
+	sticky  int
 
 	// What became of it, as its events told.
 	phase   phase
@@ -42,14 +43,6 @@ type request struct {
 	cookie    answerCookie
 
 	place place[*request]
-}
-
-// answerCookie is the Set-Cookie of an answer.
-type answerCookie struct {
-	sid     sid
-	expires int64
-	data    string
-	sticky  int
 }
 
 // set notes the event that is about to be told as the request's last one.
@@ -75,10 +68,8 @@ func (r *request) send(cn *conn) {
 	cn.request, r.conn = r, cn
 	c.lastReq++
 	r.no, r.sent = c.lastReq, c.now()
-	if v.jar.expires > 0 && c.now() >= v.jar.expires {
-		v.jar.sid, v.jar.data, v.jar.expires = sid{}, "", 0
-	}
-	r.sid, r.data, r.sticky = v.jar.sid, v.jar.data, v.jar.sticky
+	v.jar.dropPast(c.now())
+	r.sid, r.carried, r.data, r.sticky = v.jar.sid, v.jar.sid, v.jar.data, v.jar.sticky
 	if cn.inst != nil {
 		r.bind(cn.inst)
 	}
@@ -208,31 +199,27 @@ func (r *request) done() {
 	c, v := r.c, r.v
 	switch r.setCookie {
 	case trace.CookieSet:
-		if r.data != "" && r.cookie.data != "" && v.jar.data != r.data {
-			// Another answer came meanwhile; what it brought is gone.
-			c.lose(r, int(r.pid), trace.Jar, r.cookie.data)
-		}
-		v.jar.sid, v.jar.expires, v.jar.data = r.cookie.sid, r.cookie.expires, r.cookie.data
-		v.shown = r.sid
+		r.takeCookie()
 	case trace.CookieClear:
 		v.jar.sid, v.jar.expires, v.jar.data = sid{}, 0, ""
-		v.shown = sid{}
+		v.shown, v.strayed, v.cleared = sid{}, "", c.now()
 	}
 	if r.cookie.sticky != 0 {
 		v.jar.sticky = r.cookie.sticky
 	}
 	chance := r.op == trace.Visit && r.status == 401 && v.believes
-	if r.status == 200 && r.op == trace.Login {
-		v.believes = true
-	}
-	if r.status == 200 && r.op == trace.Logout {
-		v.believes = false
+	if r.status == 200 && (r.op == trace.Login || r.op == trace.Logout) {
+		v.believes = r.op == trace.Login
+		v.strayed = ""
 	}
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
 		Status: r.status, Session: r.session, Cookie: r.setCookie, Sid: c.name(r.sid), Made: r.sid.made, Dur: c.now() - r.sent}
 	if chance {
 		v.logouts++
 		e.Chance, e.Why = 1, r.why
+		if r.carried.text != "" && r.carried.text == v.strayed {
+			e.Why = trace.WhyReplaced
+		}
 	}
 	v.strip.add(&e)
 	c.totals.Add(&e)

@@ -75,6 +75,15 @@ func expiry(now, maxAge int64) int64 {
 	return now/1000*1000 + maxAge
 }
 
+// cookieDate is the end of a cookie as Set-Cookie says it: an HTTP date, which
+// has whole seconds, rounded down. 0 stays: the browser's session.
+func cookieDate(expires int64) int64 {
+	if expires == 0 {
+		return 0
+	}
+	return (store.Epoch+expires)/1_000_000*1_000_000 - store.Epoch
+}
+
 // sessionStore is express-session's store.
 type sessionStore interface {
 	get(t *machine.Task, r *request, id sid) (text string, ok bool, err error)
@@ -148,7 +157,7 @@ func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Coo
 	cookie := trace.Cookie(0)
 	if e.shouldSetCookie(s) {
 		cookie = trace.CookieSet
-		r.cookie.sid, r.cookie.expires = e.id(r, s), s.cookie.expires
+		r.cookie.sid, r.cookie.expires = e.id(r, s), cookieDate(s.cookie.expires)
 	}
 	var err error
 	switch {
@@ -170,14 +179,13 @@ func (e *expressSession) id(r *request, s *session) sid {
 }
 
 // regenerate ends the session and gives the request a new, empty one
-// (req.session.regenerate), so that nobody can have planted its id.
+// (req.session.regenerate), so that nobody can have planted its id. It does so
+// also when the store does not answer.
 func (e *expressSession) regenerate(t *machine.Task, r *request, s *session) error {
-	if err := e.store.destroy(t, r, e.id(r, s)); err != nil { // ▸ session.destroyed.login, store.*.login.del
-		return err
-	}
+	err := e.store.destroy(t, r, e.id(r, s)) // ▸ session.destroyed.login, store.*.login.del
 	s.id, s.data, s.regenerated = sid{}, data{}, true
 	s.cookie = cookie{maxAge: e.c.sc.MaxAge, expires: expiry(e.c.now(), e.c.sc.MaxAge)}
-	return nil
+	return err
 }
 
 func (s *session) isModified() bool { return s.regenerated || s.original != s.data }
@@ -203,9 +211,6 @@ func (e *expressSession) shouldSetCookie(s *session) bool {
 	return e.c.sc.Rolling || s.cookie.expires != 0 && s.isModified()
 }
 
-// epoch is the moment at which virtual time is 0, in µs since 1970.
-const epoch = store.EpochUnix * 1_000_000
-
 // cookieEnd closes the cookie part of a session's JSON.
 const cookieEnd = `"path":"/"}`
 
@@ -216,7 +221,7 @@ func (s *session) json() string {
 	if s.cookie.maxAge > 0 {
 		b.WriteString(strconv.FormatInt(s.cookie.maxAge/1000, 10))
 		b.WriteString(`,"expires":"`)
-		b.WriteString(time.UnixMicro(epoch + s.cookie.expires).UTC().Format("2006-01-02T15:04:05.000Z"))
+		b.WriteString(time.UnixMicro(store.Epoch + s.cookie.expires).UTC().Format("2006-01-02T15:04:05.000Z"))
 		b.WriteString(`"`)
 	} else {
 		b.WriteString(`null,"expires":null`)
@@ -265,7 +270,7 @@ func parseSession(text string) (d data, c cookie) {
 		if err != nil || err2 != nil {
 			panic("cluster: parseSession: not a session: " + text)
 		}
-		c = cookie{maxAge: ms * 1000, expires: at.UnixMicro() - epoch}
+		c = cookie{maxAge: ms * 1000, expires: at.UnixMicro() - store.Epoch}
 	}
 	return parseData(rest), c
 }

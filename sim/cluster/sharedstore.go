@@ -32,6 +32,8 @@ type sharedStore struct {
 	held     map[string]*held // what is in it, by session id
 	soonest  int64            // nothing expires before
 	commands []string         // the last ones
+	disk     disk
+	emptied  bool // it went down and lost what it had in memory
 }
 
 // held is a session in the store, as the picture shows it. A test compares it
@@ -46,6 +48,7 @@ type held struct {
 
 func (s *sharedStore) init(c *Cluster, server store.Store) {
 	s.c, s.server, s.held = c, server, map[string]*held{}
+	s.disk.init(c)
 }
 
 // execute lets the server carry out a command that has arrived and gives its
@@ -69,15 +72,16 @@ func (s *sharedStore) delay() int64 {
 	return s.c.costs.StoreTrip
 }
 
-// down is the death of the server: the connections to it break, and what it
-// held is gone, unless it is a database.
-func (s *sharedStore) down() {
+// down is the end of the server, killed or told to end: the connections to it
+// break, and what it had in memory is gone, unless it is a database.
+func (s *sharedStore) down(why trace.Why) {
 	s.server.SetTime(s.c.now())
-	s.state = storeDown
-	if s.c.sc.StoreKind != scenario.Database {
+	if s.emptied = s.c.sc.StoreKind != scenario.Database; s.emptied {
+		s.disk.die(why)
 		s.flush()
 	}
-	s.c.emit(trace.Event{Kind: trace.StoreDown})
+	s.state = storeDown
+	s.c.emit(trace.Event{Kind: trace.StoreDown, Why: why})
 	for _, cl := range slices.Clone(s.clients) {
 		cl.lost()
 	}
@@ -95,23 +99,39 @@ func (s *sharedStore) flush() {
 	s.c.countVersion[trace.Store]++
 }
 
+// up brings the server back, with what is on its disk, or ends its slowness.
 func (s *sharedStore) up() {
+	var loaded []trace.SessionView
+	if s.emptied {
+		s.emptied = false
+		loaded = s.disk.load()
+	}
 	s.state = storeUp
-	s.c.emit(trace.Event{Kind: trace.StoreUp})
+	s.c.emit(trace.Event{Kind: trace.StoreUp, Count: int32(s.c.counts[trace.Store])})
+	for _, ses := range loaded {
+		s.c.emit(trace.Event{Kind: trace.SessionLoaded, Mem: trace.Store, Sid: s.c.log.Passing(ses.Sid), Text: s.c.log.Passing(ses.Data), Until: ses.Until})
+	}
 	for _, cl := range s.clients {
 		cl.seek()
 	}
 }
 
 func (s *sharedStore) slow() {
-	wasDown := s.state == storeDown
+	if s.state == storeDown {
+		s.up()
+	}
 	s.state = storeSlow
 	s.c.emit(trace.Event{Kind: trace.StoreSlowed})
-	if wasDown {
-		for _, cl := range s.clients {
-			cl.seek()
-		}
+}
+
+// views gives what is in the store, by session id.
+func (s *sharedStore) views() []trace.SessionView {
+	all := []trace.SessionView{}
+	for _, sid := range slices.Sorted(maps.Keys(s.held)) {
+		h := s.held[sid]
+		all = append(all, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
 	}
+	return all
 }
 
 // put notes that the store holds a session until a moment.

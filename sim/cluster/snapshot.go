@@ -1,9 +1,6 @@
 package cluster
 
 import (
-	"maps"
-	"slices"
-
 	"procession/sim/machine"
 	"procession/sim/scenario"
 	"procession/sim/trace"
@@ -20,7 +17,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		Workers:  []trace.WorkerView{},
 		Cores:    []trace.CoreView{},
 		Ready:    []trace.ThreadView{},
-		Store:    trace.StoreView{State: c.store.state.String(), Sessions: []trace.SessionView{}, Commands: []string{}, Count: int32(c.counts[trace.Store])},
+		Store:    trace.StoreView{State: c.store.state.String(), Sessions: c.store.views(), Commands: []string{}, Count: int32(c.counts[trace.Store])},
 		Conns:    []trace.ConnView{},
 		Requests: []trace.RequestView{},
 		Totals:   c.totals,
@@ -49,10 +46,6 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 	for _, t := range c.machine.Ready() {
 		p := t.Process()
 		s.Ready = append(s.Ready, trace.ThreadView{Pid: int16(p.Pid), Tid: int16(t.Tid), Mem: p.Mem()})
-	}
-	for _, sid := range slices.Sorted(maps.Keys(c.store.held)) {
-		h := c.store.held[sid]
-		s.Store.Sessions = append(s.Store.Sessions, trace.SessionView{Sid: sid, Data: h.data, Until: h.until})
 	}
 	s.Store.Commands = append(s.Store.Commands, c.store.commands...)
 	for cn := range c.conns.all() {

@@ -38,6 +38,10 @@ type visitor struct {
 	heard    int
 	missed   int
 	shown    sid // the session of the last Set-Cookie
+
+	// What the trace tells of cookies.
+	strayed string // the session cookie, if it took the place of that of the login
+	cleared int64  // when an answer last cleared the cookie
 }
 
 // jar is the visitor's cookie jar.

@@ -164,9 +164,8 @@ func (w *worker) Fire() {
 		w.timer.SetAt(listens)
 	case w.waits:
 		w.crash(trace.WhyStoreLost)
-	case w.inst.client != nil && !w.inst.client.connected && w.c.sc.StoreClient != scenario.IORedis:
-		// The app connects before it listens. Without an error handler the
-		// first failed try ends it.
+	case w.inst.client != nil && !w.inst.client.connected && w.c.connectsFirst():
+		// Without an error handler the first failed try ends the app.
 		w.waits = true
 		if w.c.sc.StoreClient == scenario.NoErrorHandler {
 			w.timer.Set(lonelyLife)
@@ -174,6 +173,12 @@ func (w *worker) Fire() {
 	case w.state == starting:
 		w.join()
 	}
+}
+
+// connectsFirst says whether the app awaits its connection to the store before
+// it listens. A client of ioredis is there at once: it gives nothing to await.
+func (c *Cluster) connectsFirst() bool {
+	return c.sc.StoreConnect == scenario.First && c.sc.StoreClient != scenario.IORedis
 }
 
 // join lets a process that has started take its part of the traffic.

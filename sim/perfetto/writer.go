@@ -80,11 +80,15 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		}
 	case trace.UpdateLost:
 		p.note(e, onThread, "lost update", map[string]any{"visitor": l.Text(e.Visitor), "written": l.Text(e.Text)})
+	case trace.CookieReplaced:
+		p.note(e, onProcess, "replaced cookie", map[string]any{"visitor": l.Text(e.Visitor), "sid": l.Text(e.Sid), "replaced": l.Text(e.Text)})
+	case trace.SessionRevived:
+		p.note(e, onProcess, "revived session", map[string]any{"visitor": l.Text(e.Visitor), "sid": l.Text(e.Sid)})
 	case trace.LockDeadlocked:
 		p.note(e, onProcess, "deadlock", map[string]any{"circle": l.Text(e.Text)})
 	case trace.ChatMissed:
 		p.note(e, onProcess, l.Text(e.Visitor)+" does not hear of it", nil)
-	case trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.CommandApplied:
+	case trace.StoreSaved, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.CommandApplied:
 		p.write(event{Name: strings.TrimSpace(e.Kind.String() + " " + l.Text(e.Text)), Phase: instant, Ts: e.Ts, Pid: machinePid, Scope: onAll})
 	case trace.ThreadReady:
 		p.ready[cpuTrack(e.Pid, e.Tid)] = e.Ts

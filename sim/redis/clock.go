@@ -69,4 +69,4 @@ func (c *clock) move(now int64) {
 }
 
 // at gives the moment of a virtual time in µs.
-func at(us int64) time.Time { return time.UnixMicro(store.EpochUnix*1_000_000 + us).UTC() }
+func at(us int64) time.Time { return time.UnixMicro(store.Epoch + us).UTC() }

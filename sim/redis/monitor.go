@@ -35,7 +35,7 @@ func (s *Store) tell(args []string) {
 	if len(s.monitors) == 0 {
 		return
 	}
-	us := store.EpochUnix*1_000_000 + s.now
+	us := store.Epoch + s.now
 	line := fmt.Sprintf("%d.%06d [0 in-process] %s", us/1_000_000, us%1_000_000, store.Line(args...))
 	for lines := range s.monitors {
 		if !lines.put(line) {

@@ -25,11 +25,11 @@ func TestMonitorSeesWhatIsSent(t *testing.T) {
 	s.Each(func(string, string, int64) {})
 	s.Close()
 	want := []string{
-		`1767225601.000001 [0 in-process] "SET" "sess:a" "{\"user\":\"Ada\"}" "EX" "86400"`,
-		`1767225601.000001 [0 in-process] "GET" "sess:a"`,
-		`1767225601.000001 [0 in-process] "EXPIRE" "sess:a" "86400"`,
-		`1767225602.000000 [0 in-process] "DEL" "sess:a"`,
-		`1767225602.000000 [0 in-process] "INCR" "n"`,
+		`1767225601.500001 [0 in-process] "SET" "sess:a" "{\"user\":\"Ada\"}" "EX" "86400"`,
+		`1767225601.500001 [0 in-process] "GET" "sess:a"`,
+		`1767225601.500001 [0 in-process] "EXPIRE" "sess:a" "86400"`,
+		`1767225602.500000 [0 in-process] "DEL" "sess:a"`,
+		`1767225602.500000 [0 in-process] "INCR" "n"`,
 	}
 	got := all(lines)
 	if !slices.Equal(got, want) {

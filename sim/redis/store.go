@@ -26,6 +26,7 @@ type Store struct {
 	server *miniredis.Miniredis
 	clock  *clock
 	client *client
+	disk   []saved
 }
 
 // errClosed says that a command came after Close.
@@ -107,11 +108,15 @@ func (s *Store) start() error {
 	return nil
 }
 
-// Flush empties the store, as a Redis server without persistence is when it
-// died and came back.
+// Flush empties the store, as the memory of a Redis server is when it dies.
 func (s *Store) Flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.flush()
+}
+
+// flush empties the server. The caller holds the lock.
+func (s *Store) flush() {
 	if s.server != nil {
 		s.server.FlushAll()
 		s.clock.due = never
@@ -132,5 +137,5 @@ func (s *Store) Close() {
 	// Nothing waits for what a connection in memory has to say at its end.
 	_ = s.client.close()
 	s.server.Close()
-	s.server, s.clock, s.client = nil, nil, nil
+	s.server, s.clock, s.client, s.disk = nil, nil, nil, nil
 }

@@ -89,7 +89,7 @@ func TestTimeIsVirtual(t *testing.T) {
 	defer s.Close()
 	s.SetTime(2_500_000)
 	got := do(t, s, "TIME")
-	if want := fmt.Sprint([]any{fmt.Sprint(store.EpochUnix + 2), "500000"}); fmt.Sprint(got) != want {
+	if want := fmt.Sprint([]any{fmt.Sprint((store.Epoch + 2_500_000) / 1_000_000), "0"}); fmt.Sprint(got) != want {
 		t.Errorf("TIME = %v, want %v", got, want)
 	}
 }

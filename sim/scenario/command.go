@@ -29,8 +29,10 @@ const (
 	Restart
 	// Reload: pm2 reloads all workers, one by one.
 	Reload
-	// StoreDown: the store dies.
+	// StoreDown: the store is killed (SIGKILL).
 	StoreDown
+	// StoreShutdown: the store is told to end (SIGTERM).
+	StoreShutdown
 	// StoreUp: the store is back.
 	StoreUp
 	// StoreSlow: the store answers slowly.
@@ -49,7 +51,7 @@ type Command struct {
 }
 
 // commandsAllowed lists the commands for people.
-const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; restart; reload; store down, up or slow"
+const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; restart; reload; store down, shutdown, up or slow"
 
 // Verbs gives the words with which commands begin.
 func Verbs() []string {
@@ -115,12 +117,14 @@ func ParseCommand(text string) (Command, error) {
 		switch arg {
 		case "down":
 			c.Verb = StoreDown
+		case "shutdown":
+			c.Verb = StoreShutdown
 		case "up":
 			c.Verb = StoreUp
 		case "slow":
 			c.Verb = StoreSlow
 		default:
-			return wrong(verb, "down, up, slow")
+			return wrong(verb, "down, shutdown, up, slow")
 		}
 	case "set":
 		key, value, found := strings.Cut(arg, "=")
@@ -165,6 +169,8 @@ func (c Command) String() string {
 		return "reload"
 	case StoreDown:
 		return "store down"
+	case StoreShutdown:
+		return "store shutdown"
 	case StoreUp:
 		return "store up"
 	case StoreSlow:

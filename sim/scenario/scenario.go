@@ -68,6 +68,18 @@ const (
 	IORedis        = "ioredis"
 )
 
+// The words of store-connect.
+const (
+	First      = "first"
+	Background = "background"
+)
+
+// The words of store-persistence.
+const (
+	RDB = "rdb"
+	AOF = "aof"
+)
+
 // Words that stand against the default of their key.
 const (
 	Database = "database" // store-kind
@@ -114,14 +126,16 @@ type Scenario struct {
 	ClearCookie       bool
 	MaxAge            int64 // 0: none
 
-	Regenerate  bool
-	CartDelay   int64  // Preset: that of the costs
-	StoreClient string // node-redis, no-offline-queue, timeout, no-error-handler, ioredis
-	StoreKind   string // redis, database
-	Chat        string // local, pubsub
-	Counter     string // plain, atomic
-	Graceful    bool
-	Weights     []int // of worker 1, 2, …; what is missing is 1
+	Regenerate       bool
+	CartDelay        int64  // Preset: that of the costs
+	StoreClient      string // node-redis, no-offline-queue, timeout, no-error-handler, ioredis
+	StoreConnect     string // first, background
+	StoreKind        string // redis, database
+	StorePersistence string // rdb, none, aof
+	Chat             string // local, pubsub
+	Counter          string // plain, atomic
+	Graceful         bool
+	Weights          []int // of worker 1, 2, …; what is missing is 1
 
 	Lock      string // mutex, none
 	LockOrder string // same, opposite

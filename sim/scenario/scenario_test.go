@@ -31,7 +31,7 @@ func TestDefault(t *testing.T) {
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
-		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-kind": "redis", "chat": "local",
+		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
 		"counter": "plain", "graceful": "false", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
@@ -108,6 +108,9 @@ func TestMistakes(t *testing.T) {
 		{"weights=3,0", "weights", "3,0", "1 to 100"},
 		{"cart-delay=-1s", "cart-delay", "-1s", "0 to 24h"},
 		{"store-client=jedis", "store-client", "jedis", "ioredis"},
+		{"store-connect=never", "store-connect", "never", "first, background"},
+		{"store-persistence=disk", "store-persistence", "disk", "rdb, none, aof"},
+		{"do=1s store off", "store", "off", "down, shutdown, up, slow"},
 		{"turns=yes", "turns", "yes", "true, false"},
 		{"do=crash 1", "do", "crash 1", "a moment"},
 		{"do=12s crash 99", "crash", "99", "1 to 16"},

@@ -89,6 +89,10 @@ func (c *Counter) Add(l *trace.Log, e *trace.Event) {
 		c.sum.Deadlocks++
 	case trace.UpdateLost:
 		c.sum.LostUpdates++
+	case trace.CookieReplaced:
+		c.sum.ReplacedCookies++
+	case trace.SessionRevived:
+		c.sum.RevivedSessions++
 	case trace.ChatDelivered:
 		c.sum.Heard++
 	case trace.ChatMissed:

@@ -20,9 +20,13 @@ type Summary struct {
 
 	Crashes     int `json:"crashes"`     // processes that died
 	LostUpdates int `json:"lostUpdates"` // writes that put away what another request had written
-	Deadlocks   int `json:"deadlocks"`   // circles of threads that wait for each other
-	Heard       int `json:"heard"`       // chat messages that reached a visitor
-	Unheard     int `json:"unheard"`     // chat messages that did not
+	// ReplacedCookies counts the cookies that took the place of one that had come meanwhile.
+	ReplacedCookies int `json:"replacedCookies"`
+	// RevivedSessions counts those that were saved although they had been destroyed meanwhile.
+	RevivedSessions int `json:"revivedSessions"`
+	Deadlocks       int `json:"deadlocks"` // circles of threads that wait for each other
+	Heard           int `json:"heard"`     // chat messages that reached a visitor
+	Unheard         int `json:"unheard"`   // chat messages that did not
 
 	// Throughput is the number of requests that were over in a second of
 	// virtual time, in the mean of Duration: no visitor's pause after the last

@@ -9,9 +9,15 @@ type Store interface {
 	// Do executes a command and gives its reply: nil, an int64, a string or a
 	// []any of these. An error is the server's: it refuses the command.
 	Do(words ...string) (any, error)
-	// Flush forgets everything, as a server without persistence does that died
-	// and came back. It is no command.
+	// Flush forgets everything that is in memory, as a server does that dies. It
+	// is no command, and neither are Save and Load.
 	Flush()
+	// Save writes everything that there is to disk, in the place of what was
+	// written before, if there is any.
+	Save()
+	// Load forgets everything and reads what was written last; keys whose time
+	// has passed meanwhile stay away.
+	Load()
 	// Close ends the store and leaves no goroutine. Commands are refused from then on.
 	Close()
 }

@@ -43,14 +43,17 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	SessionRead:      (*Picture).look,
 	SessionSaved:     (*Picture).save,
 	SessionTouched:   (*Picture).touch,
+	SessionRevived:   func(*Picture, *telling) error { return nil },
+	SessionLoaded:    (*Picture).save,
 	SessionDestroyed: (*Picture).drop,
 	SessionExpired:   (*Picture).drop,
 
 	StoreSent:     func(p *Picture, t *telling) error { return p.phase(t, "storing") },
 	StoreExecuted: (*Picture).execute,
 	StoreFailed:   func(p *Picture, t *telling) error { return p.phase(t, "failed") },
+	StoreSaved:    func(*Picture, *telling) error { return nil },
 	StoreDown:     (*Picture).storeDown,
-	StoreUp:       func(p *Picture, _ *telling) error { p.state = storeUp; return nil },
+	StoreUp:       func(p *Picture, t *telling) error { p.state, p.store.count = storeUp, t.Count; return nil },
 	StoreSlowed:   func(p *Picture, _ *telling) error { p.state = storeSlow; return nil },
 
 	LockWaited:     (*Picture).wait,
@@ -66,6 +69,8 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	CounterCounted: (*Picture).counted,
 	AccountWritten: func(*Picture, *telling) error { return nil },
 	UpdateLost:     func(p *Picture, _ *telling) error { p.totals.Lost++; return nil },
+
+	CookieReplaced: func(*Picture, *telling) error { return nil },
 
 	SocketOpened:  func(p *Picture, t *telling) error { return p.socket(t, t.Pid) },
 	SocketClosed:  func(p *Picture, t *telling) error { return p.socket(t, 0) },

@@ -193,11 +193,18 @@ const (
 	WhyGaveUp
 	// WhyMapWrites: a thread came into a map to which another one was writing.
 	WhyMapWrites
+	// WhyReplaced: the cookie of the login was replaced by that of another answer.
+	WhyReplaced
+	// WhyNeverConnected: the client's one try to connect failed when its process started, and nobody noticed.
+	WhyNeverConnected
+	// WhyShutdown: the store was told to end.
+	WhyShutdown
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
-	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes"}
+	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
+	"replaced", "never-connected", "shutdown"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

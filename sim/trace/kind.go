@@ -47,6 +47,10 @@ const (
 	SessionSaved
 	// SessionTouched: the life of Sid in memory Mem was prolonged to Until.
 	SessionTouched
+	// SessionRevived: Sid was saved into memory Mem, or its cookie brought back into the jar, although it was destroyed after this request had loaded it.
+	SessionRevived
+	// SessionLoaded: the store, which is back, has read Sid from disk, with the data Text; it expires at Until.
+	SessionLoaded
 	// SessionDestroyed: Sid was removed from memory Mem by a logout.
 	SessionDestroyed
 	// SessionExpired: Sid was removed from memory Mem because its time was over.
@@ -57,9 +61,11 @@ const (
 	StoreExecuted
 	// StoreFailed: the client in worker Pid gave up on a command (Why).
 	StoreFailed
-	// StoreDown: the store died, and what it held with it.
+	// StoreSaved: the store wrote all that it holds to disk, Count changes after it had done so before.
+	StoreSaved
+	// StoreDown: the store was killed or told to end (Why), and what it held in memory is gone.
 	StoreDown
-	// StoreUp: the store is back (empty after StoreDown), at its usual speed.
+	// StoreUp: the store is back, at its usual speed. Its counter says Count; each session that it read from disk is told after this.
 	StoreUp
 	// StoreSlowed: the store answers slowly from now on.
 	StoreSlowed
@@ -83,6 +89,8 @@ const (
 	// UpdateLost: a write put away what another request had written since this one read; Text is what was written: a session's data,
 	// "counter", or the name of an account.
 	UpdateLost
+	// CookieReplaced: an answer set the cookie Sid (made by memory Made) in the place of Text, which had come to the browser while the request was under way.
+	CookieReplaced
 	// SocketOpened: the visitor holds a websocket on worker Pid.
 	SocketOpened
 	// SocketClosed: the visitor's websocket is closed (Why).
@@ -130,13 +138,16 @@ var kinds = [kindEnd]struct {
 	SessionRead:      {"session.read", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid, FSession, FMade, FHome, FWhy}},
 	SessionSaved:     {"session.saved", []Field{FReq, FVisitor, FPid, FMem, FSid, FText, FUntil}},
 	SessionTouched:   {"session.touched", []Field{FReq, FVisitor, FPid, FMem, FSid, FUntil}},
+	SessionRevived:   {"session.revived", []Field{FReq, FVisitor, FPid, FMem, FSid, FText}},
+	SessionLoaded:    {"session.loaded", []Field{FMem, FSid, FText, FUntil}},
 	SessionDestroyed: {"session.destroyed", []Field{FReq, FVisitor, FPid, FMem, FSid}},
 	SessionExpired:   {"session.expired", []Field{FMem, FSid}},
 	StoreSent:        {"store.sent", []Field{FReq, FVisitor, FPid, FTid, FText, FUntil}},
 	StoreExecuted:    {"store.executed", []Field{FReq, FVisitor, FPid, FText, FUntil}},
 	StoreFailed:      {"store.failed", []Field{FReq, FVisitor, FPid, FText, FWhy}},
-	StoreDown:        {"store.down", nil},
-	StoreUp:          {"store.up", nil},
+	StoreSaved:       {"store.saved", []Field{FCount}},
+	StoreDown:        {"store.down", []Field{FWhy}},
+	StoreUp:          {"store.up", []Field{FCount}},
 	StoreSlowed:      {"store.slowed", nil},
 	LockWaited:       {"lock.waited", []Field{FReq, FVisitor, FPid, FTid, FMem, FText}},
 	LockAcquired:     {"lock.acquired", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FDur}},
@@ -147,6 +158,7 @@ var kinds = [kindEnd]struct {
 	CounterCounted:   {"counter.counted", []Field{FReq, FVisitor, FPid, FTid, FMem, FCount}},
 	AccountWritten:   {"account.written", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FCount}},
 	UpdateLost:       {"update.lost", []Field{FReq, FVisitor, FOp, FPid, FMem, FText}},
+	CookieReplaced:   {"cookie.replaced", []Field{FReq, FVisitor, FPid, FSid, FMade, FText}},
 	SocketOpened:     {"socket.opened", []Field{FVisitor, FPid}},
 	SocketClosed:     {"socket.closed", []Field{FVisitor, FPid, FWhy}},
 	ChatDelivered:    {"chat.delivered", []Field{FReq, FVisitor, FPid, FUntil}},

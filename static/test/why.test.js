@@ -100,11 +100,19 @@ test('each way in which a session can go has its cause and its moral', () => {
 
 test('a store that was flushed, and a session that nobody ever saved', () => {
   const stored = login.map(([ms, kind, e]) => /** @type {[number, string, Partial<Event>]} */ ([ms, kind, kind === 'session.saved' ? { ...e, mem: -1 } : { ...e, ...(e?.made && { made: -1 }) }]));
-  const flushed = read(run([0, 'run.started', { text: 'mode=store' }], starts(1), starts(2), ...stored, [2000, 'store.down'], [3000, 'store.up'],
+  const flushed = read(run([0, 'run.started', { text: 'mode=store&store-persistence=none' }], starts(1), starts(2), ...stored, [2000, 'store.down', { why: 'crash' }], [3000, 'store.up'],
     ...missed(2, { mem: -1, made: -1, why: 'flushed' })), 'request:2');
   assert.deepEqual(flushed.keys.slice(0, 2), ['made.store', 'gone.flushed']);
   assert.ok(flushed.keys.includes('holds.store.none'));
   assert.equal(flushed.keys.at(-1), 'so.flushed');
+
+  const killed = read(run([0, 'run.started', { text: 'mode=store' }], starts(1), starts(2), ...stored, [2000, 'store.down', { why: 'crash' }], [3000, 'store.up'],
+    [3000, 'session.loaded', { mem: -1, sid: A, text: '{}', until: 9e9 }]), `session:${A}`);
+  assert.deepEqual(killed.keys, ['made.store', 'gone.killed', 'made.loaded', 'lives.store'], 'back comes what was on disk');
+  for (const [keys, why] of [['mode=store', 'shutdown'], ['mode=store&store-persistence=aof', 'crash']]) {
+    const kept = read(run([0, 'run.started', { text: keys }], starts(1), starts(2), ...stored, [2000, 'store.down', { why }]), 'store');
+    assert.deepEqual(kept.keys.filter((k) => k?.startsWith('store.')), ['store.down', 'store.down'], `nothing is lost: ${keys} ${why}`);
+  }
 
   const unsaved = login.filter(([, kind]) => kind !== 'session.saved');
   const unknown = read(run(starts(1), starts(2), ...unsaved, ...missed(2, { why: 'unknown' })), 'request:2');
@@ -212,8 +220,41 @@ test('a store that is away: what the client did about it', () => {
   assert.ok(told('node-redis', sent, down, failed('store-lost')).includes('client.broken'));
   for (const client of ['node-redis', 'timeout', 'ioredis']) assert.ok(told(client, down, failed('timeout')).includes(`client.${client}`), client);
   assert.ok(told('no-offline-queue', down, failed('store-lost')).includes('client.no-offline-queue'));
-  assert.ok(told('timeout', sent, [850, 'store.slowed'], failed('timeout')).includes('client.slow'));
+  assert.ok(told('timeout', down, [920, 'store.up'], failed('timeout')).includes('client.late'));
+  const never = told('no-error-handler', down, [920, 'store.up'], failed('never-connected'));
+  assert.ok(never.includes('client.never-connected'));
+  assert.equal(never.at(-1), 'so.never-connected');
   assert.equal(told('node-redis', sent, down, failed('store-lost')).at(-1), 'so.store');
+});
+
+test('a cookie that was replaced: for the request that did it, and for the visit that suffers', () => {
+  const events = run([0, 'run.started', { text: 'mode=store' }], starts(1), starts(2), ...login,
+    [500, 'request.sent', { req: 3, visitor: 'Ada', op: 'cart', conn: 3 }],
+    [2000, 'session.saved', { req: 3, visitor: 'Ada', pid: 2, mem: -1, sid: C, text: '{"cart":1}' }],
+    [2000, 'request.answered', { req: 3, visitor: 'Ada', op: 'cart', pid: 2, tid: 1, status: 200, session: 'none', cookie: 'set', sid: C, made: -1 }],
+    [2700, 'cookie.replaced', { req: 3, visitor: 'Ada', pid: 2, sid: C, made: -1, text: A }],
+    [2700, 'request.done', { req: 3, visitor: 'Ada', op: 'cart', pid: 2, sid: C, status: 200, session: 'none', cookie: 'set', made: -1 }],
+    [4000, 'request.sent', { req: 2, visitor: 'Ada', op: 'visit', conn: 2, sid: C, made: -1 }],
+    [4800, 'session.read', { req: 2, visitor: 'Ada', pid: 1, tid: 1, mem: -1, sid: C, session: 'hit', made: -1, home: -1 }],
+    [5600, 'request.done', { req: 2, visitor: 'Ada', op: 'visit', pid: 1, sid: C, status: 401, session: 'hit', made: -1, chance: 1, why: 'replaced' }]);
+  const visit = read(events, 'request:2');
+  assert.deepEqual(visit.keys, ['made.store', 'cookie.replaced', 'request.sent', 'session.read', 'request.done', 'so.replaced']);
+  assert.equal(visit.lines[1].more, 'request:3');
+  assert.equal(read(events, 'request:3').keys.at(-1), 'so.replaced');
+  assert.ok(read(events, 'visitor:Ada').keys.includes('cookie.replaced'));
+  assert.ok(read(events, `session:${A}`).keys.includes('cookie.replaced'));
+});
+
+test('a session that lives again', () => {
+  const events = run([0, 'run.started', { text: 'mode=store' }], starts(1), starts(2),
+    [0, 'request.sent', { req: 3, visitor: 'Ada', op: 'cart', conn: 3, sid: A, made: -1 }],
+    [100, 'session.destroyed', { req: 4, visitor: 'Ada', pid: 1, mem: -1, sid: A }],
+    [200, 'session.saved', { req: 3, visitor: 'Ada', pid: 2, mem: -1, sid: A, text: '{}' }],
+    [200, 'session.revived', { req: 3, visitor: 'Ada', pid: 2, mem: -1, sid: A, text: '{}' }]);
+  assert.equal(read(events, 'request:3').keys.at(-1), 'so.revived');
+  assert.ok(read(events, `session:${A}`).keys.includes('session.revived'));
+  assert.ok(read(events, 'store').keys.includes('session.revived'));
+  assert.ok(read(events, 'worker:2').keys.includes('session.revived'));
 });
 
 test('the stories of things that stay', () => {

@@ -150,7 +150,7 @@ func (d dice) command(live []scenario.Key) string {
 	case 1:
 		return d.pick("restart", "reload")
 	case 2:
-		return "store " + d.pick("down", "up", "slow")
+		return "store " + d.pick("down", "shutdown", "up", "slow")
 	case 3:
 		return d.pick("join", "leave") + " " + d.pick(names...)
 	case 4, 5, 6:

@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -163,6 +164,37 @@ func Store(t *testing.T, begin func() store.Store) {
 			t.Errorf("after Flush: %v, %v", a, n)
 		}
 	})
+	t.Run("saved and loaded", func(t *testing.T) {
+		s := begin()
+		defer s.Close()
+		s.Save() // before anything was started
+		s.Load()
+		must(t, s, "SET", "a", "1", "EX", "60")
+		must(t, s, "SET", "short", "1", "EX", "2")
+		must(t, s, "INCR", "n")
+		s.SetTime(500_000)
+		s.Save()
+		must(t, s, "SET", "a", "2", "EX", "90")
+		must(t, s, "SET", "late", "1", "EX", "60")
+		must(t, s, "DEL", "n")
+		s.Flush()
+		s.SetTime(59_999_999)
+		s.Load()
+		var got []any
+		for _, key := range []string{"a", "short", "late", "n"} {
+			got = append(got, must(t, s, "GET", key))
+		}
+		if want := []any{"1", nil, nil, "1"}; !slices.Equal(got, want) {
+			t.Errorf("a, short, late and n are %v after Load, want %v", got, want)
+		}
+		s.SetTime(60_000_000)
+		if got := must(t, s, "GET", "a"); got != nil {
+			t.Error("a key that was loaded outlived its time")
+		}
+		if got := must(t, s, "INCR", "n"); got != int64(2) {
+			t.Errorf("INCR of what was loaded is %v", got)
+		}
+	})
 	t.Run("closed", func(t *testing.T) {
 		before := runtime.NumGoroutine()
 		for i := range 20 {
@@ -173,6 +205,8 @@ func Store(t *testing.T, begin func() store.Store) {
 			s.Close()
 			s.Close()
 			s.Flush()
+			s.Save()
+			s.Load()
 			if _, err := s.Do("SET", "a", "1", "EX", "60"); err == nil {
 				t.Error("a command after Close gave no error")
 			}

@@ -8,7 +8,7 @@ import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
 
 /** Keys that a world may have of its own and that its title names. */
-export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-client', 'counter'];
+export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-persistence', 'store-client', 'store-connect', 'counter'];
 
 /** Those whose values say enough without the name of their key. */
 const PLAIN = new Set(['balancer', 'connection', 'store-kind']);
@@ -18,6 +18,7 @@ const ABOUT = {
   balancer: (mode) => mode !== 'threads', // one process: nothing to balance
   lock: (mode) => mode === 'threads', 'lock-order': (mode) => mode === 'threads',
   'store-kind': (mode) => mode === 'store', 'store-client': (mode) => mode === 'store',
+  'store-persistence': (mode) => mode === 'store', 'store-connect': (mode) => mode === 'store',
 };
 
 /** In this order other worlds are offered. */

@@ -203,10 +203,8 @@ const changes = {
     const r = s.requests.get(e.req ?? 0);
     if (r) r.session = e.session ?? '';
   },
-  'session.saved': (s, e) => {
-    const sid = e.sid ?? '';
-    sessionsOf(s, e.mem ?? 0)?.set(sid, { sid, data: e.text ?? '', until: e.until ?? 0 });
-  },
+  'session.saved': kept,
+  'session.loaded': kept,
   'session.touched': (s, e) => {
     const session = sessionsOf(s, e.mem ?? 0)?.get(e.sid ?? '');
     if (session) session.until = e.until ?? 0;
@@ -228,7 +226,10 @@ const changes = {
     s.store.sessions = new Map();
     s.store.count = 0;
   },
-  'store.up': (s) => { s.store.state = 'up'; },
+  'store.up': (s, e) => {
+    s.store.state = 'up';
+    s.store.count = e.count ?? 0;
+  },
   'store.slowed': (s) => { s.store.state = 'slow'; },
 
   'lock.waited': (s, e) => {
@@ -316,6 +317,12 @@ function forgetMemory(worker) {
   worker.sessions = new Map();
   worker.count = 0;
   worker.locks = [];
+}
+
+/** A memory has a session. @param {State} s @param {Event} e */
+function kept(s, e) {
+  const sid = e.sid ?? '';
+  sessionsOf(s, e.mem ?? 0)?.set(sid, { sid, data: e.text ?? '', until: e.until ?? 0 });
 }
 
 /** @param {State} s @param {Event} e */

@@ -6,7 +6,7 @@ import { outcome } from '../run/outcome.js';
 import { Renewal } from '../run/renewal.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, toneOf, walk } from './past.js';
-import { fateOf, inCircle } from './request.js';
+import { fateOf, inCircle, keeps } from './request.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
 /** @typedef {import('../run/model.js').State} State */
@@ -39,6 +39,8 @@ export function visitorStory(events, name, base) {
       const came = did(e);
       const changed = telling === 'change' && came === 'chance';
       lines.push(line(e, `did.${changed ? 'changed' : came}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: changed ? '' : toneOf(e) }));
+    } else if (e.kind === 'cookie.replaced') {
+      lines.push(told(e, `request:${e.req}`));
     } else if (e.kind === 'visitor.joined' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
       lines.push(told(e));
     } else if (e.kind === 'socket.opened' || (e.kind === 'socket.closed' && before.visitors.has(name))) {
@@ -124,7 +126,7 @@ export function workerStory(events, pid, base) {
       case 'session.read':
         if (e.session === 'miss') lines.push(told(e, `request:${e.req}`));
         break;
-      case 'session.destroyed': case 'update.lost': case 'store.failed': case 'request.reset':
+      case 'session.destroyed': case 'session.revived': case 'update.lost': case 'store.failed': case 'request.reset':
         lines.push(told(e, `request:${e.req}`));
         break;
       case 'lock.deadlocked':
@@ -232,11 +234,11 @@ export function storeStory(events, base) {
     switch (e.kind) {
       case 'store.down':
         lines.push(told(e));
-        if (before.store.sessions.size && before.scenario['store-kind'] !== 'database') {
+        if (before.store.sessions.size && !keeps(e, before)) {
           lines.push(line(e, 'store.lost', { n: before.store.sessions.size }, { tone: 'bad' }));
         }
         break;
-      case 'store.up': case 'store.slowed':
+      case 'store.up': case 'store.slowed': case 'store.saved':
         lines.push(told(e));
         break;
       case 'store.failed':
@@ -247,7 +249,7 @@ export function storeStory(events, base) {
         if (fate) lines.push(fate);
         break;
       }
-      case 'session.destroyed': case 'session.expired': case 'update.lost':
+      case 'session.destroyed': case 'session.revived': case 'session.expired': case 'update.lost':
         if (e.mem === STORE) lines.push(told(e, e.req ? `request:${e.req}` : undefined));
         break;
       case 'session.read':

@@ -11,7 +11,7 @@ import { outcome, well } from '../run/outcome.js';
 /** What a scenario is that says nothing else, as far as stories need it. */
 const DEFAULTS = {
   mode: 'local', balancer: 'round-robin', connection: 'per-request', addresses: 'each', lock: 'mutex', counter: 'plain',
-  'store-client': 'node-redis', 'store-kind': 'redis',
+  'store-client': 'node-redis', 'store-kind': 'redis', 'store-persistence': 'rdb',
 };
 
 /**
@@ -67,7 +67,7 @@ export function lightOf(e) {
 /** What an event means to the visitor. @param {Event} e */
 export function toneOf(e) {
   switch (e.kind) {
-    case 'worker.crashed': case 'store.down': case 'store.failed': case 'update.lost': case 'lock.deadlocked': case 'request.reset': case 'chat.missed':
+    case 'worker.crashed': case 'store.down': case 'store.failed': case 'update.lost': case 'cookie.replaced': case 'session.revived': case 'lock.deadlocked': case 'request.reset': case 'chat.missed':
       return 'bad';
     case 'session.read':
       return e.session === 'miss' ? 'bad' : e.session === 'hit' ? 'good' : '';

@@ -107,7 +107,10 @@ class Teller {
     } else if (e.kind === 'store.failed') {
       this.#add(line(e, `client.${clientOf(e, state)}`, {}, { tone: 'bad' }));
       this.#add(told(e));
-      this.#moral = 'store';
+      this.#moral = e.why === 'never-connected' ? e.why : 'store';
+    } else if (e.kind === 'session.revived' || e.kind === 'cookie.replaced') {
+      this.#add(told(e));
+      this.#moral = e.kind === 'cookie.replaced' ? 'replaced' : 'revived';
     } else if (e.kind === 'update.lost') {
       this.#add(told(e));
       this.#moral = e.mem === STORE ? 'lost.store' : e.op === 'transfer' ? 'lost.money' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
@@ -122,7 +125,7 @@ class Teller {
         this.#moral = 'changed';
       } else if (came === 'chance' || came === 'reset') {
         this.#add(told(e));
-        this.#moral ||= came;
+        this.#moral = e.why === 'replaced' ? e.why : this.#moral || came;
       }
       if (came === 'welcome' && !this.#moral) this.#moral = this.#praise(state);
     } else if (TELL.has(e.kind)) {
@@ -184,7 +187,11 @@ export function fateOf(e, state, sid) {
       if (e.made === JAR) return line(e, 'made.jar', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}` });
       if (!holds(state, sid)) return line(e, 'made.unsaved', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}`, tone: 'bad' });
       return undefined;
-    case 'session.destroyed': case 'session.expired':
+    case 'session.loaded':
+      return e.sid === sid ? line(e, 'made.loaded', { sid, data: e.text ?? '' }, { light: [...light, 'store'] }) : undefined;
+    case 'cookie.replaced':
+      return e.sid === sid || e.text === sid ? told(e, `request:${e.req}`) : undefined;
+    case 'session.destroyed': case 'session.expired': case 'session.revived':
       return e.sid === sid ? told(e, e.req ? `request:${e.req}` : undefined) : undefined;
     case 'worker.crashed': case 'worker.stopped': {
       const worker = state.workers.find((w) => w.mem === e.mem);
@@ -192,10 +199,19 @@ export function fateOf(e, state, sid) {
       return line(e, goneKey(e.why ?? ''), { sid, pid: e.pid ?? 0 }, { light: [...light, `worker:${e.pid}`], more: `worker:${e.pid}`, tone: 'bad' });
     }
     case 'store.down':
-      if (!state.store.sessions.has(sid) || state.scenario['store-kind'] === 'database') return undefined;
-      return line(e, 'gone.flushed', { sid }, { light: [...light, 'store'], more: 'store', tone: 'bad' });
+      if (!state.store.sessions.has(sid) || keeps(e, state)) return undefined;
+      return line(e, state.scenario['store-persistence'] === 'none' ? 'gone.flushed' : 'gone.killed', { sid }, { light: [...light, 'store'], more: 'store', tone: 'bad' });
   }
   return undefined;
+}
+
+/**
+ * Whether all that the store holds is on its disk when it goes down.
+ * @param {Event} e a store.down @param {State} state before it
+ */
+export function keeps(e, { scenario }) {
+  if (scenario['store-kind'] === 'database' || scenario['store-persistence'] === 'aof') return true;
+  return scenario['store-persistence'] !== 'none' && e.why === 'shutdown';
 }
 
 /** Ends of a process that have words of their own; the others are deaths. @param {string} why */
@@ -220,7 +236,8 @@ export function inCircle(e, x) {
 
 /** What the store's client did, as the end of a key. @param {Event} e a store.failed @param {State} state */
 function clientOf(e, state) {
-  if (e.why === 'timeout') return state.scenario['store-client'] === 'timeout' && state.store.state !== 'down' ? 'slow' : state.scenario['store-client'];
+  if (e.why === 'never-connected') return e.why;
+  if (e.why === 'timeout') return state.store.state === 'down' ? state.scenario['store-client'] : 'late';
   const phase = state.requests.get(e.req ?? 0)?.phase;
   return phase === 'storing' || phase === 'returning' ? 'broken' : state.scenario['store-client'];
 }

@@ -12,10 +12,10 @@ import { outcome } from '../run/outcome.js';
 const SID_SHOWN = 4;
 
 /** Kinds whose events say which memory made the session. */
-const HAVE_MADE = new Set(['request.sent', 'session.read', 'request.answered', 'request.done']);
+const HAVE_MADE = new Set(['request.sent', 'session.read', 'request.answered', 'request.done', 'cookie.replaced']);
 
-/** The setting that decides what a store loses when it dies. */
-const STORE_KIND = 'store-kind=';
+/** The settings that decide what a store loses when it dies. */
+const ON_DISK = ['store-kind', 'store-persistence'];
 
 /** Fields that stand for themselves. */
 const NUMBERS = ['status', 'pid', 'tid', 'core', 'conn', 'req', 'threads', 'count'];
@@ -24,8 +24,8 @@ export class Narrator {
   #catalogue;
   /** By pid. @type {Map<number, {mem: number, threads: number}>} */
   #workers = new Map();
-  /** The scenario's store-kind. */
-  #storeKind = '';
+  /** The scenario's ON_DISK. @type {Record<string, string | undefined>} */
+  #disk = {};
 
   /** @param {Record<string, string>} catalogue the part "narrate" */
   constructor(catalogue) {
@@ -34,7 +34,7 @@ export class Narrator {
 
   /** Begins with a picture instead of with the first event. @param {import('../run/model.js').State} state */
   begin(state) {
-    this.#storeKind = state.scenario['store-kind'] ?? '';
+    this.#disk = Object.fromEntries(ON_DISK.map((key) => [key, state.scenario[key]]));
     this.#workers = new Map(state.workers.map((w) => [w.pid, { mem: w.mem, threads: w.threads }]));
   }
 
@@ -42,7 +42,10 @@ export class Narrator {
   note(e) {
     if (e.kind === 'worker.starting') this.#workers.set(e.pid ?? 0, { mem: e.mem ?? 0, threads: e.threads ?? 0 });
     const settings = e.kind === 'run.started' ? (e.text ?? '').split('&') : e.kind === 'scenario.set' ? [e.text ?? ''] : [];
-    for (const text of settings) if (text.startsWith(STORE_KIND)) this.#storeKind = text.slice(STORE_KIND.length);
+    for (const text of settings) {
+      const [key, value] = text.split('=');
+      if (ON_DISK.includes(key)) this.#disk[key] = value;
+    }
   }
 
   /**
@@ -65,7 +68,7 @@ export class Narrator {
 
   /** @param {Event} e @param {boolean} changed */
   #key(e, changed) {
-    let key = [e.kind, ...wordsOf(e, this.#storeKind, changed)].join('.');
+    let key = [e.kind, ...wordsOf(e, this.#disk, changed)].join('.');
     while (key !== e.kind && !(key in this.#catalogue)) key = key.slice(0, key.lastIndexOf('.'));
     return key;
   }
@@ -136,15 +139,21 @@ export class Narrator {
   }
 }
 
-/** The words of an event that its sentence may depend on. @param {Event} e @param {string} storeKind @param {boolean} changed */
-function wordsOf(e, storeKind, changed) {
+/**
+ * The words of an event that its sentence may depend on.
+ * @param {Event} e @param {Record<string, string | undefined>} disk @param {boolean} changed
+ */
+function wordsOf(e, disk, changed) {
   const words = [];
   if (e.kind === 'request.sent' && !e.sid) words.push('bare');
   if (e.kind === 'scenario.set') words.push(...setting(e));
   if (e.kind === 'worker.starting' && (e.until ?? 0) === e.ts) words.push('at-once');
   if (e.kind === 'lock.acquired' && !e.dur) words.push('at-once');
   if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && !e.until) words.push('for-good');
-  if (e.kind === 'store.down' && storeKind) words.push(storeKind);
+  if (e.kind === 'store.down') {
+    if (disk['store-kind'] === 'database') words.push('database');
+    else if (disk['store-persistence'] === 'none' || disk['store-persistence'] === 'aof') words.push(disk['store-persistence']);
+  }
   if (outcome(e) === 'chance') words.push(changed ? 'changed' : 'chance');
   if (e.status !== undefined) words.push(String(e.status));
   if (e.why) words.push(e.why);

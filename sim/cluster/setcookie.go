@@ -1,0 +1,60 @@
+package cluster
+
+import "procession/sim/trace"
+
+// answerCookie is the Set-Cookie of an answer.
+type answerCookie struct {
+	sid     sid
+	expires int64 // virtual µs, whole seconds of the wall clock; 0: when the browser closes
+	data    string
+	sticky  int
+}
+
+// takeCookie puts the session cookie of the answer into the visitor's jar. What
+// another answer has put there since the request was sent is gone with that,
+// and is told. A cookie whose date has passed is dropped at once.
+func (r *request) takeCookie() {
+	c, v := r.c, r.v
+	v.jar.dropPast(c.now())
+	there, strayed := v.jar, ""
+	switch {
+	case there.sid.text == r.carried.text, there.sid.text == r.cookie.sid.text:
+	case there.sid.text == "":
+		if r.cookie.data != "" && r.sent < v.cleared {
+			c.revive(r, r.no, int(r.pid), trace.Jar, r.cookie.sid, r.cookie.data)
+		}
+	default:
+		if v.believes && r.op != trace.Login {
+			strayed = r.cookie.sid.text
+		}
+		r.replace(there)
+	}
+	v.strayed = strayed
+	v.jar.sid, v.jar.expires, v.jar.data = r.cookie.sid, r.cookie.expires, r.cookie.data
+	if v.jar.dropPast(c.now()) {
+		r.sid = sid{}
+	}
+	v.shown = r.sid
+}
+
+// replace tells that the answer's cookie takes the place of another one. In
+// mode=cookie both may be of the same session; then an update is lost.
+func (r *request) replace(there jar) {
+	c := r.c
+	switch {
+	case r.data == "" || r.cookie.data == "":
+		c.emit(trace.Event{Kind: trace.CookieReplaced, Req: r.no, Visitor: r.v.id, Pid: r.pid,
+			Sid: c.name(r.cookie.sid), Made: r.cookie.sid.made, Text: c.name(there.sid)})
+	case there.data != r.data:
+		c.lose(r, int(r.pid), trace.Jar, r.cookie.data)
+	}
+}
+
+// dropPast drops the session cookie if its date has passed, and says whether it did.
+func (j *jar) dropPast(now int64) bool {
+	if j.expires == 0 || now < j.expires {
+		return false
+	}
+	j.sid, j.data, j.expires = sid{}, "", 0
+	return true
+}

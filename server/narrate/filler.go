@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/internal/written"
 	"procession/sim/trace"
 )
 
@@ -64,11 +65,11 @@ func (f filler) values(template string) string {
 		case "op":
 			return e.Op.String(), true
 		case "dur":
-			return duration(e.Dur), true
+			return written.Duration(e.Dur, f.n.lang), true
 		case "in":
-			return duration(max(0, e.Until-e.Ts)), true
+			return written.Duration(max(0, e.Until-e.Ts), f.n.lang), true
 		case "until":
-			return moment(e.Until), true
+			return written.Moment(e.Until, f.n.lang), true
 		}
 		for _, field := range []trace.Field{trace.FStatus, trace.FPid, trace.FTid, trace.FCore, trace.FConn, trace.FReq, trace.FThreads, trace.FCount} {
 			if name == field.String() {

@@ -6,7 +6,7 @@ import { wordsOf } from '../wire/requests.js';
 
 /** @type {Omit<Catalogue, 'later'>} */
 let catalogue = { ui: {}, narrate: {} };
-let language = '';
+export let language = '';
 
 /** Puts a particle behind a word, in languages that have some. @type {(word: string, form: string) => string} */
 let particle = (_word, form) => form;

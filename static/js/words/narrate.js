@@ -3,6 +3,7 @@
 
 import { JAR, lifeOf, pidOf, STORE } from '../run/memory.js';
 import { outcome } from '../run/outcome.js';
+import { behind } from './text.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
 
@@ -125,7 +126,11 @@ export class Narrator {
    * @param {string} template @param {Event} e
    */
   #values(template, e) {
-    return replace(template, (name) => (name === 'circle' ? this.#circle(e) : value(name, e, this.#lang)));
+    return replace(template, (whole) => {
+      const [name, form] = whole.split(':'); // {visitor:이}: with a particle behind it
+      const said = name === 'circle' ? this.#circle(e) : value(name, e, this.#lang);
+      return form && said !== undefined ? said + behind(said, form) : said;
+    });
   }
 
   /** What each thread in a deadlock holds and what it waits for. @param {Event} e */

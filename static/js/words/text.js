@@ -36,6 +36,9 @@ export async function speak(lang) {
   if (lang === 'ko') ({ particle } = await import('./korean.js'));
 }
 
+/** The particle behind a word. @param {string} word @param {string} form */
+export const behind = (word, form) => particle(word, form);
+
 /** Loads the rest: the words of panels, and the sentences of what happens. */
 export async function loadRest() {
   const { ui, narrate } = await wordsOf(`${language}.later`);

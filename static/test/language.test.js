@@ -92,3 +92,10 @@ test('Korean sentences have Korean units, and one word for a thing', () => {
     assert.equal(text.includes('무작위'), CHANCES.has(key), `${key}: ${text}`);
   }
 });
+
+test('the comments of the Node app are in the catalogues', () => {
+  const app = readFileSync(new URL('../../sim/cluster/app.js', import.meta.url), 'utf8');
+  const texts = Object.entries(read('en.json').later).filter(([key]) => key.startsWith('code.comment.')).map(([, text]) => text);
+  const comments = [...app.matchAll(/(?:^|\s)\/\/( [^\n▸]*)/g)].map((m) => m[1].slice(1).trimEnd()).filter((text) => text && !text.includes('npm install'));
+  assert.deepEqual([...new Set(comments)].sort(), texts.sort());
+});

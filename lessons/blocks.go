@@ -34,7 +34,7 @@ func (r *reader) predict(v value, line int) {
 
 // challenge reads a goal to reach.
 func (r *reader) challenge(v value, line int) {
-	c := &Challenge{Line: line}
+	c := &Challenge{Line: line, Language: r.lesson.Language}
 	f := r.fields(v, line, "challenge", challengeKeys)
 	r.need(f, line, "challenge", "goal", "meet", "hints", "until", "solutions")
 	c.Goal = r.optional(f, "goal")
@@ -127,7 +127,7 @@ func (r *reader) condition(f fields, key string) (string, *expression) {
 	if !ok {
 		return "", nil
 	}
-	holds, err := compileCondition(text)
+	holds, err := compileCondition(text, r.lesson.Language)
 	if err != nil {
 		r.wrong(v.line, "%s: %v", key, err)
 	}

@@ -136,6 +136,7 @@ type Choice struct {
 // Challenge is a goal to reach.
 type Challenge struct {
 	Line      int
+	Language  string // of its lesson, in which verdicts are written
 	Goal      template.HTML
 	Meet      []Condition
 	Hints     []template.HTML

@@ -15,6 +15,8 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
+
+	"procession/internal/written"
 )
 
 // expression is an expression over Facts, compiled.
@@ -50,9 +52,14 @@ var options = []expr.Option{
 	expr.DisableAllBuiltins(),
 	expr.Function("s", durationOf(1e6), new(func(int) int), new(func(float64) int)),
 	expr.Function("ms", durationOf(1e3), new(func(int) int), new(func(float64) int)),
-	expr.Function("time", func(args ...any) (any, error) { return formatTime(number(args[0])), nil }, new(func(int) string), new(func(float64) string)),
-	expr.Function("percent", func(args ...any) (any, error) { return formatPercent(number(args[0])) }, new(func(int) string), new(func(float64) string)),
 	expr.Function("mb", func(args ...any) (any, error) { return formatMB(number(args[0])), nil }, new(func(int) string), new(func(float64) string)),
+}
+
+// optionsIn are the options with what writes for the readers of a language.
+func optionsIn(lang string) []expr.Option {
+	return append(slices.Clip(options),
+		expr.Function("time", func(args ...any) (any, error) { return formatTime(number(args[0]), lang) }, new(func(int) string), new(func(float64) string)),
+		expr.Function("percent", func(args ...any) (any, error) { return formatPercent(number(args[0]), lang) }, new(func(int) string), new(func(float64) string)))
 }
 
 func init() {
@@ -77,21 +84,21 @@ func number(v any) float64 {
 }
 
 // compileCondition compiles what is true or false. The error is a sentence.
-func compileCondition(source string) (*expression, error) {
-	e, err := compile(source)
+func compileCondition(source, lang string) (*expression, error) {
+	e, err := compile(source, lang)
 	if err != nil {
 		return nil, err
 	}
 	if kind := e.kind(); kind != reflect.Bool {
 		return nil, fmt.Errorf("this is %s, and a condition is needed, which is true or false: visitor(\"Ada\").logouts == 3", aboutKind(kind))
 	}
-	e.parts = sync.OnceValue(func() []part { return partsOf(e.program.Node()) })
+	e.parts = sync.OnceValue(func() []part { return partsOf(e.program.Node(), lang) })
 	return e, nil
 }
 
 // compileValue compiles what is a number or a text. The error is a sentence.
-func compileValue(source string) (*expression, error) {
-	e, err := compile(source)
+func compileValue(source, lang string) (*expression, error) {
+	e, err := compile(source, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +110,13 @@ func compileValue(source string) (*expression, error) {
 	}
 }
 
-// compile compiles an expression. The error is a sentence.
-func compile(source string) (*expression, error) {
+// compile compiles an expression of a lesson in a language. The error is a
+// sentence.
+func compile(source, lang string) (*expression, error) {
 	if len(source) > maxExpr {
 		return nil, fmt.Errorf("the expression has %d bytes; at most %d are possible", len(source), maxExpr)
 	}
-	program, err := expr.Compile(source, options...)
+	program, err := expr.Compile(source, optionsIn(lang)...)
 	if err != nil {
 		return nil, cure(source, err)
 	}
@@ -192,20 +200,20 @@ func (e *expression) found(f *Facts) string {
 	return strings.Join(told, ", ")
 }
 
-// measured gives the value that a condition is about: of its first comparison
-// that does not hold, else of its first one.
-func (e *expression) measured(f *Facts) string {
+// measured gives the value that a condition is about, for the readers of a
+// language: of its first comparison that does not hold, else of its first one.
+func (e *expression) measured(f *Facts, lang string) string {
 	first := ""
 	for i, p := range e.parts() {
-		v, ok := p.value(f)
-		if !ok {
+		v, err := p.left.run(f)
+		if err != nil {
 			continue
 		}
 		if holds, err := p.holds.truth(f); err == nil && !holds {
-			return v + p.goal(f)
+			return p.progress(f, v, lang)
 		}
 		if i == 0 {
-			first = v
+			first = p.write(v, lang)
 		}
 	}
 	return first
@@ -217,26 +225,28 @@ func (p part) value(f *Facts) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	return p.write(v), true
+	return p.write(v, ""), true
 }
 
-// goal tells to where a number has yet to rise, " / 12"; empty: it has not to.
-func (p part) goal(f *Facts) string {
-	v, err1 := p.left.run(f)
-	goal, err2 := p.right.run(f)
-	if err1 != nil || err2 != nil {
-		return ""
+// progress writes a value, and to where it has yet to rise if it is a number,
+// "5 / 12".
+func (p part) progress(f *Facts, v any, lang string) string {
+	goal, err := p.right.run(f)
+	if err != nil || !(number(v) < number(goal)) {
+		return p.write(v, lang)
 	}
-	if number(v) < number(goal) {
-		return " / " + p.write(goal)
+	us, ok1 := v.(int)
+	least, ok2 := goal.(int)
+	if p.time && ok1 && ok2 {
+		return written.Progress(int64(us), int64(least), lang)
 	}
-	return ""
+	return p.write(v, lang) + " / " + p.write(goal, lang)
 }
 
 // write writes a value that is compared.
-func (p part) write(v any) string {
+func (p part) write(v any, lang string) string {
 	if us, ok := v.(int); ok && p.time {
-		return formatTime(float64(us))
+		return written.Duration(int64(us), lang)
 	}
 	if text, ok := v.(string); ok {
 		if _, err := strconv.Atoi(text); err != nil { // a setting that is a number is read as one
@@ -251,13 +261,13 @@ var comparisons = []string{"==", "!=", "<", "<=", ">", ">=", "in", "contains", "
 
 // partsOf finds the comparisons in a condition, without those within the
 // condition of a list.
-func partsOf(node ast.Node) []part {
+func partsOf(node ast.Node, lang string) []part {
 	switch n := node.(type) {
 	case *ast.UnaryNode:
-		return partsOf(n.Node)
+		return partsOf(n.Node, lang)
 	case *ast.BinaryNode:
 		if !oneOf(n.Operator, comparisons) {
-			return append(partsOf(n.Left), partsOf(n.Right)...)
+			return append(partsOf(n.Left, lang), partsOf(n.Right, lang)...)
 		}
 		asked, against := n.Left, n.Right
 		if constant(asked) {
@@ -266,9 +276,9 @@ func partsOf(node ast.Node) []part {
 		if constant(asked) {
 			return nil
 		}
-		left, err1 := compile(asked.String())
-		right, err2 := compile(against.String())
-		holds, err3 := compile(n.String())
+		left, err1 := compile(asked.String(), lang)
+		right, err2 := compile(against.String(), lang)
+		holds, err3 := compile(n.String(), lang)
 		if err1 != nil || err2 != nil || err3 != nil {
 			return nil // written out, it is longer than an expression may be
 		}

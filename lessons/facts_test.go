@@ -62,7 +62,7 @@ func TestFactsHaveTheSummary(t *testing.T) {
 			}
 		default:
 			asked++
-			e, err := compile(path)
+			e, err := compile(path, "en")
 			if err != nil {
 				t.Errorf("%s: %v", path, err)
 				return
@@ -139,7 +139,7 @@ func TestFactsAreThoseOfThePicture(t *testing.T) {
 func TestFactsOfAMoment(t *testing.T) {
 	long, short := played(t, busyDay, 25e6), played(t, busyDay, 11e6)
 	for _, source := range []string{"requests", "duration", "p95", "strip('Ada')", "sessions(2)", "counter(1)", "mode", "last(5).slowest", "after(s(9)).requests", "count(events('session.read'), .session == 'miss')", "worker(1).blocked"} {
-		e, err := compile(source)
+		e, err := compile(source, "en")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,7 +182,7 @@ func TestExpressions(t *testing.T) {
 		`max(map(cores, .core))`:                                        "2",
 		`hitRatio`:                                                      "0.25",
 	} {
-		e, err := compileValue(source)
+		e, err := compileValue(source, "en")
 		if err != nil {
 			t.Errorf("%s: %v", source, err)
 			continue
@@ -213,15 +213,41 @@ func TestFound(t *testing.T) {
 		{`requests + 1 == requests`, "requests + 1 is 6", "6"},
 		{`logouts == 1`, "logouts is 2", "2"},
 	} {
-		e, err := compileCondition(c.source)
+		e, err := compileCondition(c.source, "en")
 		if err != nil {
 			t.Fatalf("%s: %v", c.source, err)
 		}
 		if got := e.found(f); got != c.found {
 			t.Errorf("%s: found %q, want %q", c.source, got, c.found)
 		}
-		if got := e.measured(f); got != c.measured {
+		if got := e.measured(f, "en"); got != c.measured {
 			t.Errorf("%s: measured %q, want %q", c.source, got, c.measured)
 		}
+	}
+}
+
+// TestKoreanUnits: what a lesson writes has the units of its language.
+func TestKoreanUnits(t *testing.T) {
+	f := FactsOf(played(t, "workers=2&visitors=Ada", 12e6).Log(), 12e6)
+	for source, want := range map[string]string{
+		`time(s(1.62))`: "1.6초",
+		`time(1300)`:    "1.3밀리초",
+		`percent(0.5)`:  "50%",
+	} {
+		e, err := compileValue(source, "ko")
+		if err != nil {
+			t.Errorf("%s: %v", source, err)
+			continue
+		}
+		if got, err := e.value(f); err != nil || got != want {
+			t.Errorf("%s: got %q, %v, want %q", source, got, err, want)
+		}
+	}
+	e, err := compileCondition(`p95 >= s(40)`, "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := e.measured(f, "ko"), "1초 / 40초"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -24,7 +24,7 @@ func (c *Challenge) Judge(f *Facts) ([]Verdict, error) {
 		if err != nil {
 			return nil, err
 		}
-		all[i] = Verdict{met, m.holds.measured(f)}
+		all[i] = Verdict{met, m.holds.measured(f, c.Language)}
 	}
 	return all, nil
 }

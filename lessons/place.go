@@ -89,7 +89,7 @@ func (r *reader) place(p *place, line int) {
 		r.wrong(line, "numbers of a run {{ … }} can stand in the text of steps, but not in titles, and not before the first step")
 		return
 	}
-	expr, err := compileValue(p.expr)
+	expr, err := compileValue(p.expr, r.lesson.Language)
 	if err != nil {
 		r.wrong(line, "{{ %s }}: %v", p.expr, err)
 		return

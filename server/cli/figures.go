@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/internal/written"
 	"procession/sim/stats"
 )
 
@@ -19,17 +20,7 @@ func ratio(r *float64) string {
 }
 
 // span writes µs for people: "400 µs", "1.3 ms", "12 ms", "2.5 s".
-func span(us int64) string {
-	switch {
-	case us < 1_000:
-		return strconv.FormatInt(us, 10) + " µs"
-	case us < 10_000:
-		return figure(float64(us)/1e3, 1) + " ms"
-	case us < 1_000_000:
-		return figure(float64(us)/1e3, 0) + " ms"
-	}
-	return figure(float64(us)/1e6, 2) + " s"
-}
+func span(us int64) string { return written.Duration(us, "en") }
 
 // figure writes a number with so many digits, without zeros at the end.
 func figure(x float64, digits int) string {

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/internal/written"
+	"procession/server/korean"
 	"procession/sim/trace"
 )
 
@@ -40,43 +42,54 @@ func (f filler) phrases(template string) string {
 	})
 }
 
-// values replaces the names that stand for a value.
+// values replaces the names that stand for a value, {visitor}, also with a
+// Korean particle behind it: {visitor:이}.
 func (f filler) values(template string) string {
 	return replace(template, func(name string) (string, bool) {
-		e := f.event
-		switch name {
-		case "visitor":
-			return f.log.Text(e.Visitor), true
-		case "text":
-			return f.log.Text(e.Text), true
-		case "note":
-			return f.log.Text(e.Note), true
-		case "short":
-			return short(f.log.Text(e.Sid)), true
-		case "key":
-			key, _, _ := strings.Cut(f.log.Text(e.Text), "=")
-			return key, true
-		case "value":
-			_, value, _ := strings.Cut(f.log.Text(e.Text), "=")
-			return value, true
-		case "circle":
-			return f.circle(), true
-		case "op":
-			return e.Op.String(), true
-		case "dur":
-			return duration(e.Dur), true
-		case "in":
-			return duration(max(0, e.Until-e.Ts)), true
-		case "until":
-			return moment(e.Until), true
+		name, form, _ := strings.Cut(name, ":")
+		v, ok := f.value(name)
+		if ok && form != "" {
+			v += korean.Particle(v, form)
 		}
-		for _, field := range []trace.Field{trace.FStatus, trace.FPid, trace.FTid, trace.FCore, trace.FConn, trace.FReq, trace.FThreads, trace.FCount} {
-			if name == field.String() {
-				return strconv.FormatInt(e.Get(field), 10), true
-			}
-		}
-		return "", false
+		return v, ok
 	})
+}
+
+// value gives what a name stands for.
+func (f filler) value(name string) (string, bool) {
+	e := f.event
+	switch name {
+	case "visitor":
+		return f.log.Text(e.Visitor), true
+	case "text":
+		return f.log.Text(e.Text), true
+	case "note":
+		return f.log.Text(e.Note), true
+	case "short":
+		return short(f.log.Text(e.Sid)), true
+	case "key":
+		key, _, _ := strings.Cut(f.log.Text(e.Text), "=")
+		return key, true
+	case "value":
+		_, value, _ := strings.Cut(f.log.Text(e.Text), "=")
+		return value, true
+	case "circle":
+		return f.circle(), true
+	case "op":
+		return e.Op.String(), true
+	case "dur":
+		return written.Duration(e.Dur, f.n.lang), true
+	case "in":
+		return written.Duration(max(0, e.Until-e.Ts), f.n.lang), true
+	case "until":
+		return written.Moment(e.Until, f.n.lang), true
+	}
+	for _, field := range []trace.Field{trace.FStatus, trace.FPid, trace.FTid, trace.FCore, trace.FConn, trace.FReq, trace.FThreads, trace.FCount} {
+		if name == field.String() {
+			return strconv.FormatInt(e.Get(field), 10), true
+		}
+	}
+	return "", false
 }
 
 // circle tells of each thread in a deadlock what it holds and what it waits for.

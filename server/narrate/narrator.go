@@ -19,6 +19,7 @@ const sidShown = 4
 
 // Narrator gives the sentences of one run, in one language.
 type Narrator struct {
+	lang      string
 	catalogue map[string]string
 	workers   map[int16]worker
 	keys      map[string]string // of a full key, the one in the catalogue
@@ -49,7 +50,7 @@ func New(lang string) (*Narrator, error) {
 	if err := json.Unmarshal(file, &all); err != nil {
 		return nil, fmt.Errorf("the sentences in lang/%s.json cannot be read: %w", lang, err)
 	}
-	return &Narrator{catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
+	return &Narrator{lang: lang, catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
 }
 
 // Parts gives the sentence of an event in its colours. It wants every event of

@@ -25,7 +25,7 @@ func TestDoor(t *testing.T) {
 		{"GET", "/embed?lang=ko&wrokers=2", "", 400, page, "키 mode, workers"},
 		{"GET", "/nope?lang=ko", "", 404, page, "이 주소에는 아무것도 없어요"},
 		{"GET", "/static/nope?lang=ko", "", 404, page, "이 주소에는 아무것도 없어요"},
-		{"GET", "/lessons/nope?lang=ko", "", 404, page, "모든 수업 보기"},
+		{"GET", "/lessons/nope?lang=ko", "", 404, page, "모든 레슨 보기"},
 		{"POST", "/?lang=ko", "", 405, page, "GET이나 HEAD로"},
 		{"POST", "/check?lang=ko", "", 405, page, "GET이나 HEAD로"},
 		{"GET", "/ws?lang=ko", "", 400, page, "무대의 웹소켓"},
@@ -35,7 +35,7 @@ func TestDoor(t *testing.T) {
 		{"GET", "/trace/1-9?lang=ko&mode=x", "", 400, data, "쓸 수 있는 값: local, store, threads, cookie"},
 		{"GET", "/trace/until/1s.txt?lang=ko", "", 400, data, "기록 파일이 아니에요"},
 		{"GET", "/figure.svg?lang=ko&at=soon", "", 400, data, "실행의 시점인데"},
-		{"GET", "/lessons/nope/judge?lang=ko&step=1&at=0", "", 404, data, "수업은 없어요"},
+		{"GET", "/lessons/nope/judge?lang=ko&step=1&at=0", "", 404, data, "레슨은 없어요"},
 		{"GET", "/lessons/01-two-copies/judge?lang=ko&step=9&at=0", "", 400, data, "단계는 없어요"},
 	} {
 		h := http.Header{}

@@ -44,8 +44,9 @@ func (w *Web) judge(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	unhurried(rw)
-	// The conditions are a part of the question, since lessons may change.
-	question := fmt.Sprintf("verdict %q %d %s", conditions(c), at, sc)
+	// The conditions are a part of the question, since lessons may change. So is
+	// the language, in which times are written.
+	question := fmt.Sprintf("verdict %s %q %d %s", c.Language, conditions(c), at, sc)
 	body, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (body []byte, err error) {
 		err = w.player.to(ctx, who(r), sc, at, lessons.MaxEvents, func(run *sim.Run) error {
 			body, err = judged(c, run, at)

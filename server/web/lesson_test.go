@@ -314,6 +314,9 @@ func TestLessonsThatComeWithTheProgram(t *testing.T) {
 			if resp.StatusCode != 200 || resp.ContentLength > heaviest {
 				t.Errorf("%s: got %d and %d bytes, want at most %d", path, resp.StatusCode, resp.ContentLength, heaviest)
 			}
+			if lang == "ko" {
+				sayKorean(t, path, page)
+			}
 			seen := map[string]bool{}
 			for _, m := range ids.FindAllStringSubmatch(page, -1) {
 				if seen[m[1]] {

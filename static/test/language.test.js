@@ -65,3 +65,37 @@ for (const file of [...readdirSync(folder), ...readdirSync(new URL('problems/', 
     }
   });
 }
+
+/** In a Korean sentence a unit is a Korean word, close behind its number. */
+const FOREIGN = /[\d}] (?:s|ms|µs)(?![\p{L}\d])|[\d}] %/u;
+
+/** The keys whose 값 is a value; what something costs is 대가 or 비용. */
+const VALUES = new Set([
+  'truth.lead.measured', 'truth.costs.why', 'cost.cluster-message-between-primary-and-worker.source', 'cost.cpu-a-heavy-report.source', 'cost.the-shop-s-answer-to-cart.source',
+  'cost.store-one-way-while-it-is-slow.source', 'cost.database-one-way.source', 'charts.lead', 'charts.keys', 'beside.apart', 'why.route.hash', 'why.lost.between', 'scenario.set', 'update.lost',
+  'scenario.missing', 'scenario.impossible', 'moment', 'moment.judge', 'theme', 'qr.text',
+]);
+
+/** What is left to chance; a logout that only seems so is 까닭 없는 로그아웃. */
+const CHANCES = new Set(['balancer.random', 'left-out.15']);
+
+/** Words that have another one, which is used everywhere. */
+const OTHERS = /컨텍스트 스위치|유실|잠금|수업|로그인하세요| 님/;
+
+test('Korean sentences have Korean units, and one word for a thing', () => {
+  const texts = ['ko.json', 'problems/ko.json'].flatMap((file) => Object.entries(read(file)).filter(([part]) => part !== OF_ENGLISH).flatMap(([, part]) => Object.entries(part)));
+  const priced = /(?<!기본)값/;
+  for (const [key, text] of texts) {
+    assert.doesNotMatch(text, FOREIGN, key);
+    assert.doesNotMatch(text, OTHERS, key);
+    assert.equal(priced.test(text), VALUES.has(key), `${key}: ${text}`);
+    assert.equal(text.includes('무작위'), CHANCES.has(key), `${key}: ${text}`);
+  }
+});
+
+test('the comments of the Node app are in the catalogues', () => {
+  const app = readFileSync(new URL('../../sim/cluster/app.js', import.meta.url), 'utf8');
+  const texts = Object.entries(read('en.json').later).filter(([key]) => key.startsWith('code.comment.')).map(([, text]) => text);
+  const comments = [...app.matchAll(/(?:^|\s)\/\/( [^\n▸]*)/g)].map((m) => m[1].slice(1).trimEnd()).filter((text) => text && !text.includes('npm install'));
+  assert.deepEqual([...new Set(comments)].sort(), texts.sort());
+});

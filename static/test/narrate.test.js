@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { create, apply } from '../js/run/model.js';
-import { duration, moment, Narrator } from '../js/words/narrate.js';
+import { duration, moment, Narrator, percent, seconds } from '../js/words/narrate.js';
 
 const catalogue = JSON.parse(readFileSync(new URL('../lang/en.json', import.meta.url), 'utf8')).narrate;
 const kinds = JSON.parse(readFileSync(new URL('../../server/wire/testdata/welcome.json', import.meta.url), 'utf8')).message.schema.kinds;
@@ -74,8 +74,20 @@ test('texts of the run are never read as a template', () => {
   assert.ok(parts.every((p) => p.ink === ''));
 });
 
-test('durations and moments', () => {
-  assert.deepEqual([400, 1_300, 9_949, 12_400, 999_400, 2_500_000, 61_000_000].map(duration), ['400 µs', '1.3 ms', '9.9 ms', '12 ms', '999 ms', '2.5 s', '61 s']);
-  assert.equal(moment(3_420_999), '3.420 s');
-  assert.equal(moment(0), '0.000 s');
+test('times and shares are written as in the table, which the server has, too', () => {
+  /** @type {Record<string, (n: number, lang: string) => string>} */
+  const rules = { duration, seconds, moment, percent };
+  /** @type {[string, number, string, string][]} */
+  const rows = JSON.parse(readFileSync(new URL('written.json', import.meta.url), 'utf8'));
+  for (const [rule, n, english, korean] of rows) {
+    assert.equal(rules[rule](n, 'en'), english);
+    assert.equal(rules[rule](n, 'ko'), korean);
+  }
+});
+
+test('a sentence has the units of its language', () => {
+  const korean = JSON.parse(readFileSync(new URL('../lang/ko.json', import.meta.url), 'utf8')).narrate;
+  const done = event({ kind: 'request.done', status: 200, op: 'visit', visitor: 'Ada', pid: 1, dur: 1_620_000 });
+  assert.match(new Narrator(korean, 'ko').line(done), / 1\.6초 만에 /);
+  assert.match(new Narrator(catalogue, 'en').line(done), / 1\.62 s/);
 });

@@ -27,5 +27,5 @@ test('a session is named by what is seen of it, and by what it holds', async () 
   assert.equal(named(sid, 'Ada', 2), 'session a8be of Ada, logged in, cart of 2');
   assert.equal(named(sid, '', 1), 'session a8be, nobody logged in, cart of 1');
   use(await catalogue('ko'));
-  assert.equal(named(sid, 'Ada', 2), 'Ada 님의 세션 a8be, 로그인된 상태, 장바구니에 2개');
+  assert.equal(named(sid, 'Ada', 2), 'Ada의 세션 a8be, 로그인된 상태, 장바구니에 2개');
 });

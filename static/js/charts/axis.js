@@ -1,6 +1,7 @@
 // Scales and words for charts. Pure.
 
 import { roundUp } from '../run/stats.js';
+import { seconds as inSeconds } from '../words/narrate.js';
 
 /**
  * Round ticks from 0 to at least a value.
@@ -13,8 +14,8 @@ export function ticks(most, about = 4) {
   return list;
 }
 
-/** A moment in a chart: 12 s, 3:05. @param {number} us */
-export function seconds(us) {
+/** A moment in a chart: 12 s, 3:05. @param {number} us @param {string} lang */
+export function seconds(us, lang) {
   const s = Math.round(us / 1e6);
-  return s < 120 ? `${s} s` : `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
+  return s < 120 ? inSeconds(s, lang) : `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
 }

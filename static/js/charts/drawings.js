@@ -1,7 +1,7 @@
 // What each chart shows, from the figures of a run. Pure, but for the words.
 
-import { duration } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { duration, percent as hundredths } from '../words/narrate.js';
+import { language, t } from '../words/text.js';
 import { seconds } from './axis.js';
 
 /** @typedef {import('../run/stats.js').Stats} Stats */
@@ -11,7 +11,7 @@ import { seconds } from './axis.js';
 const POINTS = 60;
 
 /** @param {number} share */
-const percent = (share) => `${Math.round(share * 100)} %`;
+const percent = (share) => hundredths(Math.round(share * 100), language);
 
 /** The slices of a run, some put together. @param {Stats} stats */
 function spans(stats) {
@@ -32,7 +32,7 @@ export const DRAWINGS = {
   ratio(stats) {
     const items = spans(stats).map(({ from, hits, misses }) => {
       const n = hits + misses;
-      return { label: seconds(from), value: n ? hits / n : undefined, text: n ? t('charts.ratio.value', { share: percent(hits / n), hits, n }) : t('charts.nothing') };
+      return { label: seconds(from, language), value: n ? hits / n : undefined, text: n ? t('charts.ratio.value', { share: percent(hits / n), hits, n }) : t('charts.nothing') };
     });
     const all = stats.hitRatio;
     return { drawing: { kind: 'line', items, most: 1, unit: percent }, summary: all === undefined ? t('charts.nothing') : t('charts.ratio.sum', { share: percent(all) }) };
@@ -40,17 +40,17 @@ export const DRAWINGS = {
   latency(stats) {
     const bins = stats.histogram();
     const { p50, p95, p99 } = stats.latency();
-    const items = bins.map((b) => ({ label: duration(b.from), value: b.n, text: t('charts.latency.value', { n: b.n, from: duration(b.from), to: duration(b.to) }), parts: [{ value: b.n, ink: 'p6', word: '' }] }));
+    const items = bins.map((b) => ({ label: duration(b.from, language), value: b.n, text: t('charts.latency.value', { n: b.n, from: duration(b.from, language), to: duration(b.to, language) }), parts: [{ value: b.n, ink: 'p6', word: '' }] }));
     const marks = bins.length ? [['p50', p50], ['p95', p95]].map(([word, us]) => ({ at: (Number(us) - bins[0].from) / (bins[0].to - bins[0].from), word: String(word) })) : [];
     return {
       drawing: { kind: 'bars', items, unit: String, marks },
-      summary: bins.length ? t('charts.latency.sum', { p50: duration(p50), p95: duration(p95), p99: duration(p99) }) : t('charts.nothing'),
+      summary: bins.length ? t('charts.latency.sum', { p50: duration(p50, language), p95: duration(p95, language), p99: duration(p99, language) }) : t('charts.nothing'),
     };
   },
   throughput(stats) {
     const items = spans(stats).map(({ from, long, requests }) => {
       const value = Math.round((requests * 1e7) / long) / 10;
-      return { label: seconds(from), value, text: t('charts.throughput.value', { n: value }) };
+      return { label: seconds(from, language), value, text: t('charts.throughput.value', { n: value }) };
     });
     return { drawing: { kind: 'line', items, unit: String }, summary: stats.total.requests ? t('charts.throughput.value', { n: Math.round(stats.throughput * 100) / 100 }) : t('charts.nothing') };
   },

@@ -5,7 +5,7 @@ import { Counts } from '../run/counts.js';
 import { h, setText } from '../dom/dom.js';
 import { moment } from '../words/narrate.js';
 import { put, welcome } from './prices.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { World } from '../run/world.js';
 
 export class Column {
@@ -43,7 +43,7 @@ export class Column {
     // What was before it was opened is asked for; until it comes, that is said.
     const before = shown < past.baseState.ts && !past.fromStart;
     this.#before.hidden = !before;
-    if (before) setText(this.#before, t('beside.before', { moment: moment(past.baseState.ts) }));
+    if (before) setText(this.#before, t('beside.before', { moment: moment(past.baseState.ts, language) }));
     this.world.seek(shown);
     stage.draw(this.world.state, shown, rest);
   }

@@ -1,8 +1,8 @@
 // What each world costs and what it gives, one row a world.
 
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
-import { duration } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { duration, percent } from '../words/narrate.js';
+import { language, t } from '../words/text.js';
 import { death } from './title.js';
 
 /** @typedef {import('./column.js').Column} Column */
@@ -33,7 +33,7 @@ export class Prices {
       const { p95 } = stats.latency();
       put(cells[0], ...welcome(stats));
       put(cells[1], String(stats.total.logouts), stats.total.requests === 0 ? '' : stats.total.logouts ? 'bad' : 'good');
-      put(cells[2], stats.total.requests ? duration(p95) : '–', '');
+      put(cells[2], stats.total.requests ? duration(p95, language) : '–', '');
       const { copies, threads } = stats.peak;
       put(cells[3], t(threads > copies ? 'beside.memory.threads' : 'beside.memory.of', { mb: Math.round(stats.memory / 1000), n: copies, threads }), '');
       put(cells[4], String(stats.total.commands), '');
@@ -49,7 +49,7 @@ export class Prices {
 /** How many are still logged in, and what that says. @param {import('../run/stats.js').Stats} stats @returns {[string, '' | 'good' | 'bad']} */
 export function welcome({ welcome: share }) {
   if (share === undefined) return ['–', ''];
-  return [`${Math.round(share * 100)} %`, share > 0.995 ? 'good' : share < 0.9 ? 'bad' : ''];
+  return [percent(Math.round(share * 100), language), share > 0.995 ? 'good' : share < 0.9 ? 'bad' : ''];
 }
 
 /** @param {number} number */

@@ -9,7 +9,7 @@ import { h, setAttr, setText } from '../dom/dom.js';
 import { linkOf } from '../address/address.js';
 import { withMoment } from '../address/hash.js';
 import { moment as inSeconds } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { anyOpen } from '../dom/layers.js';
 import { Pointer } from './pointer.js';
 import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
@@ -306,7 +306,7 @@ export class Embed {
   /** Says what one looks at, until something happens. */
   #greet() {
     const { shown } = this.#now;
-    this.#ask('introduce', this.#wishes.wait ? t('embed.wait') : shown > 0 ? t('embed.at', { moment: inSeconds(Math.round(shown)) }) : t('intro'));
+    this.#ask('introduce', this.#wishes.wait ? t('embed.wait') : shown > 0 ? t('embed.at', { moment: inSeconds(Math.round(shown), language) }) : t('intro'));
   }
 
   /** Opens a panel, and closes another; neither takes the focus. @param {string} name @param {string} before */

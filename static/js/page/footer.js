@@ -1,8 +1,8 @@
 // What just happened, in a sentence; and three figures.
 
 import { h, setAttr, setText } from '../dom/dom.js';
-import { moment } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { moment, percent, seconds } from '../words/narrate.js';
+import { language, t } from '../words/text.js';
 import { subjectOf } from '../why/ask.js';
 
 export class FooterElement extends HTMLElement {
@@ -73,7 +73,7 @@ export class FooterElement extends HTMLElement {
     this.#about = subjectOf(e);
     this.#why.hidden = !this.#about;
     setText(this.#detail, [
-      moment(e.ts), e.visitor, e.op && t(`op.${e.op}`), e.pid && t('process.n', { pid: e.pid }), e.tid && e.kind.startsWith('lock') && t('thread.n', { tid: e.tid }),
+      moment(e.ts, language), e.visitor, e.op && t(`op.${e.op}`), e.pid && t('process.n', { pid: e.pid }), e.tid && e.kind.startsWith('lock') && t('thread.n', { tid: e.tid }),
       e.session && t(`session.${e.session}`), e.status,
     ].filter(Boolean).join(' · '));
   }
@@ -84,7 +84,7 @@ export class FooterElement extends HTMLElement {
    */
   figures(figures, state, window, moment) {
     const { share, logouts, copies } = figures.of(state, window);
-    this.#share.show(share === undefined ? '–' : `${share} %`, t('figure.share'));
+    this.#share.show(share === undefined ? '–' : percent(share, language), t('figure.share'));
     this.#logouts.show(String(logouts), t('figure.logouts', { n: logouts }));
     this.#copies.show(String(copies), t('figure.copies', { n: copies }));
     this.#counted = window;
@@ -97,7 +97,7 @@ export class FooterElement extends HTMLElement {
 }
 
 /** Whole seconds. @param {number} us */
-const clock = (us) => `${Math.round(us / 1e6)} s`;
+const clock = (us) => seconds(Math.round(us / 1e6), language);
 
 /** @param {string} name */
 function figure(name) {

@@ -3,7 +3,8 @@
 
 import '../words/rest.js';
 import { storage } from '../address/url.js';
-import { t } from '../words/text.js';
+import { seconds } from '../words/narrate.js';
+import { language, t } from '../words/text.js';
 import { answers, waits } from './answers.js';
 
 /** Between sentences that come by themselves, ms. */
@@ -78,7 +79,7 @@ export class Voice {
     } else if (Number.isNaN(asked)) {
       this.say(text);
     } else if (!focused('[role="slider"]')) { // which says it as its value
-      this.say(t('travel.value', { moment: seconds(asked), sentence: text }));
+      this.say(t('travel.value', { moment: moment(asked), sentence: text }));
     } else {
       this.#said = text;
       this.#saidAt = performance.now();
@@ -130,7 +131,7 @@ export class Voice {
   went({ place, playing }, telling) {
     if (place === this.#place) return;
     this.#place = place;
-    if (!place) this.say(t('voice.now', { moment: seconds(this.#room.clock.reached) }));
+    if (!place) this.say(t('voice.now', { moment: moment(this.#room.clock.reached) }));
     else if (!playing) telling.ask();
   }
 
@@ -162,4 +163,4 @@ const together = (texts) => texts.filter((text) => !texts.some((other) => other 
 const focused = (which) => Boolean(document.activeElement?.matches(which));
 
 /** @param {number} us */
-const seconds = (us) => `${(us / 1e6).toFixed(1)} s`;
+const moment = (us) => seconds((us / 1e6).toFixed(1), language);

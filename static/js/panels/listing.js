@@ -3,6 +3,7 @@
 import { tokens } from '../code/tokens.js';
 import { h, setAttr, setChildren } from '../dom/dom.js';
 import { t } from '../words/text.js';
+import { remark } from './terms.js';
 
 /** @typedef {import('../code/positions.js').File} File */
 /** @typedef {import('../code/positions.js').Place} Place */
@@ -69,7 +70,7 @@ export class Listing {
     this.#lit.clear();
     this.#tops = [];
     setAttr(this.element, 'aria-label', file.name);
-    const colours = tokens(file.lines, file.language);
+    const colours = tokens(file.lines, file.language).map((line) => line.map((token) => (token.kind === 'comment' ? { ...token, text: remark(token.text) } : token)));
     this.#rows = file.lines.map((_, i) => row(i + 1, colours[i], file.expand[i + 1]));
     setChildren(this.element, this.#rows.map((r) => r.element));
     // What comes before the first line that runs is seldom what one wants to read.

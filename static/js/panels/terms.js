@@ -11,3 +11,12 @@ export function word(key, otherwise, values) {
 
 /** The value of a key of the grammar. @param {string} name @param {string} value */
 export const valueWord = (name, value) => word(`set.${name}.${value}`, word(`${name}.${value}`, word(`set.${value}`, value)));
+
+/** A text of the server as a part of a key. @param {string} text */
+export const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+
+/** A comment of the code, from the catalogue where it has it. @param {string} comment */
+export function remark(comment) {
+  const said = word(`code.comment.${slug(comment)}`, '');
+  return said ? `// ${said}` : comment;
+}

@@ -3,7 +3,7 @@
 import { h, setChildren, setText } from '../dom/dom.js';
 import { Heard } from '../words/heard.js';
 import { moment } from '../words/narrate.js';
-import { sentences, t } from '../words/text.js';
+import { language, sentences, t } from '../words/text.js';
 import { Sheet } from './sheet.js';
 import { styles } from '../dom/styles.js';
 
@@ -16,7 +16,7 @@ const PAUSE = 250;
 const NEAR = 40;
 
 export class Transcript {
-  #heard = new Heard(sentences());
+  #heard = new Heard(sentences(), language);
   #world;
   #sheet;
   #before = h('p', { class: 'sheet-lead', hidden: true });
@@ -81,7 +81,7 @@ export class Transcript {
 
   /** @param {Line} line */
   #item(line) {
-    return h('li', {}, h('time', {}, moment(line.ts)), ' ', h('span', {}, ...line.parts.map((p) => {
+    return h('li', {}, h('time', {}, moment(line.ts, language)), ' ', h('span', {}, ...line.parts.map((p) => {
       if (!p.ink) return p.text;
       const word = h('b', {}, p.text);
       word.style.setProperty('color', `var(--${p.ink})`);
@@ -90,7 +90,7 @@ export class Transcript {
   }
 
   async #copy() {
-    const text = this.#lines.map((l) => `${moment(l.ts)}\t${l.parts.map((p) => p.text).join('')}`).join('\n');
+    const text = this.#lines.map((l) => `${moment(l.ts, language)}\t${l.parts.map((p) => p.text).join('')}`).join('\n');
     try {
       await navigator.clipboard.writeText(`${text}\n`);
       setText(this.#status, t('transcript.copied'));

@@ -6,7 +6,7 @@ import { t } from '../words/text.js';
 import { about } from './about.js';
 import { duration, stretch } from './durations.js';
 import { Sheet } from './sheet.js';
-import { word } from './terms.js';
+import { slug, word } from './terms.js';
 
 export class Truth {
   #sheet;
@@ -62,6 +62,3 @@ export class Truth {
     this.#sheet.element.dataset.built = 'true';
   }
 }
-
-/** @param {string} text */
-const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');

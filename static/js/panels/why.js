@@ -4,7 +4,7 @@
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { moment } from '../words/narrate.js';
-import { sentences, t } from '../words/text.js';
+import { language, sentences, t } from '../words/text.js';
 import { isLonger, mostAsked, story } from '../why/story.js';
 import { Lights } from '../why/lights.js';
 import { parseSubject } from '../why/subject.js';
@@ -322,9 +322,9 @@ export class Why {
   /** @param {Line} line @param {Part[]} words @param {number} i */
   #item(line, words, i) {
     const says = h('span', {}, ...inked(words));
-    const at = line.ts || line.seq ? h('time', {}, moment(line.ts)) : h('time', {}, t('why.now'));
+    const at = line.ts || line.seq ? h('time', {}, moment(line.ts, language)) : h('time', {}, t('why.now'));
     const go = h('button', {
-      type: 'button', class: 'why-line', 'data-line': i, 'data-seq': line.seq || undefined, 'data-key': line.key || line.event?.kind, title: line.seq ? t('why.go', { moment: moment(line.ts) }) : undefined,
+      type: 'button', class: 'why-line', 'data-line': i, 'data-seq': line.seq || undefined, 'data-key': line.key || line.event?.kind, title: line.seq ? t('why.go', { moment: moment(line.ts, language) }) : undefined,
       click: () => this.#choose(i),
     }, at, says);
     const text = words.map((p) => p.text).join('');

@@ -7,7 +7,7 @@ import { Past } from '../history/history.js';
 import { same } from '../history/copy.js';
 import { create, fromSnapshot, toSnapshot } from './model.js';
 import { Narrator } from '../words/narrate.js';
-import { sentences } from '../words/text.js';
+import { language, sentences } from '../words/text.js';
 import { Memory } from './memo.js';
 import { EventReader } from '../wire/wire.js';
 
@@ -28,7 +28,7 @@ export class World extends EventTarget {
   /** The run is over there. */
   ended = false;
   #memory;
-  #narrator = new Narrator(sentences());
+  #narrator = new Narrator(sentences(), language);
   /** @type {EventReader | undefined} */
   #reader;
   /** @type {Past | undefined} */

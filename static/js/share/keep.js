@@ -3,7 +3,7 @@
 
 import '../words/rest.js';
 import { moment } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { fileName, setUpOf } from './snippets.js';
 
 /** @typedef {import('../page/views.js').Views} Views */
@@ -13,7 +13,7 @@ import { fileName, setUpOf } from './snippets.js';
 /** Which run it is, in a line. @param {{query: string, seed: string, version: string, at: number}} run at: virtual µs */
 export function aboutOf({ query, seed, version, at }) {
   const { keys, commands } = setUpOf(query);
-  return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at)].filter(Boolean).join(' · ');
+  return [keys || t('share.default'), commands && t('share.commands', { n: commands }), seed && t('share.seed', { seed }), version && t('share.version', { version }), moment(at, language)].filter(Boolean).join(' · ');
 }
 
 /** The run of a page, at the moment of its picture, be that in the past or not. playing: time goes on. @param {Pick<Views, 'page' | 'room'>} views */

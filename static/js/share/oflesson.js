@@ -5,7 +5,7 @@ import '../words/rest.js';
 import { addressOf } from '../address/address.js';
 import { untilOf } from '../lesson/sim.js';
 import { moment } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { formatDuration, parse, unversioned } from '../address/url.js';
 import { share } from './share.js';
 import { liveLink } from './ofstage.js';
@@ -40,9 +40,9 @@ export async function shareLesson(page, anchor, { frame, sim, begin, title, step
   await share(page, anchor, {
     run, live, title,
     links: [
-      { name: t('share.links.within', { moment: moment(at) }), address: `${here}#${step}${momentIn(at, own ? '' : run.query)}`, at },
+      { name: t('share.links.within', { moment: moment(at, language) }), address: `${here}#${step}${momentIn(at, own ? '' : run.query)}`, at },
       { name: t('share.links.step'), address: here + (first ? '' : `#${step}`), at: sim.from },
-      { name: t('share.links.stage', { moment: moment(at) }), address: live, at },
+      { name: t('share.links.stage', { moment: moment(at, language) }), address: live, at },
     ],
     sim: own ? { ...sim, query: run.query } : { ...sim, query: run.query, headline: '', note: '' },
     playing: run.playing, over: run.ended || (until > 0 && at >= until),

@@ -4,7 +4,7 @@ import '../words/rest.js';
 import { linkOf } from '../address/address.js';
 import { set, withMoment } from '../address/hash.js';
 import { moment } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { keep, runOf } from './keep.js';
 import { share } from './share.js';
 import { setUpOf } from './snippets.js';
@@ -34,7 +34,7 @@ export async function shareStage(views, anchor) {
   const live = liveLink(run.query, run.at, beside);
   await share(views.page, anchor, {
     run, live, title: nameOf(views, run.query),
-    links: [{ name: t('share.links.moment', { moment: moment(run.at) }), address: live, at: run.at }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside), at: 0 }],
+    links: [{ name: t('share.links.moment', { moment: moment(run.at, language) }), address: live, at: run.at }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside), at: 0 }],
     sim: { query: run.query, from: 0, until: 0, play: 'auto', speed: 1, controls: [], point: [], open: '', beside, continue: false },
     playing: run.playing, over: run.ended,
     still: run.ended ? t('share.film.ended') : '',

@@ -2,7 +2,7 @@
 
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { moment as inSeconds } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 import { group, lengthOf, MARK_ROOM, short, ticks } from './scale.js';
 import { shape } from './shapes.js';
 import { BYS } from './travel.js';
@@ -343,7 +343,7 @@ export class TimelineElement extends HTMLElement {
         button.dataset.mark = g.what;
         button.replaceChildren(shape(g.what));
       }
-      const label = t('travel.mark', { what: [...g.more].map(([what, n]) => t(`travel.mark.${what}`, { n })).join(', '), moment: inSeconds(g.at) });
+      const label = t('travel.mark', { what: [...g.more].map(([what, n]) => t(`travel.mark.${what}`, { n })).join(', '), moment: inSeconds(g.at, language) });
       setAttr(button, 'aria-label', label);
       setAttr(button, 'title', label);
       // It stands over its moment, unless that would hide the one before.
@@ -364,7 +364,7 @@ export class TimelineElement extends HTMLElement {
     if (key === this.#laterKey) return;
     this.#laterKey = key;
     setChildren(this.#later, there.map((c) => {
-      const label = t('travel.later', { what: c.text, moment: inSeconds(c.at) });
+      const label = t('travel.later', { what: c.text, moment: inSeconds(c.at, language) });
       const mark = h('span', { role: 'img', 'aria-label': label, title: label, 'data-later': c.at }, shape('mode'));
       mark.style.insetInlineStart = `${(100 * c.at) / this.#length}%`;
       return mark;
@@ -399,7 +399,7 @@ export class TimelineElement extends HTMLElement {
       this.#valueAt = wall;
       setAttr(this.#thumb, 'aria-valuemax', String(Math.round(now / 1000) / 1000));
       setAttr(this.#thumb, 'aria-valuenow', String(Math.round(at / 1000) / 1000));
-      setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at), sentence: sentence() }));
+      setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at, language), sentence: sentence() }));
     }
     const focus = this.contains(document.activeElement);
     const inPast = Boolean(travel.place);
@@ -434,14 +434,14 @@ export class TimelineElement extends HTMLElement {
       setAttr(this, 'data-noted', hidden ? undefined : '');
       this.dispatchEvent(new CustomEvent('room', { bubbles: true }));
     }
-    setText(this.#where, inPast ? inSeconds(at) : '');
+    setText(this.#where, inPast ? inSeconds(at, language) : '');
     this.#where.hidden = !inPast;
     setText(this.#words, travel.waiting ? t('travel.busy', { n: travel.waiting }) : fetching ? t('travel.fetching') : inPast ? t('travel.past') : other ? t('travel.forked') : '');
     this.#now.hidden = !inPast;
     this.#bring.hidden = !other;
     this.#forget.hidden = !other;
     if (other) {
-      setText(this.#bring, t('travel.bring', { moment: inSeconds(other.at) }));
+      setText(this.#bring, t('travel.bring', { moment: inSeconds(other.at, language) }));
       setAttr(this.#bring, 'title', t('hint', { word: t('travel.bring.why'), key: t('key.old') }));
     }
     const sure = performance.now() < this.#sure;

@@ -2,7 +2,7 @@
 
 import { Renewal } from '../run/renewal.js';
 import { duration, moment, Narrator } from '../words/narrate.js';
-import { t } from '../words/text.js';
+import { language, t } from '../words/text.js';
 
 /** @typedef {import('../words/narrate.js').Part} Part */
 /** @typedef {import('./story.js').Line} Line */
@@ -19,7 +19,7 @@ const SHORT = 4;
  * @returns {Part[][]}
  */
 export function tell(lines, events, catalogue, base) {
-  const narrator = new Narrator(catalogue);
+  const narrator = new Narrator(catalogue, language);
   if (base) narrator.begin(base);
   const renewal = new Renewal();
   /** @type {Map<number, Part[]>} */
@@ -54,8 +54,8 @@ function shown(values) {
   return {
     ...values,
     ...(sid === undefined ? {} : { sid: String(sid).slice(0, SHORT) }),
-    ...(since === undefined ? {} : { since: moment(Number(since)) }),
-    ...(dur === undefined ? {} : { dur: duration(Number(dur)) }),
+    ...(since === undefined ? {} : { since: moment(Number(since), language) }),
+    ...(dur === undefined ? {} : { dur: duration(Number(dur), language) }),
   };
 }
 

@@ -19,6 +19,7 @@ const SLICE = 30_000;
 
 export class Heard {
   #catalogue;
+  #lang;
   #narrator;
   #renewal = new Renewal();
   /** @type {Line[]} */
@@ -28,10 +29,11 @@ export class Heard {
   /** @type {Past | undefined} */
   #past;
 
-  /** @param {Record<string, string>} catalogue the part "narrate" */
-  constructor(catalogue) {
+  /** @param {Record<string, string>} catalogue the part "narrate" @param {string} [lang] of it */
+  constructor(catalogue, lang) {
     this.#catalogue = catalogue;
-    this.#narrator = new Narrator(catalogue);
+    this.#lang = lang;
+    this.#narrator = new Narrator(catalogue, lang);
   }
 
   /**
@@ -42,7 +44,7 @@ export class Heard {
   follow(past) {
     if (past !== this.#past) {
       this.#past = past;
-      this.#narrator = new Narrator(this.#catalogue);
+      this.#narrator = new Narrator(this.#catalogue, this.#lang);
       this.#narrator.begin(past.baseState);
       this.#renewal = new Renewal();
       this.#lines = [];

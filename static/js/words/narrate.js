@@ -3,6 +3,7 @@
 
 import { JAR, lifeOf, pidOf, STORE } from '../run/memory.js';
 import { outcome } from '../run/outcome.js';
+import { behind } from './text.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
 
@@ -22,14 +23,16 @@ const NUMBERS = ['status', 'pid', 'tid', 'core', 'conn', 'req', 'threads', 'coun
 
 export class Narrator {
   #catalogue;
+  #lang;
   /** By pid. @type {Map<number, {mem: number, threads: number}>} */
   #workers = new Map();
   /** The scenario's ON_DISK. @type {Record<string, string | undefined>} */
   #disk = {};
 
-  /** @param {Record<string, string>} catalogue the part "narrate" */
-  constructor(catalogue) {
+  /** @param {Record<string, string>} catalogue the part "narrate" @param {string} [lang] of it */
+  constructor(catalogue, lang = 'en') {
     this.#catalogue = catalogue;
+    this.#lang = lang;
   }
 
   /** Begins with a picture instead of with the first event. @param {import('../run/model.js').State} state */
@@ -126,7 +129,11 @@ export class Narrator {
    * @param {string} template @param {Event} e
    */
   #values(template, e) {
-    return replace(template, (name) => (name === 'circle' ? this.#circle(e) : value(name, e)));
+    return replace(template, (whole) => {
+      const [name, form] = whole.split(':'); // {visitor:이}: with a particle behind it
+      const said = name === 'circle' ? this.#circle(e) : value(name, e, this.#lang);
+      return form && said !== undefined ? said + behind(said, form) : said;
+    });
   }
 
   /** What each thread in a deadlock holds and what it waits for. @param {Event} e */
@@ -169,8 +176,8 @@ function setting(e) {
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** What a name stands for, if it is a value. @param {string} name @param {Event} e */
-function value(name, e) {
+/** What a name stands for, if it is a value. @param {string} name @param {Event} e @param {string} lang */
+function value(name, e, lang) {
   switch (name) {
     case 'visitor': return e.visitor ?? '';
     case 'text': return e.text ?? '';
@@ -179,9 +186,9 @@ function value(name, e) {
     case 'key': return setting(e)[0];
     case 'value': return setting(e)[1];
     case 'op': return e.op ?? '';
-    case 'dur': return duration(e.dur ?? 0);
-    case 'in': return duration(Math.max(0, (e.until ?? 0) - e.ts));
-    case 'until': return moment(e.until ?? 0);
+    case 'dur': return duration(e.dur ?? 0, lang);
+    case 'in': return duration(Math.max(0, (e.until ?? 0) - e.ts), lang);
+    case 'until': return moment(e.until ?? 0, lang);
   }
   return NUMBERS.includes(name) ? String(/** @type {any} */ (e)[name] ?? 0) : undefined;
 }
@@ -218,16 +225,36 @@ function replace(template, value) {
   return template.replace(/\{([^}]*)\}/g, (whole, name) => value(name) ?? whole);
 }
 
-/** µs for people: "400 µs", "1.3 ms", "12 ms", "2.5 s". @param {number} us */
-export function duration(us) {
-  if (us < 1_000) return `${us} µs`;
-  if (us < 10_000) return `${Math.floor((us + 50) / 100) / 10} ms`;
-  if (us < 1_000_000) return `${Math.floor((us + 500) / 1_000)} ms`;
-  return `${Math.floor((us + 5_000) / 10_000) / 100} s`;
+/**
+ * The words of a language that stand behind a number, and the parts of a second that are told. The server has the
+ * same rules (internal/written); both are held against one table.
+ */
+const UNITS = {
+  en: { micro: ' µs', milli: ' ms', second: ' s', parts: 100, percent: ' %' },
+  ko: { micro: '마이크로초', milli: '밀리초', second: '초', parts: 10, percent: '%' },
+};
+
+/** @param {string} lang */
+const unitsOf = (lang) => (lang === 'ko' ? UNITS.ko : UNITS.en);
+
+/** µs for people: "400 µs", "1.3 ms", "12 ms", "2.5 s". @param {number} us @param {string} lang */
+export function duration(us, lang) {
+  const { micro, milli, second, parts } = unitsOf(lang);
+  if (us === 0 && lang === 'ko') return us + second;
+  if (us < 1_000) return us + micro;
+  if (us < 10_000) return Math.floor((us + 50) / 100) / 10 + milli;
+  if (us < 999_500) return Math.floor((us + 500) / 1_000) + milli;
+  return Math.round((us * parts) / 1e6) / parts + second;
 }
 
-/** A virtual moment: "3.420 s". @param {number} us */
-export function moment(us) {
+/** A virtual moment: "3.420 s". @param {number} us @param {string} lang */
+export function moment(us, lang) {
   const ms = Math.floor(us / 1000);
-  return `${Math.floor(ms / 1000)}.${String(1000 + (ms % 1000)).slice(1)} s`;
+  return seconds(`${Math.floor(ms / 1000)}.${String(1000 + (ms % 1000)).slice(1)}`, lang);
 }
+
+/** A number of seconds. @param {number | string} number @param {string} lang */
+export const seconds = (number, lang) => number + unitsOf(lang).second;
+
+/** A number of hundredths. @param {number | string} number @param {string} lang */
+export const percent = (number, lang) => number + unitsOf(lang).percent;

@@ -6,7 +6,7 @@ import { wordsOf } from '../wire/requests.js';
 
 /** @type {Omit<Catalogue, 'later'>} */
 let catalogue = { ui: {}, narrate: {} };
-let language = '';
+export let language = '';
 
 /** Puts a particle behind a word, in languages that have some. @type {(word: string, form: string) => string} */
 let particle = (_word, form) => form;
@@ -35,6 +35,9 @@ export async function loadPart(lang, part) {
 export async function speak(lang) {
   if (lang === 'ko') ({ particle } = await import('./korean.js'));
 }
+
+/** The particle behind a word. @param {string} word @param {string} form */
+export const behind = (word, form) => particle(word, form);
 
 /** Loads the rest: the words of panels, and the sentences of what happens. */
 export async function loadRest() {

@@ -32,7 +32,7 @@ func TestDefault(t *testing.T) {
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-kind": "redis", "chat": "local",
-		"counter": "plain", "graceful": "false", "weights": "none", "lock-order": "same",
+		"counter": "plain", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
 		t.Error(d)

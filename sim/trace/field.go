@@ -193,11 +193,13 @@ const (
 	WhyGaveUp
 	// WhyMapWrites: two threads wrote to one map at once.
 	WhyMapWrites
+	// WhyKillTimeout: pm2 killed a process that did not end in time.
+	WhyKillTimeout
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
-	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes"}
+	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes", "kill-timeout"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

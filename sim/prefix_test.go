@@ -87,6 +87,10 @@ func TestModelIsTruth(t *testing.T) {
 		t.Parallel()
 		holdAgainst(t, node, "../static/test/prefix-check.mjs", endsWhatItHas, prefixEvents, 1)
 	})
+	t.Run("reloaded", func(t *testing.T) {
+		t.Parallel()
+		holdAgainst(t, node, "../static/test/prefix-check.mjs", endsBeside, prefixEvents, 1)
+	})
 	for seed := range uint64(modelRuns()) {
 		query := randomScenario(seed)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -180,6 +180,21 @@ func TestHandlerThrows(t *testing.T) {
 	}
 }
 
+// TestForkModeLive: several processes cannot come to listen on one port later, either.
+func TestForkModeLive(t *testing.T) {
+	for query, refused := range map[string]int{
+		"workers=1&pm2=fork&do=1s set workers=2":                             1,
+		"workers=2&balancer=random&pm2=fork&do=1s set balancer=round-robin":  1,
+		"workers=2&mode=threads&pm2=fork&do=1s set mode=local":               1,
+		"workers=2&do=1s set pm2=fork":                                       1,
+		"workers=1&do=1s set pm2=fork; 2s set pm2=cluster; 3s set workers=2": 0,
+	} {
+		if n := kindsOf(finish(t, measured+"visitors=1&"+query).Log())[trace.CommandRefused]; n != refused {
+			t.Errorf("%s: %d refused, want %d", query, n, refused)
+		}
+	}
+}
+
 // TestOneReloadAtATime: as pm2's lock has it.
 func TestOneReloadAtATime(t *testing.T) {
 	run := finish(t, measured+"visitors=Ada&do=0.1s reload; 0.2s reload; 0.9s reload")

@@ -22,7 +22,7 @@ func (r *request) handle(t *machine.Task, in *instance) {
 
 	if in.throws { // a bug in the handler; the framework catches the error, and the process goes on
 		r.threw(in, thread)      // ▸ handler.threw
-		r.answer(500, 0, thread) // ▸ request.answered.*.thrown
+		r.answer(500, 0, thread) // ▸ request.answered.thrown
 		return
 	}
 

@@ -112,6 +112,9 @@ func ParseCommand(text string) (Command, error) {
 		}
 		n, err := integer(arg, 1, MaxWorkers)
 		if err != nil {
+			if verb == "crash" {
+				return wrong(verb, "the number of a worker, 1 to {workers}: crash 1, or crash 1 handler")
+			}
 			return wrong(verb, "the number of a worker, 1 to {workers}: {verb} 1")
 		}
 		c.Worker = n

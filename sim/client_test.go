@@ -126,7 +126,7 @@ func TestSavePoints(t *testing.T) {
 		{counts(100), "300500:100"},
 		{counts(99), "3600500:99"},
 		{counts(99) + "; 400s count Ada", "400000:100"},
-		{"visitors=20&script=count*501&think=130ms", "65315:10000"},
+		{"visitors=20&script=count*501&think=130ms", "65389:10000"},
 		{counts(100) + "&store-persistence=none", ""},
 		{counts(100) + "&store-kind=database", ""},
 	} {

@@ -18,6 +18,10 @@ import (
 // memory is no longer in the picture meanwhile.
 const endsWhatItHas = "mode=local&graceful=true&visitors=1&script=login,cart*4&do=500ms restart 1"
 
+// endsBeside reloads processes that finish what they have beside the new ones,
+// or are killed.
+const endsBeside = "mode=local&graceful=true&visitors=4&connection=keep-alive&script=login,chat,cart,chat,visit*9&jitter=20&do=4s reload; 9s restart 1; 12s set workers=3; 14s crash 1 handler; 15s reload; 16s set workers=1; 17.5s set mode=store"
+
 // In the first pictureEvents of a run every event is compared, later one of
 // pictureStride.
 const (
@@ -35,7 +39,7 @@ func TestPictureIsTruth(t *testing.T) {
 	for seed := range uint64(modelRuns()) {
 		queries = append(queries, randomScenario(seed))
 	}
-	queries = append(queries, endsWhatItHas)
+	queries = append(queries, endsWhatItHas, endsBeside)
 	for i, query := range queries {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
 			t.Parallel()

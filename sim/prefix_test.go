@@ -44,7 +44,9 @@ func randomScenario(seed uint64) string {
 	add("counter", "plain", "atomic")
 	add("chat", "local", "pubsub")
 	add("regenerate", "true", "false", "false")
-	add("graceful", "true", "false")
+	add("graceful", "true", "true", "false")
+	add("kill-timeout", "1.6s", "100ms", "5s")
+	add("pm2", "auto", "auto", "cluster")
 	add("store-client", "node-redis", "node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis")
 	add("store-connect", "first", "background")
 	add("store-kind", "redis", "redis", "database")
@@ -59,13 +61,14 @@ func randomScenario(seed uint64) string {
 	name := func() string { return pick("Ada", "Grace", "Linus", "Zoë", "O'Neil", "Newcomer") }
 	var do []string
 	for range rng.IntN(9) {
-		cmd := pick("crash 1", "crash 2", "restart 1", "reload", "store down", "store shutdown", "store up", "store slow",
+		cmd := pick("crash 1", "crash 2", "crash 1 handler", "restart 1", "reload", "reload", "store down", "store shutdown", "store up", "store slow",
 			"join Newcomer", "leave "+name(), "login "+name(), "visit "+name(), "cart "+name(), "report "+name(), "logout "+name(), "count "+name(), "chat "+name(), "transfer "+name(), "restart",
 			"set mode="+pick("local", "store", "threads", "cookie"), "set workers="+pick("1", "2", "3", "4", "max"), "set cores="+pick("1", "2", "3"),
 			"set balancer="+pick("round-robin", "random", "least-connections", "ip-hash", "cookie-hash", "sticky-cookie"),
 			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"),
 			"set store-client="+pick("node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis"), "set chat="+pick("local", "pubsub"), "set store-kind="+pick("redis", "database"),
-			"set store-connect="+pick("first", "background"), "set store-persistence="+pick("rdb", "none", "aof"))
+			"set store-connect="+pick("first", "background"), "set store-persistence="+pick("rdb", "none", "aof"),
+			"set pm2="+pick("auto", "fork", "cluster"), "set graceful="+pick("true", "false"))
 		do = append(do, fmt.Sprintf("%dms %s", rng.IntN(20_000), cmd))
 	}
 	if len(do) > 0 {
@@ -87,6 +90,10 @@ func TestModelIsTruth(t *testing.T) {
 	t.Run("stopped", func(t *testing.T) {
 		t.Parallel()
 		holdAgainst(t, node, "../static/test/prefix-check.mjs", endsWhatItHas, prefixEvents, 1)
+	})
+	t.Run("reloaded", func(t *testing.T) {
+		t.Parallel()
+		holdAgainst(t, node, "../static/test/prefix-check.mjs", endsBeside, prefixEvents, 1)
 	})
 	for seed := range uint64(modelRuns()) {
 		query := randomScenario(seed)

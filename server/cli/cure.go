@@ -25,7 +25,7 @@ var cures = []cure{
 	}},
 	{"store", "a trip or two a request; all depend on it", func(sc *sim.Scenario) { sc.Mode = scenario.Store }},
 	{"cookie", "no server can end a session; it travels along", func(sc *sim.Scenario) { sc.Mode = scenario.Cookie }},
-	{"threads", "one bug ends all; locks; a single machine", func(sc *sim.Scenario) { sc.Mode = scenario.Threads }},
+	{"threads", "one crash ends all; locks; a single machine", func(sc *sim.Scenario) { sc.Mode = scenario.Threads }},
 }
 
 // apply gives the scenario under the cure.

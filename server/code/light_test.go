@@ -13,15 +13,16 @@ import (
 // light follows a run as a page does, and says which line of a file an event
 // lights.
 type light struct {
-	file *code.File
-	log  *trace.Log
-	ops  map[int32]string // of the requests
-	read map[int32]bool   // requests whose session was looked up
-	held map[int32]int    // locks that they hold
+	file  *code.File
+	log   *trace.Log
+	ops   map[int32]string // of the requests
+	read  map[int32]bool   // requests whose session was looked up
+	held  map[int32]int    // locks that they hold
+	threw map[int32]bool   // requests whose handler threw
 }
 
 func newLight(f *code.File, log *trace.Log) *light {
-	return &light{f, log, map[int32]string{}, map[int32]bool{}, map[int32]int{}}
+	return &light{f, log, map[int32]string{}, map[int32]bool{}, map[int32]int{}, map[int32]bool{}}
 }
 
 // lines gives the lines of an event, nil when the thread stays where it is.
@@ -50,6 +51,10 @@ func (l *light) detail(e *trace.Event) string {
 			return "store"
 		}
 		return "memory"
+	case e.Kind == trace.HandlerThrew:
+		l.threw[e.Req] = true
+	case e.Kind == trace.RequestAnswered && l.threw[e.Req]:
+		return "thrown"
 	case e.Kind == trace.RequestAnswered:
 		if e.Status == 500 && e.Session == 0 {
 			return "unread"
@@ -92,6 +97,8 @@ var runs = []string{
 	"mode=threads&workers=2&lock-order=opposite&visitors=4&script=login,transfer*5",
 	"mode=cookie&script=login,visit,cart,logout,visit&regenerate=true",
 	"workers=3&balancer=least-connections&visitors=9&script=login,visit*5,cart*2,logout&do=4s+crash+1",
+	"script=login,visit*9&think=100ms&do=2s+crash+1+handler;5s+crash+2+handler",
+	"mode=threads&script=count*2,report*2,chat*2,transfer*2&do=1s+crash+1+handler;4s+crash+1+handler;9s+crash+1+handler",
 }
 
 // TestRequestsGoDownTheFile: a handler has no loops, so on its way through it

@@ -31,7 +31,8 @@ func (p point) key() string {
 //     else read or write: before or after the request's session.read;
 //   - of the counter: store, or memory;
 //   - of an answer: its status, or unread, a 500 of a request whose session
-//     could not even be looked up.
+//     could not even be looked up, or thrown, one of a request whose handler
+//     threw an error.
 func details(k trace.Kind) []string {
 	switch k {
 	case trace.SessionRead:
@@ -43,7 +44,7 @@ func details(k trace.Kind) []string {
 	case trace.CounterCounted, trace.UpdateLost:
 		return []string{"memory", "store"}
 	case trace.RequestAnswered:
-		return []string{"200", "401", "500", "unread"}
+		return []string{"200", "401", "500", "unread", "thrown"}
 	}
 	return nil
 }
@@ -51,6 +52,7 @@ func details(k trace.Kind) []string {
 // kinds has the kinds of events that a handler makes, and for which operations.
 var kinds = map[trace.Kind][]trace.Op{
 	trace.RequestStarted:   all,
+	trace.HandlerThrew:     all,
 	trace.SessionRead:      withSession,
 	trace.SessionSaved:     withSession,
 	trace.SessionTouched:   withSession,

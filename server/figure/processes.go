@@ -109,7 +109,7 @@ func (f *figure) drawProcess(w *trace.WorkerView, r *room) {
 // roomRect draws the walls of a process: open ones while it is not there.
 func (f *figure) roomRect(w *trace.WorkerView, b box, r float64) {
 	classes := "room"
-	if w.State != "up" {
+	if w.State == "down" || w.State == "starting" {
 		classes = "room away"
 	}
 	f.rect(classes, b.x, b.y, b.w, b.h, r)
@@ -120,8 +120,8 @@ func (f *figure) trouble(w *trace.WorkerView) string {
 	switch w.State {
 	case "up":
 		return ""
-	case "starting":
-		return f.words("lessons.figure.starting")
+	case "starting", "stopping":
+		return f.words("lessons.figure." + w.State)
 	}
 	return f.words("lessons.figure.down")
 }

@@ -23,6 +23,7 @@ var goldenRuns = []string{
 	"mode=threads&workers=4&visitors=6&cores=1&quantum=20ms&think=100ms&lock-order=opposite&script=login,count*2,cart*2,transfer*3",
 	"mode=threads&workers=4&visitors=8&think=0&lock=none&script=login,count*3,visit*4&do=12s set lock-order=opposite; 13s set counter=atomic",
 	"visitors=3&jitter=20&script=chat*8&do=6s crash 1; 12s restart; 17s leave Ada; 20s set chat=pubsub; 22s set graceful=true; 25s reload; 32s set workers=1",
+	"visitors=3&graceful=true&cart-delay=4s&think=200ms&script=login,chat,cart*3&do=3s crash 1 handler; 8s restart; 14s set kill-timeout=9s; 15s set pm2=cluster; 16s reload; 30s set pm2=auto; 40s set workers=1; 41s set pm2=fork",
 	"mode=store&store-kind=database&visitors=3&regenerate=true&script=login,count*3,login,chat*3,visit*9&think=300ms&chat=pubsub&do=12s store down; 15s crash 2; 19s store up; 30s set store-client=no-error-handler; 33s store down; 40s store up; 41s set weights=3,1",
 	"mode=store&store-client=no-offline-queue&visitors=2&think=200ms&balancer=least-connections&do=4s store down; 6s set store-client=timeout; 8s store up; 9s store down; 11s set store-client=ioredis; 13s store up",
 	"mode=store&visitors=2&store-client=no-error-handler&store-connect=background&do=6s store down; 20s store up; 25s set store-persistence=aof; 27s store shutdown; 30s store up; 35s set store-persistence=none; 38s store down; 41s store up",

@@ -80,7 +80,7 @@ app.post('/logout', (req, res, next) => {
 })
 
 app.use((err, req, res, next) => {
-  res.status(500).json({ error: err.message }) // ▸ request.answered.unread, request.answered.500, request.answered.count.unread, request.answered.chat.unread
+  res.status(500).json({ error: err.message }) // ▸ request.answered.unread, request.answered.500, request.answered.count.unread, request.answered.chat.unread, handler.threw, request.answered.thrown
 })
 
 async function main() {

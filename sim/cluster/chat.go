@@ -26,11 +26,12 @@ func (in *instance) chat(t *machine.Task, r *request) (status int) {
 
 // holdSocket opens the visitor's websocket on this worker, unless it is there.
 func (in *instance) holdSocket(r *request) {
-	if r.closed || in.draining || r.v.socket == in {
+	if r.closed || in.told == trace.WhyDeploy || r.v.socket == in {
 		return
 	}
 	r.conn.inst = in // also behind nginx: a websocket stays where it was opened
 	r.v.socket = in
+	in.sockets++
 	in.c.emit(trace.Event{Kind: trace.SocketOpened, Visitor: r.v.id, Pid: int16(in.pid)})
 }
 

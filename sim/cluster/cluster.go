@@ -18,7 +18,10 @@ type Cluster struct {
 	machine   *machine.Machine
 	store     sharedStore
 	workers   []*worker // by pid
+	leaving   []*worker // no longer wanted; their processes still finish what they have
 	toRestart []int     // pids that "restart" has still to restart
+	toReload  []int     // pids that "reload" has still to reload
+	reloading *worker   // whose turn it is
 	lives     [scenario.MaxWorkers + 1]int
 	primary   primary
 	nginx     nginx

@@ -29,16 +29,20 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 		if len(c.visitors) >= scenario.MaxVisitors {
 			return wrong(cmd.Visitor, "at most {n} visitors at a time", scenario.Places{"n": fmt.Sprint(scenario.MaxVisitors)})
 		}
-	case scenario.Crash, scenario.Restart:
+	case scenario.Crash, scenario.Restart, scenario.Throw:
 		if cmd.Worker == 0 {
 			return nil
 		}
-		if w := c.worker(cmd.Worker); w == nil || w.inst == nil {
+		if w := c.worker(cmd.Worker); w == nil || !w.runs() {
 			pids := c.running()
 			if pids == "" {
 				return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: none runs at the moment", nil)
 			}
 			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: {pids}", scenario.Places{"pids": pids})
+		}
+	case scenario.Reload:
+		if c.reloading != nil {
+			return wrong("reload", "one reload at a time: the one before is still under way", nil)
 		}
 	case scenario.Set:
 		sc := c.sc
@@ -65,7 +69,7 @@ func (c *Cluster) names() string {
 func (c *Cluster) running() string {
 	var pids []string
 	for _, w := range c.workers {
-		if w.inst != nil {
+		if w.runs() {
 			pids = append(pids, fmt.Sprint(w.pid))
 		}
 	}
@@ -91,6 +95,8 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 		c.set(cmd.Key, cmd.Value)
 	case scenario.Crash:
 		c.worker(cmd.Worker).crash(trace.WhyCrash)
+	case scenario.Throw:
+		c.worker(cmd.Worker).inst.throws = true
 	case scenario.Restart:
 		if cmd.Worker == 0 {
 			c.restartAll()
@@ -98,7 +104,7 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 			c.worker(cmd.Worker).restart()
 		}
 	case scenario.Reload:
-		c.reloadAfter(0)
+		c.reloadAll()
 	case scenario.StoreDown:
 		if c.store.state != storeDown {
 			c.store.down(trace.WhyCrash)
@@ -144,6 +150,9 @@ func (c *Cluster) set(key, value string) {
 		c.deploy() // the number of threads is set when the process starts
 	default:
 		c.scale(c.sc.Processes())
+	}
+	if c.sc.Forks() != before.Forks() {
+		c.primary.restart()
 	}
 }
 

@@ -121,9 +121,11 @@ func (cn *conn) close(why trace.Why) {
 	}
 	cn.v.conns = slices.DeleteFunc(cn.v.conns, func(other *conn) bool { return other == cn })
 	if v := cn.v; cn.socket && v.socket != nil {
-		pid := v.socket.pid
+		in := v.socket
 		v.socket = nil
-		cn.c.emit(trace.Event{Kind: trace.SocketClosed, Visitor: v.id, Pid: int16(pid), Why: why})
+		cn.c.emit(trace.Event{Kind: trace.SocketClosed, Visitor: v.id, Pid: int16(in.pid), Why: why})
+		in.sockets--
+		in.exitIfFinished()
 	}
 	cn.c.conns.remove(&cn.place)
 	cn.c.emit(trace.Event{Kind: trace.ConnClosed, Conn: cn.number, Why: why})

@@ -20,6 +20,12 @@ func (r *request) handle(t *machine.Task, in *instance) {
 	r.started(in, thread)    // ▸ request.started
 	t.Compute(c.costs.Parse) // ▸ after request.started
 
+	if in.throws { // a bug in the handler; the framework catches the error, and the process goes on
+		r.threw(in, thread)      // ▸ handler.threw
+		r.answer(500, 0, thread) // ▸ request.answered.thrown
+		return
+	}
+
 	switch r.op { // these stand before the session middleware
 	case trace.Report:
 		t.Compute(c.costs.Report) // ▸ after request.started.report
@@ -95,6 +101,12 @@ func (r *request) started(in *instance, tid int) {
 	}
 	r.set(phaseStarted, 0)
 	r.c.emit(trace.Event{Kind: trace.RequestStarted, Req: r.ref(), Pid: int16(in.pid), Tid: int16(tid)})
+}
+
+// threw notes that the handler threw an error.
+func (r *request) threw(in *instance, tid int) {
+	in.throws = false
+	r.c.emit(trace.Event{Kind: trace.HandlerThrew, Req: r.ref(), Visitor: r.v.id, Pid: int16(in.pid), Tid: int16(tid)})
 }
 
 // found notes what the lookup of the session came to, and why it was a miss.

@@ -11,8 +11,8 @@ import (
 // queues are all of it: connections that wait for a worker, and workers that
 // wait for a connection. A worker that has taken one says so, and takes the
 // next or joins the tail; a worker that computes says nothing, and so gets
-// nothing new. With a single process (fork mode, or one process of threads)
-// there is no primary: the process accepts for itself.
+// nothing new. Where a single process listens for itself (fork mode, or one
+// process of threads) there is no primary.
 type primary struct {
 	c       *Cluster
 	free    []*instance
@@ -39,7 +39,7 @@ func (p *primary) connect(cn *conn) {
 
 // alone gives the one process that listens by itself, nil when there is a cluster.
 func (p *primary) alone() *instance {
-	if p.c.slots() != 1 || len(p.c.workers) != 1 {
+	if !p.absent() || len(p.c.workers) != 1 {
 		return nil
 	}
 	if w := p.c.workers[0]; w.state == up {
@@ -47,6 +47,9 @@ func (p *primary) alone() *instance {
 	}
 	return nil
 }
+
+// absent says whether one process listens for itself.
+func (p *primary) absent() bool { return p.c.sc.Forks() && p.c.slots() == 1 }
 
 // handOff sends the first waiting connection to a worker that is free.
 func (p *primary) handOff(in *instance) {
@@ -89,7 +92,11 @@ func (t *taking) Fire() {
 		return // closed meanwhile
 	}
 	t.cn.offered = nil
-	p.accept(t.cn, t.in, p.c.costs.HandedOver)
+	if t.in.told == 0 {
+		p.accept(t.cn, t.in, p.c.costs.HandedOver)
+	} else {
+		p.connect(t.cn) // its server is closed: another one takes it
+	}
 	t.in.unload()
 }
 
@@ -97,9 +104,6 @@ func (t *taking) Fire() {
 // so many µs more.
 func (p *primary) accept(cn *conn, in *instance, hop int64) {
 	cn.inst, cn.accepted = in, true
-	if in.draining {
-		cn.closing = true
-	}
 	p.c.emit(trace.Event{Kind: trace.ConnAccepted, Conn: cn.number, Pid: int16(in.pid)})
 	if cn.request != nil && !cn.request.closed {
 		cn.request.route(in, hop)
@@ -109,7 +113,7 @@ func (p *primary) accept(cn *conn, in *instance, hop int64) {
 // joined puts a worker that is ready for a connection at the end of the round,
 // unless it is there.
 func (p *primary) joined(in *instance) {
-	if p.c.slots() > 1 && !slices.Contains(p.free, in) {
+	if !p.absent() && !slices.Contains(p.free, in) {
 		p.handOff(in)
 	}
 }

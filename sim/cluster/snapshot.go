@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"slices"
+
 	"procession/sim/machine"
 	"procession/sim/scenario"
 	"procession/sim/trace"
@@ -35,7 +37,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 			Name: v.name, Address: formatAddress(v.address), Sid: v.shown.text, Made: v.shown.made,
 			Believes: v.believes, Strip: v.strip.view(), Logouts: v.logouts})
 	}
-	for _, w := range c.workers {
+	for _, w := range slices.SortedFunc(slices.Values(slices.Concat(c.workers, c.leaving)), func(a, b *worker) int { return a.pid - b.pid }) {
 		s.Workers = append(s.Workers, w.view())
 	}
 	for n := 1; n <= scenario.MaxCores; n++ {
@@ -69,6 +71,9 @@ func (r *request) view() trace.RequestView {
 
 func (w *worker) view() trace.WorkerView {
 	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state.String(), Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Locks: []trace.LockView{}}
+	if w.old != nil {
+		view.Leaving = w.old.mem
+	}
 	if w.inst == nil || w.inst.proc.Dead() {
 		return view
 	}

@@ -15,11 +15,12 @@ type workerState uint8
 const (
 	down workerState = iota
 	starting
-	up // it listens
+	up       // it listens
+	stopping // it was told to end and finishes what it has
 )
 
 // String gives the state's word in the picture.
-func (s workerState) String() string { return [...]string{"down", "starting", "up"}[s] }
+func (s workerState) String() string { return [...]string{"down", "starting", "up", "stopping"}[s] }
 
 // worker is a place in pm2's list: an instance now, another one after a
 // restart. In mode=threads there is one, with threads inside.
@@ -36,8 +37,10 @@ type worker struct {
 	young      int       // processes in a row that died young
 	waits      bool      // does not listen before it has reached the store
 	restarting bool      // is one of the two that "restart" restarts now
+	leaves     bool      // is taken out of the list when its process is gone
 	timer      des.Timer // starting: listens; down: is spawned
-	fresh      *instance // reload: starts beside the old one
+	fresh      *instance // reload: starts beside the present one
+	old        *instance // reload: finishes what it has beside the present one
 }
 
 // instance is one process of the app: a life of a worker.
@@ -50,7 +53,10 @@ type instance struct {
 	client   *client        // of the shared store
 	written  map[string]int // how often each account was written: what the onlooker knows
 	load     int            // requests and offered connections that it has not finished
-	draining bool           // replaced: finishes what it has, then ends
+	sockets  int            // websockets that it holds
+	told     trace.Why      // why it was told to end: it finishes what it has; 0: it was not told
+	throws   bool           // the handler of its next request throws
+	patience des.Timer      // pm2's, with a process that was told to end
 	reply    des.Timer
 	idle     []int      // mode=threads: threads without a request, by tid
 	backlog  []*request // mode=threads: requests without a thread
@@ -64,10 +70,14 @@ func (c *Cluster) slots() int {
 	return c.sc.Processes()
 }
 
+// worker gives the worker of a number, also one that is on its way out of the
+// list; nil when there is none.
 func (c *Cluster) worker(pid int) *worker {
-	for _, w := range c.workers {
-		if w.pid == pid {
-			return w
+	for _, list := range [...][]*worker{c.workers, c.leaving} {
+		for _, w := range list {
+			if w.pid == pid {
+				return w
+			}
 		}
 	}
 	return nil
@@ -80,10 +90,15 @@ func (c *Cluster) anyListens() bool {
 // deploy puts the app in place: processes that listen at once. Those of the
 // version before finish what they have and end; what they remembered is gone.
 func (c *Cluster) deploy() {
-	for len(c.workers) > 0 {
-		w := c.workers[0]
-		c.workers = c.workers[1:]
-		c.stop(w, trace.WhyDeploy, 0, true)
+	c.toRestart, c.toReload, c.reloading = nil, nil, nil
+	for len(c.workers)+len(c.leaving) > 0 {
+		list := &c.workers
+		if len(c.workers) == 0 {
+			list = &c.leaving
+		}
+		w := (*list)[0]
+		*list = (*list)[1:]
+		w.replaced()
 	}
 	for pid := 1; pid <= c.slots(); pid++ {
 		w := c.addWorker(pid)
@@ -100,9 +115,14 @@ func (c *Cluster) deploy() {
 func (c *Cluster) addWorker(pid int) *worker {
 	w := &worker{c: c, pid: pid}
 	w.timer.Init(c.env, w)
-	i, _ := slices.BinarySearchFunc(c.workers, pid, func(w *worker, pid int) int { return w.pid - pid })
-	c.workers = slices.Insert(c.workers, i, w)
+	c.insert(w)
 	return w
+}
+
+// insert puts a worker into the list, at its place.
+func (c *Cluster) insert(w *worker) {
+	i, _ := slices.BinarySearchFunc(c.workers, w.pid, func(w *worker, pid int) int { return w.pid - pid })
+	c.workers = slices.Insert(c.workers, i, w)
 }
 
 // newInstance makes the next process of a worker.
@@ -119,6 +139,7 @@ func (c *Cluster) newInstance(pid int) *instance {
 		OnPanic: func(_ *machine.Process, p *des.Panic) { panic(p) }})
 	in.mem = in.proc.Mem()
 	in.reply.Init(c.env, (*replying)(in))
+	in.patience.Init(c.env, (*sigkill)(in))
 	for tid := 1; tid <= threads; tid++ {
 		in.idle = append(in.idle, tid)
 	}
@@ -157,7 +178,7 @@ func (w *worker) listen() {
 func (w *worker) Fire() {
 	switch {
 	case w.fresh != nil:
-		w.replace()
+		w.takeOver()
 	case w.state == down:
 		listens := w.c.now() + w.c.costs.Boot
 		w.spawn(listens)
@@ -194,63 +215,22 @@ func (w *worker) join() {
 	}
 }
 
-// restartAll is pm2 restart of everything: two at a time.
-func (c *Cluster) restartAll() {
-	c.toRestart = nil
-	for _, w := range c.workers {
-		if w.inst != nil {
-			c.toRestart = append(c.toRestart, w.pid)
-		}
-	}
-	c.restartNext()
-}
-
-// restartNext restarts the next two, once those before them listen.
-func (c *Cluster) restartNext() {
-	if slices.ContainsFunc(c.workers, func(w *worker) bool { return w.restarting }) {
-		return
-	}
-	for range min(2, len(c.toRestart)) {
-		w := c.worker(c.toRestart[0])
-		c.toRestart = c.toRestart[1:]
-		if w != nil && w.inst != nil {
-			w.restarting = true
-			w.restart()
-		}
-	}
-}
-
 // crash ends a worker's process in the middle of what it does; pm2 starts
 // another one, with an empty memory.
 func (w *worker) crash(why trace.Why) {
-	w.fall(trace.WorkerCrashed, why)
-}
-
-// restart is pm2 restart: the same, on purpose.
-func (w *worker) restart() {
-	w.fall(trace.WorkerStopped, trace.WhyRestart)
-}
-
-func (w *worker) fall(kind trace.Kind, why trace.Why) {
 	c, in := w.c, w.inst
 	w.dropFresh(why)
-	if kind == trace.WorkerCrashed && w.givenUp(why) {
+	if w.state != stopping && w.givenUp(why) {
 		c.workers = slices.DeleteFunc(c.workers, func(other *worker) bool { return other == w })
 		w.timer.Stop()
 		w.inst = nil
-		c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyGaveUp})
+		c.emit(trace.Event{Kind: trace.WorkerCrashed, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyGaveUp})
 		in.kill(why)
+		c.reloaded(w)
+		c.restartNext()
 		return
 	}
-	w.inst = nil
-	w.state, w.until = down, c.now()+c.costs.Respawn
-	w.timer.SetAt(w.until)
-	c.emit(trace.Event{Kind: kind, Pid: int16(w.pid), Mem: w.mem, Why: why, Until: w.until})
-	if kind == trace.WorkerStopped && c.sc.Graceful {
-		in.drain(why)
-		c.primary.left(in)
-		return
-	}
+	w.gone(trace.WorkerCrashed, why)
 	in.kill(why)
 }
 
@@ -265,84 +245,16 @@ func (w *worker) givenUp(why trace.Why) bool {
 	return w.young >= maxRestarts
 }
 
-// reload starts the next process of the worker beside the present one, which
-// ends when the new one listens.
-func (w *worker) reload() {
-	w.dropFresh(trace.WhyReload)
-	w.fresh = w.c.newInstance(w.pid)
-	w.timer.Set(w.c.costs.Boot)
-}
-
-// dropFresh ends the process that was starting beside the present one.
-func (w *worker) dropFresh(why trace.Why) {
-	if in := w.fresh; in != nil {
-		w.fresh = nil
-		in.kill(why)
-	}
-}
-
-// replace lets the fresh process take over, and reloads the next worker.
-func (w *worker) replace() {
-	c, in := w.c, w.inst
-	fresh := w.fresh
-	w.inst, w.fresh = nil, nil
-	w.state, w.until = down, c.now()
-	c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyReload, Until: w.until})
-	w.start(fresh, c.now())
-	w.listen()
-	c.primary.joined(fresh)
-	in.drain(trace.WhyReload)
-	c.reloadAfter(w.pid)
-}
-
-// reloadAfter reloads the first running worker behind a pid: one by one.
-func (c *Cluster) reloadAfter(pid int) {
-	for _, w := range c.workers {
-		if w.pid > pid && w.state == up {
-			w.reload()
-			return
-		}
-	}
-}
-
-// scale changes the number of processes: new ones join the end of the round,
-// and the lowest numbers go first, as under pm2.
-func (c *Cluster) scale(n int) {
-	if len(c.workers) == 1 && n > 1 && c.workers[0].state == up {
-		c.primary.joined(c.workers[0].inst) // until now it accepted for itself
-	}
-	for len(c.workers) > n {
-		w := c.workers[0]
-		c.workers = c.workers[1:]
-		c.stop(w, trace.WhyScale, 0, c.sc.Graceful)
-	}
-	for len(c.workers) < n {
-		pid := 1
-		for c.worker(pid) != nil {
-			pid++
-		}
-		w := c.addWorker(pid)
-		listens := c.now() + c.costs.Boot
-		w.spawn(listens)
-		w.timer.SetAt(listens)
-	}
-	c.primary.restartIfAlone()
-}
-
-// stop takes a worker out of the list. Its process finishes what it has, or is
-// killed in the middle of it.
-func (c *Cluster) stop(w *worker, why trace.Why, until int64, finish bool) {
+// replaced ends a worker that is no longer in the list: another version of the
+// app has taken over. Its process finishes what it has.
+func (w *worker) replaced() {
 	in := w.inst
 	w.timer.Stop()
-	w.dropFresh(why)
+	w.dropFresh(trace.WhyDeploy)
 	w.inst = nil
-	c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: why, Until: until})
-	switch {
-	case in == nil:
-	case finish:
-		in.drain(why)
-	default:
-		in.kill(why)
+	w.c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyDeploy})
+	if in != nil {
+		in.drain(trace.WhyDeploy)
 	}
 }
 
@@ -385,12 +297,13 @@ func (in *instance) finished(tid int) {
 	in.proc.Thread(tid).Run(r, 0)
 }
 
-// die crashes the worker whose present life this is.
+// die crashes the process.
 func (in *instance) die(why trace.Why) {
 	if w := in.c.worker(in.pid); w != nil && w.inst == in {
 		w.crash(why)
 		return
 	}
+	in.leave(trace.WorkerCrashed, why)
 	in.kill(why)
 }
 
@@ -398,11 +311,7 @@ func (in *instance) die(why trace.Why) {
 // its connections break.
 func (in *instance) kill(why trace.Why) {
 	c := in.c
-	in.proc.Kill()
-	in.reply.Stop()
-	if in.client != nil {
-		in.client.close()
-	}
+	in.exit()
 	c.primary.left(in)
 	for r := range c.requests.all() {
 		switch {
@@ -412,16 +321,21 @@ func (in *instance) kill(why trace.Why) {
 			r.reset(why)
 		}
 	}
-	in.hangUp(trace.WhyReset)
+	broken := trace.WhyReset
+	if why == trace.WhyKillTimeout {
+		broken = why
+	}
+	in.hangUp(broken)
 }
 
-// drain lets the process finish what it has; then it ends.
-func (in *instance) drain(why trace.Why) {
-	in.draining = true
-	in.c.primary.remove(in)
-	in.hangUp(why)
-	in.load++ // so that the process ends even if it has nothing to finish
-	in.unload()
+// exit is the end of the process itself.
+func (in *instance) exit() {
+	in.proc.Kill()
+	in.reply.Stop()
+	in.patience.Stop()
+	if in.client != nil {
+		in.client.close()
+	}
 }
 
 // hangUp closes the connections that belong to the process.
@@ -429,27 +343,6 @@ func (in *instance) hangUp(why trace.Why) {
 	for cn := range in.c.conns.all() {
 		if cn.inst == in {
 			cn.retire(why)
-		}
-	}
-}
-
-// unload notes that one of the things that the process had to do is done.
-func (in *instance) unload() {
-	if in.load--; in.load == 0 && in.draining && !in.proc.Dead() {
-		in.c.env.Schedule(0, (*ending)(in))
-	}
-}
-
-// ending is the end of a process that has finished what it had.
-type ending instance
-
-// Fire kills the process, unless something came in at the last moment.
-func (e *ending) Fire() {
-	if in := (*instance)(e); in.load == 0 && !in.proc.Dead() {
-		in.proc.Kill()
-		in.reply.Stop()
-		if in.client != nil {
-			in.client.close()
 		}
 	}
 }

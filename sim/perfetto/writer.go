@@ -57,6 +57,10 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		p.note(e, onProcess, "dies: "+e.Why.String(), nil)
 	case trace.WorkerStopped:
 		p.note(e, onProcess, "stops: "+e.Why.String(), nil)
+	case trace.WorkerStopping:
+		p.note(e, onProcess, "is told to stop: "+e.Why.String(), nil)
+	case trace.HandlerThrew:
+		p.note(e, onThread, "the handler throws", nil)
 	case trace.RequestSent:
 		p.sent[e.Req] = sent{e.Op, l.Text(e.Visitor)}
 	case trace.RequestRouted:

@@ -25,6 +25,8 @@ const (
 	Set
 	// Crash: the worker's process dies.
 	Crash
+	// Throw: the handler of the worker's next request throws an error, which the framework answers.
+	Throw
 	// Restart: pm2 restarts the worker; with Worker 0 all, two at a time.
 	Restart
 	// Reload: pm2 reloads all workers, one by one.
@@ -45,13 +47,17 @@ type Command struct {
 	Verb    Verb
 	Op      trace.Op // with Ask
 	Visitor string   // with Ask, Join, Leave
-	Worker  int      // with Crash, Restart
+	Worker  int      // with Crash, Throw, Restart
 	Key     string   // with Set
 	Value   string   // with Set
 }
 
+// handler is what may stand behind crash and its worker: only the handler of a
+// request fails, and not the process.
+const handler = "handler"
+
 // commandsAllowed lists the commands for people.
-const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; restart; reload; store down, shutdown, up or slow"
+const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; crash WORKER handler; restart; reload; store down, shutdown, up or slow"
 
 // Verbs gives the words with which commands begin.
 func Verbs() []string {
@@ -103,8 +109,14 @@ func ParseCommand(text string) (Command, error) {
 				return c, nil
 			}
 		}
+		if number, what, _ := strings.Cut(arg, " "); verb == "crash" && strings.TrimSpace(what) == handler {
+			c.Verb, arg = Throw, number
+		}
 		n, err := integer(arg, 1, MaxWorkers)
 		if err != nil {
+			if verb == "crash" {
+				return wrong(verb, "the number of a worker, 1 to {workers}: crash 1, or crash 1 handler")
+			}
 			return wrong(verb, "the number of a worker, 1 to {workers}: {verb} 1")
 		}
 		c.Worker = n
@@ -160,6 +172,8 @@ func (c Command) String() string {
 		return "set " + c.Key + "=" + c.Value
 	case Crash:
 		return "crash " + strconv.Itoa(c.Worker)
+	case Throw:
+		return "crash " + strconv.Itoa(c.Worker) + " " + handler
 	case Restart:
 		if c.Worker == 0 {
 			return "restart"

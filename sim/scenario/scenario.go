@@ -52,6 +52,12 @@ const (
 	Browser    = "browser"
 )
 
+// The words of pm2; Auto, too.
+const (
+	Fork      = "fork"
+	InCluster = "cluster"
+)
+
 // The words of traffic.
 const (
 	Auto   = "auto"
@@ -135,7 +141,9 @@ type Scenario struct {
 	Chat             string // local, pubsub
 	Counter          string // plain, atomic
 	Graceful         bool
-	Weights          []int // of worker 1, 2, …; what is missing is 1
+	KillTimeout      int64
+	PM2              string // auto, fork, cluster; Forks says which
+	Weights          []int  // of worker 1, 2, …; what is missing is 1
 
 	Lock      string // mutex, none
 	LockOrder string // same, opposite
@@ -153,6 +161,18 @@ func (s *Scenario) Processes() int {
 		return s.Cores
 	}
 	return s.Workers
+}
+
+// Forks says whether pm2 runs the app in fork mode, where each process listens
+// for itself. In cluster mode pm2's daemon listens for all.
+func (s *Scenario) Forks() bool {
+	switch {
+	case s.Mode == Threads:
+		return true
+	case s.PM2 == Auto:
+		return s.Balancer != RoundRobin || s.Processes() == 1
+	}
+	return s.PM2 == Fork
 }
 
 // Weight gives the weight of a worker.
@@ -255,6 +275,11 @@ func (s *Scenario) check() error {
 		return &Error{Key: "quantum", Value: FormatDuration(s.Quantum),
 			Allowed: "at least {least}, which a context switch takes with costs={costs}, or inf, or preset",
 			Places:  Places{"least": FormatDuration(least), "costs": s.Costs}}
+	}
+	if s.PM2 == Fork && s.Mode != Threads && s.Balancer == RoundRobin && s.Processes() > 1 {
+		return &Error{Key: "pm2", Value: Fork,
+			Allowed: "auto or cluster, since {workers} processes cannot listen on one port; or fork with workers=1, mode=threads or one of nginx's balancers",
+			Places:  Places{"workers": strconv.Itoa(s.Processes())}}
 	}
 	return nil
 }

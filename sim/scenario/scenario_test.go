@@ -32,7 +32,7 @@ func TestDefault(t *testing.T) {
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
-		"counter": "plain", "graceful": "false", "weights": "none", "lock-order": "same",
+		"counter": "plain", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
 		t.Error(d)
@@ -114,6 +114,13 @@ func TestMistakes(t *testing.T) {
 		{"turns=yes", "turns", "yes", "true, false"},
 		{"do=crash 1", "do", "crash 1", "a moment"},
 		{"do=12s crash 99", "crash", "99", "1 to 16"},
+		{"do=12s crash 1 everything", "crash", "1 everything", "crash 1 handler"},
+		{"do=12s crash handler", "crash", "handler", "crash 1 handler"},
+		{"do=12s restart 1 handler", "restart", "1 handler", "restart 1"},
+		{"pm2=fork", "pm2", "fork", "auto or cluster, since 2 processes cannot listen on one port"},
+		{"pm2=fork&workers=max&cores=4", "pm2", "fork", "since 4 processes"},
+		{"pm2=forks", "pm2", "forks", "auto, fork, cluster"},
+		{"kill-timeout=1600", "kill-timeout", "1600", "0 to 24h: 1.6s, 10s"},
 		{"do=12s explode", "command", "explode", "login, visit"},
 		{"do=12s set mode=cloud", "mode", "cloud", "local, store"},
 		{"do=12s set seed=4", "set", "seed", "mode, workers"},
@@ -157,7 +164,7 @@ func TestTooMuch(t *testing.T) {
 // that its own String gives again.
 func FuzzParse(f *testing.F) {
 	for _, q := range []string{"", "mode=store&workers=3", "do=12s set mode=store; 15s crash 1", "visitors=Ada,Grace&script=login,visit*3",
-		"think=1.5s&jitter=50%", "quantum=inf&max-age=none", "mode=%zz", "do=;;", "visitors=Zoë", "do=1s+set+workers%3Dmax"} {
+		"think=1.5s&jitter=50%", "quantum=inf&max-age=none", "mode=%zz", "do=;;", "visitors=Zoë", "do=1s+set+workers%3Dmax", "pm2=fork&workers=1&kill-timeout=10s", "do=1s crash 2 handler;2s crash  3  handler"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {

@@ -33,7 +33,8 @@ type Counter struct {
 // worker is a worker's share and the lives of its process.
 type worker struct {
 	Worker
-	life life
+	life    life
+	leaving int // threads of the process before it, which was reloaded and still finishes what it has
 }
 
 // trip names a command on its way to the store: a request has one at a time,
@@ -132,6 +133,10 @@ func (c *Counter) set(setting string, now int64) {
 // born counts a process that begins.
 func (c *Counter) born(e *trace.Event) {
 	w := c.worker(e.Pid)
+	if w.life.alive { // reloaded: the process before still finishes what it has
+		w.leaving = w.life.threads
+		w.life.end(e.Ts)
+	}
 	w.life.begin(e.Mem, int(e.Threads), e.Ts)
 	c.present.n++
 	c.present.t += int(e.Threads)
@@ -144,6 +149,12 @@ func (c *Counter) born(e *trace.Event) {
 // wait for no longer.
 func (c *Counter) gone(e *trace.Event) {
 	w := c.worker(e.Pid)
+	if w.leaving > 0 && e.Mem != w.life.mem {
+		c.present.n--
+		c.present.t -= w.leaving
+		w.leaving = 0
+		return
+	}
 	if w.life.alive {
 		c.present.n--
 		c.present.t -= w.life.threads

@@ -135,6 +135,20 @@ func TestFootprint(t *testing.T) {
 	}
 }
 
+// TestFootprintOfAReload: a process that finishes what it has beside the next
+// one takes memory until it is gone, and its end is not that of the next one.
+func TestFootprintOfAReload(t *testing.T) {
+	s := sum(events(
+		trace.Event{Ts: 10, Kind: trace.WorkerStopping, Pid: 2, Mem: 102},
+		trace.Event{Ts: 10, Kind: trace.WorkerStarting, Pid: 2, Mem: 202, Threads: 1},
+		trace.Event{Ts: 20, Kind: trace.WorkerStopped, Pid: 2, Mem: 102, Until: 20},
+		trace.Event{Ts: 30, Kind: trace.WorkerStarting, Pid: 3, Mem: 103, Threads: 1},
+	))
+	if s.Memory.Copies != 3 {
+		t.Errorf("%d copies at most, want 3", s.Memory.Copies)
+	}
+}
+
 // TestTimeAddsUp: in whole runs, what the cores did for threads is what the
 // threads say that cores did for them, and no core works more than all the time.
 func TestTimeAddsUp(t *testing.T) {

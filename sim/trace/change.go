@@ -28,6 +28,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	WorkerListening: (*Picture).listen,
 	WorkerCrashed:   (*Picture).gone,
 	WorkerStopped:   (*Picture).gone,
+	WorkerStopping:  (*Picture).stop,
 
 	ConnOpened:   (*Picture).open,
 	ConnAccepted: (*Picture).accept,
@@ -39,6 +40,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	RequestAnswered: (*Picture).answer,
 	RequestReset:    func(p *Picture, t *telling) error { return p.phase(t, "reset") },
 	RequestDone:     (*Picture).finish,
+	HandlerThrew:    func(*Picture, *telling) error { return nil },
 
 	SessionRead:      (*Picture).look,
 	SessionSaved:     (*Picture).save,
@@ -122,13 +124,17 @@ func (p *Picture) begin(t *telling) error {
 		return fmt.Errorf("memory %d is that of process %d", t.Mem, other.pid)
 	}
 	i, found := p.find(t.Pid)
-	if found && p.workers[i].state != workerDown {
+	if found && p.workers[i].state != workerDown && p.workers[i].state != workerStopping {
 		return fmt.Errorf("process %d runs already", t.Pid)
 	}
 	if !found {
 		p.workers = slices.Insert(p.workers, i, &process{pid: t.Pid})
 	}
 	w := p.workers[i]
+	if w.state == workerStopping { // a reload: the old process goes on beside the new one
+		delete(p.lives, w.mem)
+		w.leaving = w.mem
+	}
 	w.mem, w.threads, w.state, w.until = t.Mem, t.Threads, workerStarting, t.Until
 	w.forget()
 	p.lives[w.mem] = w
@@ -157,10 +163,23 @@ func (p *Picture) listen(t *telling) error {
 	return nil
 }
 
+func (p *Picture) stop(t *telling) error {
+	w, err := p.worker(t.Pid)
+	if err != nil {
+		return err
+	}
+	w.state, w.until = workerStopping, t.Until
+	return nil
+}
+
 func (p *Picture) gone(t *telling) error {
 	w, err := p.worker(t.Pid)
 	if err != nil {
 		return err
+	}
+	if t.Mem == w.leaving && t.Mem != 0 {
+		w.leaving = 0
+		return nil
 	}
 	delete(p.lives, w.mem)
 	if t.Until == 0 {

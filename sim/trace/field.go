@@ -199,12 +199,14 @@ const (
 	WhyNeverConnected
 	// WhyShutdown: the store was told to end.
 	WhyShutdown
+	// WhyKillTimeout: pm2 killed a process that did not end in time.
+	WhyKillTimeout
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown"}
+	"replaced", "never-connected", "shutdown", "kill-timeout"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

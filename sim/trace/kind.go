@@ -29,6 +29,8 @@ const (
 	WorkerCrashed
 	// WorkerStopped: the process was ended on purpose (Why); its memory is gone. It is spawned again at Until (0: never, and the worker leaves the picture).
 	WorkerStopped
+	// WorkerStopping: the process was told to end (Why) and finishes what it has; it takes nothing new. It is killed at Until.
+	WorkerStopping
 	// ConnOpened: the visitor's browser opened a TCP connection to the balancer.
 	ConnOpened
 	// ConnAccepted: the connection belongs to worker Pid from now on (Node's cluster only).
@@ -41,6 +43,8 @@ const (
 	RequestRouted
 	// RequestStarted: thread Tid of worker Pid begins to handle the request.
 	RequestStarted
+	// HandlerThrew: the handler of the request threw an error, which the framework will answer. The process goes on.
+	HandlerThrew
 	// SessionRead: worker Pid looked for Sid in memory Mem. On a miss, Why, Made and Home give the blame.
 	SessionRead
 	// SessionSaved: memory Mem holds Sid with the data Text; it expires at Until (0: never).
@@ -129,12 +133,14 @@ var kinds = [kindEnd]struct {
 	WorkerListening:  {"worker.listening", []Field{FPid, FMem}},
 	WorkerCrashed:    {"worker.crashed", []Field{FPid, FMem, FWhy, FUntil}},
 	WorkerStopped:    {"worker.stopped", []Field{FPid, FMem, FWhy, FUntil}},
+	WorkerStopping:   {"worker.stopping", []Field{FPid, FMem, FWhy, FUntil}},
 	ConnOpened:       {"conn.opened", []Field{FConn, FVisitor}},
 	ConnAccepted:     {"conn.accepted", []Field{FConn, FPid}},
 	ConnClosed:       {"conn.closed", []Field{FConn, FWhy}},
 	RequestSent:      {"request.sent", []Field{FReq, FVisitor, FOp, FConn, FSid, FMade, FUntil}},
 	RequestRouted:    {"request.routed", []Field{FReq, FPid, FUntil}},
 	RequestStarted:   {"request.started", []Field{FReq, FPid, FTid}},
+	HandlerThrew:     {"handler.threw", []Field{FReq, FVisitor, FPid, FTid}},
 	SessionRead:      {"session.read", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid, FSession, FMade, FHome, FWhy}},
 	SessionSaved:     {"session.saved", []Field{FReq, FVisitor, FPid, FMem, FSid, FText, FUntil}},
 	SessionTouched:   {"session.touched", []Field{FReq, FVisitor, FPid, FMem, FSid, FUntil}},

@@ -10,6 +10,7 @@ import (
 const (
 	workerStarting = "starting"
 	workerUp       = "up"
+	workerStopping = "stopping"
 	workerDown     = "down"
 	storeUp        = "up"
 	storeDown      = "down"
@@ -20,6 +21,7 @@ const (
 type process struct {
 	pid     int16
 	mem     Memory
+	leaving Memory // of the process before, which still finishes what it has
 	state   string
 	until   int64
 	threads int16
@@ -29,7 +31,7 @@ type process struct {
 }
 
 func processOf(w WorkerView) *process {
-	p := &process{pid: w.Pid, mem: w.Mem, state: w.State, until: w.Until, threads: w.Threads, done: w.Done, own: newMemory(w.Sessions, w.Count)}
+	p := &process{pid: w.Pid, mem: w.Mem, leaving: w.Leaving, state: w.State, until: w.Until, threads: w.Threads, done: w.Done, own: newMemory(w.Sessions, w.Count)}
 	for _, l := range w.Locks {
 		l.Waiting = slices.Clone(l.Waiting)
 		p.locks = append(p.locks, &l)
@@ -53,7 +55,7 @@ func (p *process) lock(name string) *LockView {
 }
 
 func (p *process) view() WorkerView {
-	w := WorkerView{Pid: p.pid, Mem: p.mem, State: p.state, Until: p.until, Threads: p.threads, Sessions: p.own.view(), Done: p.done, Count: p.own.count, Locks: []LockView{}}
+	w := WorkerView{Pid: p.pid, Mem: p.mem, Leaving: p.leaving, State: p.state, Until: p.until, Threads: p.threads, Sessions: p.own.view(), Done: p.done, Count: p.own.count, Locks: []LockView{}}
 	for _, l := range p.locks {
 		w.Locks = append(w.Locks, LockView{Name: l.Name, Holder: l.Holder, Waiting: list(l.Waiting)})
 	}

@@ -56,9 +56,10 @@ type Cell struct {
 // WorkerView is a worker: one process of the app.
 type WorkerView struct {
 	Pid      int16         `json:"pid"`
-	Mem      Memory        `json:"mem"`   // of its present (or, when down, last) life
-	State    string        `json:"state"` // starting, up, down
-	Until    int64         `json:"until"` // starting: listens at; down: spawned again at; else 0
+	Mem      Memory        `json:"mem"`     // of its present (or, when down, last) life
+	Leaving  Memory        `json:"leaving"` // of the process before, which was reloaded and still finishes what it has; 0: none
+	State    string        `json:"state"`   // starting, up, stopping, down
+	Until    int64         `json:"until"`   // starting: listens at; stopping: killed at; down: spawned again at; else 0
 	Threads  int16         `json:"threads"`
 	Sessions []SessionView `json:"sessions"` // in its own memory, by sid
 	Done     int           `json:"done"`     // requests answered (RequestAnswered), in all lives

@@ -64,6 +64,16 @@ test('a worker starts, listens, crashes, comes back empty, and leaves when it is
   assert.deepEqual(s.workers, []);
 });
 
+test('a process that is told to stop keeps its memory; one that is reloaded goes on beside the next one', () => {
+  const saved = { kind: 'session.saved', mem: 101, sid: 'abcd', text: '{"user":"Ada"}' };
+  const s = after([starting, listening, saved, { kind: 'worker.stopping', pid: 1, mem: 101, why: 'reload', until: 1_600_000 }]);
+  assert.deepEqual([s.workers[0].state, s.workers[0].until, s.workers[0].sessions.size], ['stopping', 1_600_000, 1]);
+  after([{ ...starting, mem: 201 }, { kind: 'worker.listening', pid: 1, mem: 201 }], s);
+  assert.deepEqual([s.workers[0].state, s.workers[0].mem, s.workers[0].leaving, s.workers[0].sessions.size], ['up', 201, 101, 0]);
+  after([{ ...saved, mem: 101 }, { kind: 'worker.stopped', pid: 1, mem: 101, why: 'kill-timeout', until: 900 }], s);
+  assert.deepEqual([s.workers[0].state, s.workers[0].mem, s.workers[0].leaving, s.workers[0].sessions.size], ['up', 201, 0, 0]);
+});
+
 test('connections open, find their worker, and close', () => {
   const s = after([{ kind: 'conn.opened', conn: 3, visitor: 'Ada' }, { kind: 'conn.accepted', conn: 3, pid: 2 }]);
   assert.deepEqual(toSnapshot(s).conns, [{ conn: 3, visitor: 'Ada', pid: 2 }]);

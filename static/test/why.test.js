@@ -84,6 +84,8 @@ test('each way in which a session can go has its cause and its moral', () => {
     ['gone.died', [[2000, 'worker.crashed', { pid: 1, mem: 101, why: 'crash', until: 4e6 }]], { why: 'died' }, 'so.died'],
     ['gone.restart', [[2000, 'worker.stopped', { pid: 1, mem: 101, why: 'restart', until: 4e6 }]], { why: 'died' }, 'so.died'],
     ['gone.reload', [[2000, 'worker.stopped', { pid: 1, mem: 101, why: 'reload', until: 4e6 }]], { why: 'died' }, 'so.died'],
+    ['gone.reload', [[2000, 'worker.stopping', { pid: 1, mem: 101, why: 'reload', until: 4e6 }], [2000, 'worker.starting', { pid: 1, mem: 201, threads: 1, until: 2e6 }]], { why: 'died' }, 'so.died'],
+    ['gone.kill-timeout', [[2000, 'worker.stopping', { pid: 1, mem: 101, why: 'restart', until: 3e6 }], [3000, 'worker.stopped', { pid: 1, mem: 101, why: 'kill-timeout', until: 4e6 }]], { why: 'died' }, 'so.died'],
     ['gone.scale', [[2000, 'worker.stopped', { pid: 1, mem: 101, why: 'scale' }]], { why: 'died' }, 'so.died'],
     ['gone.deploy', [[2000, 'worker.stopped', { pid: 1, mem: 101, why: 'deploy', until: 4e6 }]], { why: 'died' }, 'so.died'],
     ['gone.concurrent-map-writes', [[2000, 'worker.crashed', { pid: 1, mem: 101, why: 'concurrent-map-writes', until: 4e6 }]], { why: 'died' }, 'so.died'],
@@ -315,4 +317,14 @@ test('a story is longer when it has something to tell that was not told', () => 
   assert.equal(longer('visitor:Ada', 5600, 6000), false, 'what others do is no news of Ada');
   assert.equal(longer('request:2', 5600, 7000), false, 'it is over');
   assert.equal(longer('request:2', 4350, 4700), true);
+});
+
+test('an error in a handler is the end of its request alone', () => {
+  const { keys } = read(run(starts(1), ...login,
+    [4000, 'request.sent', { req: 2, visitor: 'Ada', op: 'visit', conn: 2, sid: A, made: 101 }],
+    [4700, 'request.started', { req: 2, pid: 1, tid: 1 }],
+    [4800, 'handler.threw', { req: 2, visitor: 'Ada', pid: 1, tid: 1 }],
+    [4800, 'request.answered', { req: 2, visitor: 'Ada', op: 'visit', pid: 1, tid: 1, status: 500, session: '', cookie: '', sid: A, made: 101 }]), 'request:2');
+  assert.ok(keys.includes('handler.threw'), String(keys));
+  assert.equal(keys.at(-1), 'so.threw');
 });

@@ -12,16 +12,17 @@ import (
 // values are what is drawn for keys whose values are not a choice of words: the
 // least and the most that is allowed, and some between.
 var values = map[string][]string{
-	"workers":    {"1", "2", "3", "4", "8", "16", "max"},
-	"cores":      {"1", "1", "2", "3", "4", "8", "16"},
-	"visitors":   {"1", "1", "2", "3", "3", "5", "8", "20", "60", "150", "600", "2000", "Ada,Zoë,O'Neil", "Ada,V2,Newcomer"},
-	"think":      {"0s", "0s", "1us", "1ms", "20ms", "800ms", "7s", "1m", "10m", "3h", "24h"},
-	"jitter":     {"0", "1", "50", "100"},
-	"max-age":    {"none", "1ms", "999ms", "1s", "1500ms", "5s", "10m", "24h"},
-	"cart-delay": {"preset", "0s", "1us", "100ms", "10s", "299s", "300s", "6m", "24h"},
-	"weights":    {"none", "1", "3,1", "1,2,5", "100,1", "1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100"},
-	"quantum":    {"preset", "inf", "20ms", "40ms", "1s", "24h"},
-	"v":          {"1"},
+	"workers":      {"1", "2", "3", "4", "8", "16", "max"},
+	"cores":        {"1", "1", "2", "3", "4", "8", "16"},
+	"visitors":     {"1", "1", "2", "3", "3", "5", "8", "20", "60", "150", "600", "2000", "Ada,Zoë,O'Neil", "Ada,V2,Newcomer"},
+	"think":        {"0s", "0s", "1us", "1ms", "20ms", "800ms", "7s", "1m", "10m", "3h", "24h"},
+	"jitter":       {"0", "1", "50", "100"},
+	"max-age":      {"none", "1ms", "999ms", "1s", "1500ms", "5s", "10m", "24h"},
+	"cart-delay":   {"preset", "0s", "1us", "100ms", "10s", "299s", "300s", "6m", "24h"},
+	"kill-timeout": {"0s", "1us", "100ms", "1.6s", "10s", "24h"},
+	"weights":      {"none", "1", "3,1", "1,2,5", "100,1", "1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100"},
+	"quantum":      {"preset", "inf", "20ms", "40ms", "1s", "24h"},
+	"v":            {"1"},
 }
 
 // names are of people who are there, who are not, and who may come.
@@ -55,6 +56,11 @@ func Random(seed uint64) string {
 				q = append(q, "quantum=1ms") // too short for the switches of teaching
 			} else if d.one(3) {
 				q = append(q, "quantum="+d.value(k))
+			}
+		case "pm2":
+			value := "pm2=" + d.value(k)
+			if _, err := scenario.Parse(strings.Join(append(q, value), "&")); err == nil && d.one(2) { // not every number of processes can be in fork mode
+				q = append(q, value)
 			}
 		default:
 			if d.one(2) {
@@ -146,7 +152,7 @@ func (d dice) commands() string {
 func (d dice) command(live []scenario.Key) string {
 	switch d.IntN(10) {
 	case 0:
-		return d.pick("crash", "restart") + fmt.Sprintf(" %d", 1+d.IntN(d.IntN(scenario.MaxWorkers)+1))
+		return fmt.Sprintf(d.pick("crash %d", "restart %d", "crash %d handler"), 1+d.IntN(d.IntN(scenario.MaxWorkers)+1))
 	case 1:
 		return d.pick("restart", "reload")
 	case 2:

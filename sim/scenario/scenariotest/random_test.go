@@ -30,6 +30,9 @@ func TestRandom(t *testing.T) {
 			t.Errorf("set %s never comes up", k.Name)
 		}
 	}
+	if !strings.Contains(all.String(), " handler") {
+		t.Error("crash of a handler never comes up")
+	}
 	for _, verb := range []string{"crash", "restart", "reload", "store down", "store up", "store slow", "join", "leave", "transfer", "chat"} {
 		if !strings.Contains(all.String(), " "+verb) {
 			t.Errorf("%s never comes up", verb)

@@ -17,7 +17,7 @@ import { STORE } from '../run/memory.js';
 /** passed: lines that it has just been at; step: of an expanded line, from 0; -1: none. @typedef {{req: number, visitor: string, pid: number, tid: number, lines: number[], passed: number[], step: number}} Place */
 
 /** Kinds after which a request is at another line. */
-const MOVES = /^(request\.(started|answered)|session\.|store\.(sent|executed|failed)|lock\.|counter\.|update\.|chat\.)/;
+const MOVES = /^(request\.(started|answered)|handler\.|session\.|store\.(sent|executed|failed)|lock\.|counter\.|update\.|chat\.)/;
 
 /** What a picture says of a request that the events before it would have said. @type {Record<string, string>} */
 const KIND_OF = {
@@ -54,7 +54,7 @@ export class Positions {
   /** @param {Event} e @param {State} state after the event @returns {boolean} whether somebody is elsewhere now */
   note(e, state) {
     const req = e.req ?? 0;
-    if (e.kind === 'worker.crashed' || e.kind === 'worker.stopped') return this.#died(e);
+    if (e.kind === 'worker.crashed' || e.kind === 'worker.stopped') return this.#died(e, state);
     if (e.kind === 'request.done' || e.kind === 'request.reset') {
       const runner = this.#runners.get(req);
       if (runner && !runner.gone) this.#runners.delete(req);
@@ -76,8 +76,9 @@ export class Positions {
     }
     const name = e.text ?? '';
     if (e.kind.startsWith('lock.')) runner.held = runner.held.filter((l) => l !== name);
+    const threw = runner.event.kind === 'handler.threw';
     runner.event = e;
-    runner.detail = detailOf(e, runner.op, runner.read, runner.held.length > 0);
+    runner.detail = threw ? 'thrown' : detailOf(e, runner.op, runner.read, runner.held.length > 0);
     runner.keys = keysOf(e.kind, runner.op, runner.detail);
     if (e.kind === 'session.read') runner.read = true;
     if (e.kind === 'lock.acquired') runner.held.push(name);
@@ -85,8 +86,10 @@ export class Positions {
     return true;
   }
 
-  /** @param {Event} e */
-  #died(e) {
+  /** @param {Event} e @param {State} state */
+  #died(e, state) {
+    const worker = state.workers.find((w) => w.pid === e.pid);
+    if (worker && worker.mem !== e.mem) return false; // the process before it, which was reloaded
     let any = false;
     for (const [req, runner] of this.#runners) {
       if (runner.pid !== e.pid) continue;

@@ -8,7 +8,7 @@ import { giveBack, Layer, openerOf } from '../dom/layers.js';
 /** The commands for each thing, in the order in which they are offered. */
 const OFFERS = {
   visitor: ['login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'logout', 'leave'],
-  worker: ['crash', 'restart'],
+  worker: ['crash', 'throw', 'restart'],
   workers: ['reload', 'restart'],
 };
 
@@ -59,8 +59,8 @@ export class MenuElement extends HTMLElement {
     this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
     this.setAttribute('aria-label', this.#title.textContent ?? '');
-    const items = OFFERS[what].filter((verb) => this.offers(verb)).map((verb) => {
-      const command = which ? `${verb} ${which}` : verb;
+    const items = OFFERS[what].filter((verb) => this.offers(verb === 'throw' ? 'crash' : verb)).map((verb) => {
+      const command = verb === 'throw' ? `crash ${which} handler` : which ? `${verb} ${which}` : verb;
       const not = reason(verb, state);
       const key = what === 'workers' ? `do.all.${verb}` : `do.${verb}`;
       return h('button', {

@@ -18,12 +18,12 @@ export const waits = (command) => !(command.split(' ')[0] in KINDS);
  */
 export function answers(command) {
   const [, verb, about] = /** @type {RegExpExecArray} */ (/^(\S*)\s*(.*)$/.exec(command));
-  const kinds = KINDS[verb];
+  const kinds = about.endsWith(' handler') ? ['handler.threw'] : KINDS[verb];
   return (e) => {
     if (e.kind === 'command.refused') return true;
     if (!kinds) return e.kind === 'request.done' && e.visitor === about && (!e.op || e.op === verb);
     if (!kinds.includes(e.kind)) return false;
-    if (e.kind.startsWith('worker.')) return !about || e.pid === Number(about);
+    if (verb === 'crash' || e.kind.startsWith('worker.')) return !about || e.pid === parseInt(about, 10);
     return !e.kind.startsWith('visitor.') || e.visitor === about;
   };
 }

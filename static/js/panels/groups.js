@@ -16,7 +16,7 @@ const GROUPS = [
   { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['chat'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },
-  { name: 'life', keys: ['workers', 'graceful'], rare: [] },
+  { name: 'life', keys: ['workers', 'graceful'], rare: ['kill-timeout', 'pm2'] },
 ];
 
 /**
@@ -54,12 +54,13 @@ export function control({ words }) {
  * @param {string} name @param {Record<string, string>} scenario
  */
 export function idle(name, scenario) {
-  const { mode, balancer, addresses, chat, traffic } = scenario;
+  const { mode, balancer, addresses, chat, traffic, graceful } = scenario;
   switch (name) {
     case 'lock': case 'lock-order': return mode === 'threads' ? undefined : 'threads';
-    case 'balancer': return mode === 'threads' ? 'balancer' : undefined;
+    case 'balancer': case 'pm2': return mode === 'threads' ? 'balancer' : undefined;
     case 'weights': return mode === 'threads' ? 'balancer' : balancer === 'round-robin' ? 'weights' : undefined;
     case 'addresses': return balancer === 'ip-hash' || addresses === 'one' ? undefined : 'addresses';
+    case 'kill-timeout': return graceful === 'true' ? undefined : 'graceful';
     case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
       if (mode !== 'store' && chat !== 'pubsub') return 'store';
       return name === 'store-persistence' && scenario['store-kind'] === 'database' ? 'redis' : undefined;

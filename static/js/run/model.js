@@ -14,7 +14,7 @@ import { broke, loggedOut, mark, outcome } from './outcome.js';
  * @typedef {{sid: string, data: string, until: number}} Session
  * @typedef {{req: number, pid: number, mark: string, cookie: string}} Cell
  * @typedef {{name: string, address: string, sid: string, made: number, believes: boolean, strip: Cell[], logouts: number, socket: number, heard: number, missed: number}} Visitor
- * @typedef {{pid: number, mem: number, state: string, until: number, threads: number, sessions: Map<string, Session>, done: number, count: number, locks: Lock[]}} Worker
+ * @typedef {{pid: number, mem: number, leaving: number, state: string, until: number, threads: number, sessions: Map<string, Session>, done: number, count: number, locks: Lock[]}} Worker
  * @typedef {{name: string, holder: number, waiting: number[]}} Lock tids; holder 0: free
  * @typedef {{pid: number, tid: number, mem: number}} Thread
  * @typedef {{core: number, pid: number, tid: number}} Core
@@ -138,9 +138,10 @@ const changes = {
     const pid = e.pid ?? 0;
     let worker = workerOf(s, pid);
     if (!worker) {
-      worker = { pid, mem: 0, state: '', until: 0, threads: 0, sessions: new Map(), done: 0, count: 0, locks: [] };
+      worker = { pid, mem: 0, leaving: 0, state: '', until: 0, threads: 0, sessions: new Map(), done: 0, count: 0, locks: [] };
       insert(s.workers, worker, (w) => w.pid);
     }
+    if (worker.state === 'stopping') worker.leaving = worker.mem; // a reload: it goes on beside the new one
     worker.mem = e.mem ?? 0;
     worker.threads = e.threads ?? 0;
     worker.state = 'starting';
@@ -155,6 +156,12 @@ const changes = {
   },
   'worker.crashed': workerGone,
   'worker.stopped': workerGone,
+  'worker.stopping': (s, e) => {
+    const worker = workerOf(s, e.pid ?? 0);
+    if (!worker) return;
+    worker.state = 'stopping';
+    worker.until = e.until ?? 0;
+  },
 
   'conn.opened': (s, e) => {
     const conn = e.conn ?? 0;
@@ -329,6 +336,10 @@ function kept(s, e) {
 function workerGone(s, e) {
   const worker = workerOf(s, e.pid ?? 0);
   if (!worker) return;
+  if (e.mem && e.mem === worker.leaving) {
+    worker.leaving = 0;
+    return;
+  }
   if (!e.until) {
     s.workers.splice(s.workers.indexOf(worker), 1);
     return;

@@ -42,7 +42,7 @@ export class Stats {
   peak = { copies: 0, threads: 0 };
   /** How many requests took so many µs. @type {Map<number, number>} */
   #durations = new Map();
-  /** Threads of the processes that there are, by pid. @type {Map<number, number>} */
+  /** Threads of the processes that there are, by memory. @type {Map<number, number>} */
   #alive = new Map();
   /** What the set-up brought is not known yet, so that it has no shares. */
   waits = false;
@@ -57,7 +57,8 @@ export class Stats {
     this.seq = state.seq;
     this.since = this.now = state.ts;
     for (const w of state.workers) {
-      this.#alive.set(w.pid, w.threads);
+      if (w.state !== 'down') this.#alive.set(w.mem, w.threads);
+      if (w.leaving) this.#alive.set(w.leaving, 1);
       this.#worker(w.pid);
     }
     this.#weigh();
@@ -76,16 +77,16 @@ export class Stats {
     const spared = this.#renewal?.note(e);
     switch (e.kind) {
       case 'worker.starting':
-        this.#alive.set(e.pid ?? 0, e.threads ?? 0);
+        this.#alive.set(e.mem ?? 0, e.threads ?? 0);
         this.#worker(e.pid ?? 0);
         this.#weigh();
         break;
       case 'worker.crashed':
         this.total.crashes++;
         this.#worker(e.pid ?? 0).crashes++;
-        this.#alive.delete(e.pid ?? 0);
+        this.#alive.delete(e.mem ?? 0);
         break;
-      case 'worker.stopped': this.#alive.delete(e.pid ?? 0); break;
+      case 'worker.stopped': this.#alive.delete(e.mem ?? 0); break;
       case 'store.executed': this.total.commands++; break;
       case 'update.lost': this.total.lost++; break;
       case 'request.done': this.#done(e, spared); break;

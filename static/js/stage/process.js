@@ -55,7 +55,7 @@ export class ProcessView {
     const mode = state.scenario.mode;
     setAttr(this.element, 'data-state', worker.state);
     const life = lifeOf(worker.mem);
-    setText(this.#life, life > 1 ? t('process.life', { life }) : '');
+    setText(this.#life, worker.leaving ? t('process.leaving', { life, old: lifeOf(worker.leaving) }) : life > 1 ? t('process.life', { life }) : '');
 
     const threads = mode === 'threads';
     this.element.classList.toggle('threaded', threads);

@@ -109,12 +109,12 @@ export function workerStory(events, pid, base) {
   const state = walk(events, base, (e, before) => {
     if (e.pid !== pid) return;
     switch (e.kind) {
-      case 'worker.starting': case 'worker.listening':
+      case 'worker.starting': case 'worker.listening': case 'worker.stopping':
         lines.push(told(e));
         break;
       case 'worker.crashed': case 'worker.stopped': {
         lines.push(told(e));
-        const sessions = before.workers.find((w) => w.pid === pid)?.sessions;
+        const sessions = before.workers.find((w) => w.mem === e.mem)?.sessions;
         if (sessions?.size) lines.push(line(e, 'worker.lost', { pid, n: sessions.size }, { tone: 'bad' }));
         break;
       }

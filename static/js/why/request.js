@@ -18,7 +18,7 @@ import { Choices } from './route.js';
 const FEW = 3;
 
 /** Events of a request that tell themselves. */
-const TELL = new Set(['request.sent', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
+const TELL = new Set(['request.sent', 'handler.threw', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
 
 /** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('./story.js').Story} */
 export function requestStory(events, req, base) {
@@ -129,6 +129,7 @@ class Teller {
       }
       if (came === 'welcome' && !this.#moral) this.#moral = this.#praise(state);
     } else if (TELL.has(e.kind)) {
+      if (e.kind === 'handler.threw') this.#moral = 'threw';
       this.#add(told(e, e.kind === 'lock.waited' ? `lock:${e.pid}:${e.text}` : undefined));
     }
     if (this.#lost && e === this.#lost.read) this.#add(line(e, e.kind === 'session.read' ? 'lost.read.session' : 'lost.read', {}));
@@ -198,6 +199,11 @@ export function fateOf(e, state, sid) {
       if (!worker?.sessions.has(sid)) return undefined;
       return line(e, goneKey(e.why ?? ''), { sid, pid: e.pid ?? 0 }, { light: [...light, `worker:${e.pid}`], more: `worker:${e.pid}`, tone: 'bad' });
     }
+    case 'worker.starting': { // a reload: what the process before has is out of reach
+      const worker = state.workers.find((w) => w.pid === e.pid);
+      if (worker?.state !== 'stopping' || !worker.sessions.has(sid)) return undefined;
+      return line(e, 'gone.reload', { sid, pid: e.pid ?? 0 }, { light: [...light, `worker:${e.pid}`], more: `worker:${e.pid}`, tone: 'bad' });
+    }
     case 'store.down':
       if (!state.store.sessions.has(sid) || keeps(e, state)) return undefined;
       return line(e, state.scenario['store-persistence'] === 'none' ? 'gone.flushed' : 'gone.killed', { sid }, { light: [...light, 'store'], more: 'store', tone: 'bad' });
@@ -216,7 +222,7 @@ export function keeps(e, { scenario }) {
 
 /** Ends of a process that have words of their own; the others are deaths. @param {string} why */
 function goneKey(why) {
-  return ['restart', 'reload', 'scale', 'deploy', 'concurrent-map-writes', 'store-lost'].includes(why) ? `gone.${why}` : 'gone.died';
+  return ['restart', 'reload', 'scale', 'deploy', 'concurrent-map-writes', 'store-lost', 'kill-timeout'].includes(why) ? `gone.${why}` : 'gone.died';
 }
 
 /** What the memory that was asked holds instead. @param {Event} e a miss @param {State} state @returns {Line} */

@@ -80,7 +80,7 @@ function answersOf(state, name) {
 function processOf(state, pid) {
   const worker = state.workers.find((w) => w.pid === pid);
   if (!worker) return '';
-  if (worker.state !== 'up') return t(worker.state === 'starting' ? 'voice.starting' : 'voice.down');
+  if (worker.state !== 'up') return t(`voice.${worker.state}`);
   const cores = state.cores.filter((c) => c.pid === pid).map((c) => t('core.n', { core: c.core }));
   const ready = state.ready.some((r) => r.pid === pid);
   const does = cores.length ? cores.join(', ') : t(ready ? 'core.ready' : 'core.none');

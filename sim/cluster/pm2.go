@@ -1,0 +1,162 @@
+package cluster
+
+import (
+	"slices"
+
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
+
+// restartAll is pm2 restart of everything: two at a time.
+func (c *Cluster) restartAll() {
+	c.toRestart = nil
+	for _, w := range c.workers {
+		if w.runs() {
+			c.toRestart = append(c.toRestart, w.pid)
+		}
+	}
+	c.restartNext()
+}
+
+// restartNext restarts the next two, once those before them listen.
+func (c *Cluster) restartNext() {
+	if slices.ContainsFunc(c.workers, func(w *worker) bool { return w.restarting }) {
+		return
+	}
+	for range min(2, len(c.toRestart)) {
+		w := c.worker(c.toRestart[0])
+		c.toRestart = c.toRestart[1:]
+		if w != nil && w.runs() {
+			w.restarting = true
+			w.restart()
+		}
+	}
+}
+
+// runs says whether the worker has a process that was not told to end.
+func (w *worker) runs() bool { return w.inst != nil && w.state != stopping }
+
+// restart is pm2 restart: the process is told to end, and the next one is
+// spawned when it is gone.
+func (w *worker) restart() {
+	w.dropFresh(trace.WhyRestart)
+	w.end(trace.WhyRestart)
+}
+
+// reloadAll is pm2 reload: one worker after the other, the next one when the
+// old process of the one before is gone. In fork mode nobody but the process
+// itself has its port, so a reload is a restart.
+func (c *Cluster) reloadAll() {
+	if c.sc.Forks() {
+		c.restartAll()
+		return
+	}
+	for _, w := range c.workers {
+		c.toReload = append(c.toReload, w.pid)
+	}
+	c.reloadNext()
+}
+
+// reloadNext reloads the next worker that listens.
+func (c *Cluster) reloadNext() {
+	for len(c.toReload) > 0 && c.reloading == nil {
+		w := c.worker(c.toReload[0])
+		c.toReload = c.toReload[1:]
+		if w != nil && w.state == up {
+			c.reloading = w
+			w.reload()
+		}
+	}
+}
+
+// reloaded passes the turn on, if it is the worker's: it was reloaded, or
+// something else became of it meanwhile.
+func (c *Cluster) reloaded(w *worker) {
+	if c.reloading == w {
+		c.reloading = nil
+		c.reloadNext()
+	}
+}
+
+// reload starts the next process of the worker beside the present one, which
+// is told to end when the new one listens.
+func (w *worker) reload() {
+	w.fresh = w.c.newInstance(w.pid)
+	w.timer.Set(w.c.costs.Boot)
+}
+
+// dropFresh ends the process that was starting beside the present one.
+func (w *worker) dropFresh(why trace.Why) {
+	if in := w.fresh; in != nil {
+		w.fresh = nil
+		w.timer.Stop()
+		in.kill(why)
+		w.c.reloaded(w)
+	}
+}
+
+// takeOver lets the fresh process take the place of the present one, which is
+// told to end.
+func (w *worker) takeOver() {
+	c, old, fresh := w.c, w.inst, w.fresh
+	w.fresh = nil
+	finishes := old.finishes()
+	if finishes {
+		w.stop(trace.WhyReload)
+		w.old = old
+	} else {
+		w.inst = nil
+		w.state, w.until = down, c.now()
+		c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyReload, Until: w.until})
+	}
+	w.start(fresh, c.now())
+	w.listen()
+	c.primary.joined(fresh)
+	old.interrupt(trace.WhyReload)
+	if !finishes {
+		c.reloaded(w)
+	}
+}
+
+// scale changes the number of processes: new ones join the end of the round,
+// and the lowest numbers go first, as under pm2.
+func (c *Cluster) scale(n int) {
+	for len(c.workers) > n {
+		w := c.workers[0]
+		c.workers = c.workers[1:]
+		c.leaving = append(c.leaving, w)
+		w.dismiss()
+	}
+	for len(c.workers) < n {
+		pid := 1
+		for c.worker(pid) != nil {
+			pid++
+		}
+		if pid > scenario.MaxWorkers { // one that is on its way out may come back
+			w := c.leaving[0]
+			c.leaving = c.leaving[1:]
+			w.leaves = false
+			c.insert(w)
+			continue
+		}
+		w := c.addWorker(pid)
+		listens := c.now() + c.costs.Boot
+		w.spawn(listens)
+		w.timer.SetAt(listens)
+	}
+	c.primary.restartIfAlone()
+	c.restartNext()
+}
+
+// dismiss tells the process of a worker that is no longer wanted to end.
+func (w *worker) dismiss() {
+	w.leaves = true
+	w.dropFresh(trace.WhyScale)
+	switch {
+	case w.inst == nil:
+		w.gone(trace.WorkerStopped, trace.WhyScale)
+	case w.state != stopping:
+		w.end(trace.WhyScale)
+	}
+	w.c.reloaded(w)
+}

@@ -541,8 +541,8 @@ export class StageElement extends HTMLElement {
 function needs(faces, mode, rooms) {
   const [least, comfort] = !faces ? [12, 18] : faces <= 3 ? [3.5 * faces, 6 * faces] : [Math.ceil(faces / (faces > 12 ? 4 : 2)) * ROW, Math.min(3.6 * faces, 24)];
   const [lowest, easy] = mode === 'threads' ? [5.5 + 1.9 * Math.ceil(rooms > DESKS ? rooms / 2 : rooms), 8 + Math.min(2.8 * rooms, 18)]
-    : rooms <= 3 ? [rooms < 3 ? 6.9 * rooms : 15.6, 10 * rooms] : [2.1 * rooms, Math.max(2.1 * rooms, 25)];
-  const store = mode === 'store' ? [15, 19] : [0, 0];
+    : rooms <= 3 ? [rooms < 3 ? 6 * rooms : 15.6, 10 * rooms] : [2.1 * rooms, Math.max(2.1 * rooms, 25)];
+  const store = mode === 'store' ? [12.6, 19] : [0, 0];
   const both = Math.max(least, lowest, store[0]);
   return { least: both, comfort: Math.max(both, comfort, easy, store[1]) };
 }

@@ -72,7 +72,7 @@ export async function share(page, anchor, shared) {
   const hint = h('p', { class: 'share-hint' });
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
-  let picture = '';
+  const picture = () => pictureAddress(query, link.at, lang, { headline, note }) ?? '';
   let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;
@@ -87,7 +87,7 @@ export async function share(page, anchor, shared) {
     // What plays and is over begins once more.
     const begin = { at: playing && shared.over ? Math.min(sim.from, link.at) : link.at, play: playing, wait: false };
     html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang)), height, title }));
-    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture), address: whole(link.address), title }), noPicture);
+    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture()), address: whole(link.address), title }), noPicture);
     const here = isLocal(origin);
     hint.classList.toggle('warning', here);
     setText(hint, t(!here ? (where.local ? 'share.network' : 'share.anywhere') : where.open ? (where.origins.length > 1 ? 'share.here.other' : 'share.here.alone') : 'share.here'));
@@ -96,14 +96,14 @@ export async function share(page, anchor, shared) {
   const preview = h('img', { class: 'share-preview', alt: t('share.preview'), hidden: true });
   /** Another moment, whether the server draws it, and what that looks like. */
   const look = async () => {
-    const wanted = picture = pictureAddress(query, link.at, lang) ?? '';
+    const wanted = picture();
     noPicture = wanted ? '' : t('share.markdown.long');
     write();
-    if (!wanted) return;
+    if (!wanted || preview.getAttribute('src') === wanted) return;
     try {
       const answer = await patient(wanted);
       const why = answer.ok ? '' : await (await import('../words/problems.js')).told(await answer.json(), lang);
-      if (wanted !== picture) return; // another one is looked at by now
+      if (wanted !== picture()) return; // another one is looked at by now
       preview.hidden = why !== '';
       if (!why) preview.src = wanted;
       noPicture = why;
@@ -129,8 +129,8 @@ export async function share(page, anchor, shared) {
           field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { height = Number(value); write(); }),
           field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
           field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; write(); })),
-        written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }),
-        written('note', note, MAX_NOTE, (value) => { note = value; write(); }),
+        written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }, look),
+        written('note', note, MAX_NOTE, (value) => { note = value; write(); }, look),
         markdown.element, preview),
       h('div', { class: 'share-parts' },
         part('slides', ...PICTURES.map((kind) => files.button(kind)), files.progress),
@@ -231,8 +231,8 @@ function field(name, words, options, value, chosen) {
   return h('label', { class: 'share-field' }, h('span', {}, words), control);
 }
 
-/** Words of one's own over the stage. @param {'headline' | 'note'} name @param {string} value @param {number} most characters @param {(value: string) => void} changed */
-function written(name, value, most, changed) {
-  const control = h('input', { name, type: 'text', value, maxlength: most, placeholder: t('share.own', { none: NONE }), input: () => changed(control.value.trim()) });
+/** Words of one's own over the stage. @param {'headline' | 'note'} name @param {string} value @param {number} most characters @param {(value: string) => void} changed @param {() => void} done it is written */
+function written(name, value, most, changed, done) {
+  const control = h('input', { name, type: 'text', value, maxlength: most, placeholder: t('share.own', { none: NONE }), input: () => changed(control.value.trim()), change: done });
   return h('label', { class: 'share-field' }, h('span', {}, t(`share.${name}`)), control);
 }

@@ -40,6 +40,9 @@ import { Square } from './square.js';
 const HEIGHTS = [360, 480, 640];
 const HEIGHT = 480;
 
+/** The least height of a frame in which everything may be touched: below, the controls take the stage's room. */
+const HEIGHT_OF_ALL = 640;
+
 /** A headline or a note that is not there. */
 const NONE = 'none';
 
@@ -72,7 +75,8 @@ export async function share(page, anchor, shared) {
   const hint = h('p', { class: 'share-hint' });
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
-  const picture = () => pictureAddress(query, link.at, lang, { headline, note }) ?? '';
+  // Nothing is to be seen of a run at its beginning: the picture is of the moment that is shown.
+  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note }) ?? '';
   let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;
@@ -91,6 +95,13 @@ export async function share(page, anchor, shared) {
     const here = isLocal(origin);
     hint.classList.toggle('warning', here);
     setText(hint, t(!here ? (where.local ? 'share.network' : 'share.anywhere') : where.open ? (where.origins.length > 1 ? 'share.here.other' : 'share.here.alone') : 'share.here'));
+  };
+
+  /** Where everything may be touched the stage needs more height. */
+  const raise = () => {
+    if (!free || given.length || height >= HEIGHT_OF_ALL) return;
+    height = HEIGHT_OF_ALL;
+    /** @type {HTMLSelectElement} */ (box.querySelector('[name="height"]')).value = String(height);
   };
 
   const preview = h('img', { class: 'share-preview', alt: t('share.preview'), hidden: true });
@@ -128,7 +139,7 @@ export async function share(page, anchor, shared) {
         h('div', { class: 'share-choices' },
           field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { height = Number(value); write(); }),
           field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
-          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; write(); })),
+          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; raise(); write(); })),
         written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }, look),
         written('note', note, MAX_NOTE, (value) => { note = value; write(); }, look),
         markdown.element, preview),

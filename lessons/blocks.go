@@ -2,6 +2,7 @@ package lessons
 
 import (
 	"html/template"
+	"slices"
 
 	"procession/sim/scenario"
 )
@@ -146,7 +147,7 @@ func (r *reader) optional(f fields, key string) template.HTML {
 // need tells which keys are missing.
 func (r *reader) need(f fields, line int, what string, keys ...string) {
 	for _, key := range keys {
-		if _, ok := f[key]; !ok {
+		if _, ok := f[key]; !ok && !slices.Contains(r.guessed, didYouMean(key)) {
 			r.wrong(line, "%s has no %s", what, key)
 		}
 	}

@@ -127,3 +127,29 @@ func TestWhere(t *testing.T) {
 		t.Error("a line of the front matter is in a step")
 	}
 }
+
+// TestDraftWaitsForTheMistake: what waits names the line that the mistake names.
+func TestDraftWaitsForTheMistake(t *testing.T) {
+	text := base(t)
+	end := strings.Index(text, "\ntitle: ") + 1
+	text = text[:end] + "title: \"The \" store move\"" + text[end+strings.IndexByte(text[end:], '\n'):]
+	course := Load(fstest.MapFS{"en/a.md": {Data: []byte(text)}})
+	draft := course.Draft("en", "a")
+	if draft == nil || len(course.Problems) == 0 {
+		t.Fatalf("got the problems %v", course.Problems)
+	}
+	want, waiting := course.Problems[0].Line, 0
+	for _, s := range draft.Steps {
+		for _, b := range s.Blocks {
+			if broken, ok := b.(*Broken); ok && broken.Waits > 0 {
+				waiting++
+				if broken.Waits != want {
+					t.Errorf("what stands on line %d waits for line %d, want %d: %v", broken.Line, broken.Waits, want, course.Problems)
+				}
+			}
+		}
+	}
+	if waiting == 0 || want < 2 {
+		t.Errorf("%d blocks wait for line %d", waiting, want)
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 // reader reads one file and notes what is wrong with it.
 type reader struct {
+	guessed  []string // of the keys that were read last: what was meant by those that there are not, as a question
 	lesson   *Lesson
 	problems []Problem
 	text     []byte // of the file, with \n at the end of each line

@@ -84,10 +84,10 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// TestLoaderNeeds misspells each needed key of a lesson that is right.
+// TestLoaderNeeds gives each needed key of a lesson that is right a name of which nobody guesses what was meant.
 func TestLoaderNeeds(t *testing.T) {
 	for _, key := range []string{"title", "summary", "minutes", "scenario", "until", "ask", "choices", "say", "when", "feedback", "goal", "meet", "that", "hints", "solutions"} {
-		text := strings.Replace(string(Skeleton("x", "en")), key+":", "x"+key+":", 1)
+		text := strings.Replace(string(Skeleton("x", "en")), key+":", "zzzzz"+key+":", 1)
 		c := Load(fstest.MapFS{"en/x.md": {Data: []byte(text)}})
 		told := slices.ContainsFunc(c.Problems, func(p Problem) bool {
 			return strings.HasSuffix(p.Sentence, "has no "+key) || strings.Contains(p.Sentence, key+" is missing")

@@ -34,9 +34,15 @@ func counted(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
+// synonyms are words that authors use for keys which look otherwise.
+var synonyms = map[string]string{"options": "choices", "answers": "choices", "question": "ask", "condition": "when"}
+
 // meant asks whether one of the words was meant; empty when none is near.
 func meant(wrong string, words []string) string {
 	best, distance := "", 3 // more letters than that are another word
+	if same := synonyms[strings.ToLower(wrong)]; slices.Contains(words, same) {
+		best, distance = same, 0
+	}
 	for _, w := range words {
 		if d := apart(strings.ToLower(wrong), strings.ToLower(w)); d < distance && d < len(w) {
 			best, distance = w, d
@@ -50,8 +56,10 @@ func meant(wrong string, words []string) string {
 	if best == "" {
 		return ""
 	}
-	return " (did you mean " + best + "?)"
+	return didYouMean(best)
 }
+
+func didYouMean(word string) string { return " (did you mean " + word + "?)" }
 
 // apart counts the letters that must be changed, added or taken away to make
 // one word of another.

@@ -64,6 +64,7 @@ func valueAt(node ast.Node, base int) value { return value{node, base + max(1, y
 // allowed keys are possible. Mistakes are told, and the rest is given.
 func (r *reader) fields(v value, base int, what string, allowed []string) fields {
 	got := fields{}
+	r.guessed = r.guessed[:0]
 	var entries []*ast.MappingValueNode
 	switch n := v.node.(type) {
 	case nil:
@@ -81,7 +82,9 @@ func (r *reader) fields(v value, base int, what string, allowed []string) fields
 			key = t.Value
 		}
 		if !slices.Contains(allowed, key) {
-			r.wrong(line, "%s: there is no key %s%s; the keys are %s", what, show(key), meant(key, allowed), list(allowed))
+			hint := meant(key, allowed)
+			r.guessed = append(r.guessed, hint)
+			r.wrong(line, "%s: there is no key %s%s; the keys are %s", what, show(key), hint, list(allowed))
 			continue
 		}
 		if first, twice := got[key]; twice {

@@ -57,7 +57,7 @@ func Parse(text string, rules Rules) (body ast.Node, wrong *Error) {
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		return nil, syntax(err)
+		return nil, syntax(err, strings.Split(text, "\n"))
 	}
 	for _, doc := range file.Docs {
 		switch doc.Body.(type) {
@@ -120,14 +120,18 @@ func told(message string) string {
 	return unreadable + ": " + message + "; put a text that has \": \", \" #\" or a quote in it between quotes"
 }
 
-// syntax says what the parser did not understand, and where.
-func syntax(err error) *Error {
+// syntax says what the parser did not understand, and where; lines are the text.
+func syntax(err error, lines []string) *Error {
 	var at interface {
 		GetToken() *token.Token
 		GetMessage() string
 	}
 	if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
-		return &Error{at.GetToken().Position.Line, told(at.GetMessage())}
+		line := at.GetToken().Position.Line
+		if wrong := written(lines, line); wrong != nil && strings.Contains(at.GetMessage(), "not allowed in this context") {
+			return wrong
+		}
+		return &Error{line, told(at.GetMessage())}
 	}
 	what, _, _ := strings.Cut(err.Error(), "\n") // what follows is a drawing
 	return &Error{Message: told(what)}

@@ -110,6 +110,8 @@ func TestBrowserVisitorsComeAndGo(t *testing.T) {
 	// A transfer needs threads; why not is said.
 	p.click(`[data-visitor="Alan"] .disc`)
 	p.wait(`document.querySelector('[data-do="transfer Alan"][aria-disabled="true"]')`)
+	p.click(`[role="menuitem"][data-more]`)
+	p.click(`[data-do="transfer Alan"]`) // does nothing
 	p.click(`[data-do="leave Alan"]`)
 	p.wait(`!document.querySelector('[data-visitor="Alan"]') && location.search.includes("leave+Alan")`)
 

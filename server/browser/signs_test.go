@@ -89,6 +89,7 @@ func TestBrowserSigns(t *testing.T) {
 	p.wait(noNote + ` && document.activeElement.dataset.visitor === "Ada" && !document.activeElement.hasAttribute("aria-describedby")`)
 	p.press(kb.Enter)
 	p.wait(`document.activeElement.role === "menuitem"`)
+	p.click(`[role="menuitem"][data-more]`)
 	p.click(`[role="menuitem"][data-signs]`)
 	p.wait(`!document.querySelector(".sign-note").hidden && document.querySelector("procession-menu").hidden`)
 	p.press(kb.Escape)

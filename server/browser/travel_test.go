@@ -251,6 +251,21 @@ func TestBrowserTravelLinkToAMoment(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserTravelStandsOrGoesOn: a link to a moment stands there, also where
+// the tab remembers that it played, and goes on where it says so.
+func TestBrowserTravelStandsOrGoesOn(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "lang=en#t=8.820752s")
+	p.wait(paused + ` && document.documentElement.dataset.now === "8820752"`)
+	p.press(" ")
+	p.wait(`document.documentElement.dataset.playing === "true" && !location.hash`)
+	p.eval(`globalThis.before = true; history.replaceState(null, "", "#t=8.820752s"); location.reload()`)
+	p.wait(`!globalThis.before && ` + ready + " && " + paused)
+	p.eval(`location.href = "/?lang=en&seed=2#t=20s&play=true"`)
+	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 20e6 && !location.hash`)
+	p.quiet()
+}
+
 func TestBrowserTravelByTouch(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)

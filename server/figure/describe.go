@@ -23,6 +23,9 @@ func Moment(us int64, words func(string, ...any) string) string {
 func (f *figure) describe() string {
 	var say []string
 	add := func(name string, values ...any) { say = append(say, f.words(name, values...)) }
+	if told := f.sentence(); told != "" {
+		say = append(say, told)
+	}
 	add("lessons.figure.setup", "setup", Setup(f.state, f.words))
 	if f.crowded() {
 		in, out := f.welcome()

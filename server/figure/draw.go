@@ -21,6 +21,7 @@ type figure struct {
 	canvas
 	words   func(string, ...any) string
 	state   trace.Snapshot
+	past    *Past // nil: the state alone is drawn
 	now     int64
 	point   map[string]bool
 	letters map[string]string
@@ -53,7 +54,7 @@ func (b box) middle() float64 { return b.y + b.h/2 }
 
 func draw(s trace.Snapshot, o Options) *figure {
 	f := &figure{
-		words: o.Words, state: s, now: max(o.Now, s.Ts), point: map[string]bool{},
+		words: o.Words, state: s, past: o.Past, now: max(o.Now, s.Ts), point: map[string]bool{},
 		homes: map[string]curve{}, rooms: map[int16]*room{},
 	}
 	for _, p := range o.Point {

@@ -15,6 +15,12 @@ type Options struct {
 	ID    string   // begins the ids of this picture; one of its own in each document
 	Point []string // what is outlined: "visitor Ada", "worker 1", "balancer", "store", "strip Ada"
 	Theme string   // of a file: "light", "dark", or empty: as the reader's system says
+
+	// Past is what led there; nil: the state alone is drawn.
+	Past *Past
+	// Headline and Note stand over a file with a past; an empty headline is the
+	// stage's own, "none" is none.
+	Headline, Note string
 }
 
 // Inline draws a picture for a page that has Marks once, and the style sheet CSS.
@@ -26,6 +32,9 @@ func Inline(s trace.Snapshot, o Options) template.HTML {
 // File draws a picture that stands alone, as an SVG file.
 func File(s trace.Snapshot, o Options) []byte {
 	f := draw(s, o)
+	if o.Past != nil {
+		f.caption(o.Headline, o.Note)
+	}
 	size := `xmlns="http://www.w3.org/2000/svg" class="fig" width="` + num(f.width) + `" height="` + num(f.height) + `"`
 	ground := `<rect class="ground" width="` + num(f.width) + `" height="` + num(f.height) + `" rx="12"/>`
 	return []byte(f.element(o, size, "<style>"+fileCSS(o.Theme)+"</style>"+symbols(f.used), ground))

@@ -74,19 +74,7 @@ func TestGolden(t *testing.T) {
 		o.Point = p.point
 		got := figure.File(run.Snapshot(), o)
 		wellFormed(t, p.name, got)
-		name := filepath.Join("testdata", p.name+".svg")
-		if *rewrite {
-			if err := os.WriteFile(name, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is drawn otherwise than in %s; look at both, and run with -rewrite if it is right", p.name, name)
-		}
+		golden(t, p.name, got)
 	}
 }
 
@@ -105,6 +93,67 @@ func wellFormed(t *testing.T, name string, data []byte) (elements int) {
 		if _, ok := token.(xml.StartElement); ok {
 			elements++
 		}
+	}
+}
+
+// TestGoldenPast: with what led there, a picture shows what the page shows.
+func TestGoldenPast(t *testing.T) {
+	for _, p := range []struct {
+		name, query    string
+		now            int64
+		lang           string
+		headline, note string
+		says           []string
+	}{
+		{"past-miss", "", 3_400_000, "en", "What does process 2 know?", "Look at the red place.", []string{
+			">a8be ?<", `>sessions.get(&#34;a8be&#34;) → undefined<`, ">no cookie: nothing to look up<", ">finds <", ">3.4 s ·", ">What does process 2 know?<", ">Look at the red place.<",
+		}},
+		{"past-gone", "", 5_000_000, "en", "none", "", nil},
+		{"past-store", "mode=store&workers=3", 9_400_000, "ko", "", "", []string{">GET sess:a8be → Ada<"}},
+		{"past-threads", "mode=threads&workers=3", 9_300_000, "en", "", "", []string{`>sessions.get(&#34;816c&#34;) → Grace<`}},
+		{"past-sixteen", "workers=16&visitors=12&jitter=50", 14_000_000, "en", "", "", []string{" ?<"}},
+	} {
+		run, o := after(t, p.query, p.now, p.lang)
+		o.Past, o.Headline, o.Note = past(t, run, p.lang), p.headline, p.note
+		got := figure.File(run.Snapshot(), o)
+		wellFormed(t, p.name, got)
+		golden(t, p.name, got)
+		for _, text := range p.says {
+			if !strings.Contains(string(got), text) {
+				t.Errorf("%s: %q is not in %s", p.name, text, got)
+			}
+		}
+	}
+}
+
+// past is what led to the moment of a run.
+func past(t *testing.T, run *sim.Run, lang string) *figure.Past {
+	t.Helper()
+	p, err := figure.NewPast(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for log, seq := run.Log(), 1; seq <= log.Len(); seq++ {
+		p.Note(log, log.At(seq))
+	}
+	return p
+}
+
+// golden compares a picture with its file.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".svg")
+	if *rewrite {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is drawn otherwise than in %s; look at both, and run with -rewrite if it is right", name, path)
 	}
 }
 
@@ -140,6 +189,8 @@ func TestAnyMoment(t *testing.T) {
 		if strings.Contains(html, "style") || number.MatchString(html) {
 			t.Errorf("%s at %d µs: got %s", query, now, html)
 		}
+		wellFormed(t, query, figure.File(s, o))
+		o.Past = past(t, run, "en")
 		wellFormed(t, query, figure.File(s, o))
 		run.Close()
 	}

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strconv"
 
 	"procession/sim/trace"
@@ -25,13 +26,21 @@ var densities = []struct {
 	{16, density{31, 5, 38, false, 20}},
 }
 
+// lookupHeight is the room for the last lookup of a process, under its sessions.
+const lookupHeight = 18.0
+
 func (f *figure) density() density {
-	for _, d := range densities {
-		if len(f.state.Workers) <= d.most {
-			return d.density
+	d := densities[len(densities)-1].density
+	for _, some := range densities {
+		if len(f.state.Workers) <= some.most {
+			d = some.density
+			break
 		}
 	}
-	return densities[len(densities)-1].density
+	if f.past != nil && d.label {
+		d.height += lookupHeight
+	}
+	return d
 }
 
 func (f *figure) processesHeight() float64 {
@@ -83,7 +92,7 @@ func (f *figure) drawProcess(w *trace.WorkerView, r *room) {
 			f.text("s", point{x, y + 4}, fit(trouble, 12, regular, right-x))
 			return
 		}
-		f.drawChips(w.Sessions, box{x, y - d.chip/2, right - x, d.chip}, d.chip, 1)
+		f.drawChips(w.Sessions, w.Pid, box{x, y - d.chip/2, right - x, d.chip}, d.chip, 1)
 		return
 	}
 	head := b.y + 24
@@ -97,13 +106,32 @@ func (f *figure) drawProcess(w *trace.WorkerView, r *room) {
 	}
 	state, classes := f.onCore(w)
 	f.text(classes, point{right, head}, fit(state, 12, regular, right-x-width(title, 14, bold)-8))
-	y := head + 10
+	y, foot := head+10, b.y+b.h-8
 	if d.label {
 		f.text("s", point{x, head + 19}, fit(f.memory(w), 12, regular, right-x))
 		y = head + 29
+		if f.past != nil {
+			foot -= lookupHeight
+			f.drawLookup(w.Pid, point{b.x + 16, b.y + b.h - 11}, right-b.x-16)
+		}
 	}
-	rows := max(1, int((b.y+b.h-8-y+5)/(d.chip+5)))
-	f.drawChips(w.Sessions, box{x, y, right - x, b.y + b.h - y}, d.chip, rows)
+	rows := max(1, int((foot-y+5)/(d.chip+5)))
+	f.drawChips(w.Sessions, w.Pid, box{x, y, right - x, b.y + b.h - y}, d.chip, rows)
+}
+
+// drawLookup writes what a process asked a memory for last, and what it got.
+func (f *figure) drawLookup(pid int16, at point, most float64) {
+	look, ok := f.past.lookups[pid]
+	switch {
+	case !ok:
+		return
+	case look.command == "":
+		f.text("m", at, fit(f.words("lookup.none"), 11, mono, most))
+	case look.found:
+		f.text("m in", at, fit(look.command+" → "+look.result, 11, mono, most))
+	default:
+		f.text("m out", at, fit(look.command+" → "+look.result, 11, mono, most))
+	}
 }
 
 // roomRect draws the walls of a process: open ones while it is not there.
@@ -159,10 +187,12 @@ func (f *figure) onCore(w *trace.WorkerView) (text, classes string) {
 	return f.words("core.none"), "s e"
 }
 
-// drawChips draws sessions in rows, the youngest if there is no room for all.
-func (f *figure) drawChips(sessions []trace.SessionView, b box, h float64, rows int) {
+// drawChips draws sessions in rows, as many as there is room for, and after them
+// the empty places in the memory of a pid, or of the store (0).
+func (f *figure) drawChips(sessions []trace.SessionView, pid int16, b box, h float64, rows int) {
 	const gap = 5
-	if len(sessions) == 0 {
+	missing := f.missing(sessions, pid, rows)
+	if len(sessions)+len(missing) == 0 {
 		return
 	}
 	more := func(n int) string { return f.words("session.more", "n", n) }
@@ -170,11 +200,30 @@ func (f *figure) drawChips(sessions []trace.SessionView, b box, h float64, rows 
 	if rows == 1 || len(sessions) > rows {
 		reserve = width(more(len(sessions)), 12, regular) + gap
 	}
+	holes := 0.0 // the room of the empty places
+	for _, g := range missing {
+		holes += ghostWidth(g.sid) + gap
+	}
 	x, y, row := b.x, b.y, 1
+	ghosts := func() {
+		for _, g := range missing {
+			w := ghostWidth(g.sid)
+			if x > b.x && x+w > b.x+b.w && row < rows {
+				x, y, row = b.x, y+h+gap, row+1
+			}
+			x = max(b.x, min(x, b.x+b.w-w)) // in a narrow row it covers the end of a session
+			f.rect("chip ghost", x, y, w, h, 7)
+			f.text("m out", point{x + 8, y + h/2 + 4}, short(g.sid)+" ?")
+			x += w + gap
+		}
+	}
 	for i, s := range sessions {
 		least := 0.0
-		if row == rows && i < len(sessions)-1 {
-			least = reserve
+		if row == rows {
+			least = holes
+			if i < len(sessions)-1 {
+				least += reserve
+			}
 		}
 		who := holder(s.Data)
 		if who == "" {
@@ -186,6 +235,7 @@ func (f *figure) drawChips(sessions []trace.SessionView, b box, h float64, rows 
 		w := frame + width(who, 12, regular)
 		if x > b.x && x+w+least > b.x+b.w {
 			if row == rows {
+				ghosts()
 				f.text("s", point{x, y + h/2 + 4}, more(len(sessions)-i))
 				return
 			}
@@ -196,4 +246,15 @@ func (f *figure) drawChips(sessions []trace.SessionView, b box, h float64, rows 
 		f.text("t", point{x + 14 + width(sid, 11, mono), y + h/2 + 4}, who)
 		x += w + gap
 	}
+	ghosts()
 }
+
+// missing are the empty places that are drawn in a memory: the youngest, and
+// no more than there are rows.
+func (f *figure) missing(sessions []trace.SessionView, pid int16, rows int) []ghost {
+	all := slices.DeleteFunc(f.past.ghostsAt(pid, f.now), func(g ghost) bool { return holds(sessions, g.sid) })
+	return all[max(0, len(all)-rows):]
+}
+
+// ghostWidth is the room of an empty place: "7f3a ?".
+func ghostWidth(sid string) float64 { return 16 + width(short(sid)+" ?", 11, mono) }

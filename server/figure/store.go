@@ -64,7 +64,7 @@ func (f *figure) drawStore() {
 	}
 	y := head + 12
 	sessions := slices.Clone(s.Sessions)
-	f.drawChips(sessions, box{x, y, right - x, log - y}, 24, max(1, int((log-y)/29)))
+	f.drawChips(sessions, 0, box{x, y, right - x, log - y}, 24, max(1, int((log-y)/29)))
 	if len(lines) > 0 {
 		f.path("rule", "M"+num(x)+" "+num(log)+"H"+num(right))
 	}

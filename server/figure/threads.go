@@ -33,7 +33,15 @@ func (f *figure) threads() (most int) {
 func (f *figure) threadsHeight() float64 {
 	h, gap := f.threadSize()
 	n := float64(f.threads())
-	return max(170, threadsHead+n*h+(n-1)*gap+threadsFoot)
+	return max(170, threadsHead+n*h+(n-1)*gap+f.threadsFoot())
+}
+
+// threadsFoot is what is under the threads: with a past, the last lookup.
+func (f *figure) threadsFoot() float64 {
+	if f.past != nil {
+		return threadsFoot + lookupHeight
+	}
+	return threadsFoot
 }
 
 // drawThreads draws a process with its threads around one memory.
@@ -47,9 +55,13 @@ func (f *figure) drawThreads(w *trace.WorkerView, r *room) {
 	}
 	h, gap := f.threadSize()
 	n := float64(w.Threads)
-	top := b.y + threadsHead + (b.h-threadsHead-threadsFoot-n*h-(n-1)*gap)/2
+	foot := f.threadsFoot()
+	if f.past != nil {
+		f.drawLookup(w.Pid, point{b.x + 22, b.y + b.h - 12}, b.w-34)
+	}
+	top := b.y + threadsHead + (b.h-threadsHead-foot-n*h-(n-1)*gap)/2
 	door := point{b.x, b.middle()}
-	mem := box{b.x + 14 + threadsWide + 32, b.y + threadsHead, 0, b.h - threadsHead - threadsFoot}
+	mem := box{b.x + 14 + threadsWide + 32, b.y + threadsHead, 0, b.h - threadsHead - foot}
 	mem.w = b.x + b.w - 12 - mem.x
 	busy := map[int16]*trace.RequestView{}
 	for i := range f.state.Requests {
@@ -72,7 +84,7 @@ func (f *figure) drawThreads(w *trace.WorkerView, r *room) {
 	}
 	y += 8
 	rows := max(1, int((mem.y+mem.h-4-y)/29))
-	f.drawChips(w.Sessions, box{mem.x + 8, y, mem.w - 12, 0}, 24, rows)
+	f.drawChips(w.Sessions, w.Pid, box{mem.x + 8, y, mem.w - 12, 0}, 24, rows)
 }
 
 // doing is what a thread does, by the phase of its request; empty: nothing.

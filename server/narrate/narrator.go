@@ -53,10 +53,10 @@ func New(lang string) (*Narrator, error) {
 	return &Narrator{lang: lang, catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
 }
 
-// Parts gives the sentence of an event in its colours. It wants every event of
-// a run, in order.
+// Parts gives the sentence of an event in its colours. It, or Note, wants every
+// event of a run, in order.
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
-	n.note(l, e)
+	n.Note(l, e)
 	template := n.catalogue[n.key(l, e)]
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
 		template += n.catalogue[e.Kind.String()+"+"+e.Cookie.String()]
@@ -70,8 +70,8 @@ func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	return slices.DeleteFunc(parts, func(p Part) bool { return p.Text == "" })
 }
 
-// note keeps what later sentences depend on.
-func (n *Narrator) note(l *trace.Log, e *trace.Event) {
+// Note takes an event that is not told, and keeps what later sentences depend on.
+func (n *Narrator) Note(l *trace.Log, e *trace.Event) {
 	n.changed = n.change.ended(l, e)
 	switch e.Kind {
 	case trace.WorkerStarting:

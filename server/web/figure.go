@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"procession/lessons"
 	"procession/server/figure"
@@ -38,8 +40,9 @@ func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figur
 
 // figure draws a moment of a run: /figure.svg?scenario&at=3s. With theme=light
 // or theme=dark it has those colours, else those of the reader's system.
+// headline= and note= are the words over it, as in a frame.
 func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
-	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme")
+	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme", "headline", "note")
 	sc, err := scenario.Parse(query)
 	if err != nil {
 		return err
@@ -55,11 +58,17 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	}
 	lang := w.languages.choose(keys[langKey], r)
 	unhurried(rw)
-	question := fmt.Sprintf("figure %s %s %d %s", lang, keys["theme"], at, sc)
+	headline, note := caption(keys["headline"], lessons.MaxHeadline), caption(keys["note"], lessons.MaxNote)
+	question := fmt.Sprintf("figure %s %s %d %q %q %s", lang, keys["theme"], at, headline, note, sc)
 	file, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (file []byte, err error) {
-		err = w.player.to(ctx, who(r), sc, at, 1, func(run *sim.Run) error {
+		past, err := figure.NewPast(lang)
+		if err != nil {
+			return nil, err
+		}
+		err = w.player.watch(ctx, who(r), sc, at, past.Note, func(run *sim.Run) error {
 			file = figure.File(run.Snapshot(), figure.Options{
 				Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
+				Past: past, Headline: headline, Note: note,
 			})
 			return nil
 		})
@@ -71,6 +80,16 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	rw.Header().Add("Vary", "Accept-Language")
 	keepPicture(rw, r, file)
 	return nil
+}
+
+// caption reads words over a stage, escaped as in an address: in one line, and
+// no longer than they may be, as a frame does.
+func caption(text string, most int) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		text = plain
+	}
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	return string(runes[:min(most, len(runes))])
 }
 
 // keepPicture writes a picture that any page may show and keep.

@@ -27,6 +27,11 @@ func TestFigure(t *testing.T) {
 	if _, own := s.get(t, "GET", "/figure.svg", nil); !strings.Contains(own, "prefers-color-scheme:dark") {
 		t.Errorf("the picture does not follow the reader's system: %.600s", own)
 	}
+	_, told := s.get(t, "GET", "/figure.svg?at=3.4s&headline=Who%20%26%20why%3F&note=Look+here", nil)
+	holds(t, "the picture of a miss", told, "looks up a8be in its own memory and finds nothing", ">Who &amp; why?<", ">Look here<", `sessions.get(&#34;a8be&#34;) → undefined`, ">a8be ?<")
+	if _, same := s.get(t, "GET", "/figure.svg?at=3.4s&headline=Another", nil); strings.Contains(same, "why?") || !strings.Contains(same, ">Another<") {
+		t.Errorf("the picture has the headline of another one: %.600s", same)
+	}
 	if resp, css := s.get(t, "GET", "/figure.css", nil); resp.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(css, "var(--p1)") {
 		t.Errorf("the style of pictures: got %s, %.300s", resp.Header.Get("Content-Type"), css)
 	}

@@ -14,6 +14,7 @@ import (
 	"procession/sim"
 	"procession/sim/play"
 	"procession/sim/scenario"
+	"procession/sim/trace"
 )
 
 const (
@@ -88,6 +89,27 @@ func (p *player) to(ctx context.Context, who fair.Who, sc scenario.Scenario, at 
 			return nil
 		}
 		if err := play.To(ctx, run, play.Bounds{Until: at, Events: lessons.MaxEvents, After: trim}, p.turn(who)); err != nil {
+			return err
+		}
+		return on(run)
+	})
+}
+
+// watch plays a run to a moment, virtual µs, has every event noted, and hands
+// the run on. The error may also be a *play.TooMany.
+func (p *player) watch(ctx context.Context, who fair.Who, sc scenario.Scenario, at int64, note func(*trace.Log, *trace.Event), on func(*sim.Run) error) error {
+	return p.begin(ctx, who, p.short, sc, func(run *sim.Run) error {
+		seq := 0
+		after := func() error {
+			log := run.Log()
+			for seq < log.Len() {
+				seq++
+				note(log, log.At(seq))
+			}
+			log.Trim(1)
+			return nil
+		}
+		if err := play.To(ctx, run, play.Bounds{Until: at, Events: lessons.MaxEvents, After: after}, p.turn(who)); err != nil {
 			return err
 		}
 		return on(run)

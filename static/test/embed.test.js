@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { mistakesIn } from '../js/embed/mistakes.js';
 import { selectorOf } from '../js/embed/pointer.js';
 import { CONTROLS, controlsOf, mayChange, needed, permits, permitsKey, permitsPanel } from '../js/embed/rules.js';
 import { themeOf, wishesIn, wishesOf } from '../js/embed/wishes.js';
@@ -47,6 +48,15 @@ test('keys and panels are locked with their controls', () => {
   assert.ok(permitsPanel(controlsOf('code'), 'code'));
   assert.ok(!permitsPanel(controlsOf('code'), 'settings'));
   assert.ok(!permitsPanel(controlsOf('settings'), 'nonsense'));
+});
+
+test('what is no option of a frame is named, with what is allowed', () => {
+  const of = (/** @type {string} */ hash) => mistakesIn(hash).map(({ key, value, allowed }) => [key, value, Array.isArray(allowed) ? allowed[0] : allowed]);
+  assert.deepEqual(of('#t=abc&play=false&point=vistor%20Ada&speed=3'), [['t', 'abc', 'moment'], ['point', 'vistor Ada', 'point'], ['speed', '3', '0.25']]);
+  assert.deepEqual(of('#play=no&headlin=Hello&controls=wrkers'), [['play', 'no', 'true'], ['#', 'headlin', 't'], ['controls', 'wrkers', 'mode']]);
+  assert.deepEqual(of(`#headline=${'x'.repeat(MAX_HEADLINE + 1)}&theme=pink&open=door&until=9&with=a|b|c&constructor=1`).map(([key]) => key), ['headline', 'theme', 'open', 'until', 'with', '#']);
+  assert.deepEqual(of('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&wait=true&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads&headline=A&note=B&do=1s%20crash%201'), []);
+  assert.deepEqual(of(''), []);
 });
 
 test('a fragment says what is wished', () => {

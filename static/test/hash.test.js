@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { get, momentOf, set, withMoment } from '../js/address/hash.js';
+import { goesOn, goingOn, get, momentOf, set, withMoment } from '../js/address/hash.js';
 
 test('a moment survives the way in and out, to the microsecond', () => {
   for (const at of [0, 1, 12_500_000, 15_000_001, 86_400_000_000]) assert.equal(momentOf(withMoment('', at)), at);
@@ -21,4 +21,13 @@ test('keys leave each other alone', () => {
   assert.equal(momentOf(both), 3e6);
   assert.equal(get(withMoment(both, undefined), 'with'), 'mode=store|workers=4&mode=threads');
   assert.equal(get(set(both, 'with', undefined), 'with'), undefined);
+});
+
+test('a moment stands still, unless the address says that time goes on', () => {
+  const hash = goingOn(withMoment('#with=mode%3Dstore', 8_820_752));
+  assert.equal(hash, '#play=true&t=8.820752s&with=mode%3Dstore');
+  assert.deepEqual([goesOn(hash), momentOf(hash)], [true, 8_820_752]);
+  assert.equal(withMoment(hash, 2e6), '#t=2s&with=mode%3Dstore', 'another one stands still');
+  assert.equal(withMoment(hash, undefined), '#with=mode%3Dstore');
+  assert.equal(goesOn('#t=2s'), false);
 });

@@ -26,6 +26,7 @@ test('the line of Markdown is one picture in one link', () => {
 test('a picture has an address while the run fits into one', () => {
   assert.equal(pictureAddress('mode=store&v=2', 12_345_678.4, 'ko'), '/figure.svg?lang=ko&at=12.345678s&mode=store&v=2');
   assert.equal(pictureAddress('', 0, 'en'), '/figure.svg?lang=en&at=0s');
+  assert.equal(pictureAddress('seed=2', 1e6, 'en', { headline: 'Who & why?', note: '' }), '/figure.svg?lang=en&at=1s&headline=Who%20%26%20why%3F&seed=2');
   assert.equal(pictureAddress(long, 1e6, 'en'), undefined);
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, create } from '../js/run/model.js';
 import { noteOn } from '../js/words/notes.js';
+import '../js/words/dead.js';
 import { curve, corners } from '../js/stage/path.js';
 import { initials, ringOf } from '../js/stage/ring.js';
 import { LINGER, Traces } from '../js/stage/traces.js';
@@ -56,6 +57,20 @@ test('luck is named as luck, and only when it is green', () => {
   assert.equal(noteOn(picture([...workers(3), ...four, ...green]))?.key, undefined);
   assert.equal(noteOn(picture([...workers(1), ...four]))?.key, 'note.single');
   assert.equal(noteOn(picture([...workers(2), { kind: 'scenario.set', text: 'connection=keep-alive' }]))?.key, 'note.keepAlive');
+});
+
+test('a session that died with its process is remarked on, unless people log in again by themselves', () => {
+  const state = picture(workers(2));
+  state.scenario = { ...state.scenario, mode: 'local', traffic: 'auto', relogin: 'false' };
+  const ada = { name: 'Ada', address: '', sid: 'a8be', made: state.workers[0].mem, believes: true, strip: [{ req: 1, pid: 2, mark: '-', cookie: '' }, { req: 2, pid: 1, mark: '-', cookie: '' }], logouts: 0, socket: 0, heard: 0, missed: 0 };
+  state.visitors.set('Ada', ada);
+  assert.equal(noteOn(state)?.key, undefined);
+  ada.made += 1000; // another life
+  assert.equal(noteOn(state)?.key, 'note.died');
+  assert.equal(noteOn({ ...state, scenario: { ...state.scenario, relogin: 'true' } })?.key, undefined);
+  assert.equal(noteOn({ ...state, scenario: { ...state.scenario, traffic: 'script' } })?.key, undefined);
+  ada.believes = false; // logged out by herself
+  assert.equal(noteOn(state)?.key, undefined);
 });
 
 test('ways are travelled at an even pace', () => {

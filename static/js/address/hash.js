@@ -7,6 +7,9 @@ import { formatDuration, parseDuration } from './url.js';
 /** The key of the moment. */
 const MOMENT = 't';
 
+/** The key that says whether time goes on there. */
+const PLAY = 'play';
+
 /** @param {string} hash */
 const parts = (hash) => hash.replace(/^#/, '').split('&').filter(Boolean);
 
@@ -42,7 +45,13 @@ export function momentOf(hash) {
   return Number.isFinite(at) ? Math.min(at, MAX_TIME) : undefined;
 }
 
-/** The hash with another moment, or without one. @param {string} hash @param {number | undefined} at virtual µs */
+/** Whether the run goes on from the moment of a hash, which is else where it stands. @param {string} hash */
+export const goesOn = (hash) => get(hash, PLAY) === 'true';
+
+/** The hash of a moment from which the run goes on. @param {string} hash */
+export const goingOn = (hash) => set(hash, PLAY, 'true');
+
+/** The hash with another moment, at which the run stands, or without one. @param {string} hash @param {number | undefined} at virtual µs */
 export function withMoment(hash, at) {
-  return set(hash, MOMENT, at === undefined ? undefined : formatDuration(Math.round(at)));
+  return set(set(hash, PLAY, undefined), MOMENT, at === undefined ? undefined : formatDuration(Math.round(at)));
 }

@@ -71,8 +71,9 @@ export class Chart {
 
   get summary() { return this.#summary; }
 
-  /** @param {Drawing} drawing @param {string} summary what it comes to, in a few words */
-  show(drawing, summary) {
+  /** @param {Drawing} drawing @param {string} summary what it comes to, in a few words @param {string} [why] what is to be known of it */
+  show(drawing, summary, why) {
+    setAttr(this.#value, 'title', why || undefined);
     this.#drawing = drawing;
     this.#summary = summary;
     setAttr(this.#svg, 'aria-label', `${this.title}: ${summary}. ${t('charts.keys')}`);

@@ -1,9 +1,11 @@
 // The panel of charts: it counts while it is open.
 
 import '../words/rest.js';
-import { h } from '../dom/dom.js';
+import { h, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
+import { counted } from '../page/footer.js';
 import { Sheet } from '../panels/sheet.js';
+import { stretched } from '../panels/stretched.js';
 import { styles } from '../dom/styles.js';
 import { Counts } from '../run/counts.js';
 import { t } from '../words/text.js';
@@ -29,6 +31,7 @@ export class Charts {
   #views;
   #sheet;
   #counts = new Counts();
+  #lead = h('p', { class: 'sheet-lead' });
   /** @type {Chart[]} */
   #charts = [];
   #drawn = -Infinity; // wall ms
@@ -38,7 +41,7 @@ export class Charts {
     this.#views = views;
     this.#sheet = new Sheet('charts', t('charts'), views.page);
     this.#charts = Object.keys(DRAWINGS).map((name) => new Chart(name, (chart) => this.#tools(chart)));
-    this.#sheet.body.append(h('p', { class: 'sheet-lead' }, t('charts.lead')), ...this.#charts.map((c) => c.element));
+    this.#sheet.body.append(this.#lead, ...this.#charts.map((c) => c.element));
     this.#sheet.onToggle = (open) => {
       if (open) this.#soon();
     };
@@ -63,9 +66,10 @@ export class Charts {
     this.#counts.follow(past, figures, this.#views.window, state);
     const { stats, whole } = this.#counts;
     if (!whole) this.#soon();
+    setText(this.#lead, t('charts.lead', { counted: counted(figures, this.#views.window, state.ts) }));
     for (const chart of this.#charts) {
-      const { drawing, summary } = DRAWINGS[chart.name](stats);
-      chart.show(drawing, summary);
+      const { drawing, summary, why } = DRAWINGS[chart.name](stats, stretched(state.scenario));
+      chart.show(drawing, summary, why);
     }
     this.#sheet.element.dataset.counted = String(stats.seq);
     this.#sheet.element.dataset.whole = String(whole && past.fromStart);

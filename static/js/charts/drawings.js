@@ -27,7 +27,7 @@ function spans(stats) {
   return list;
 }
 
-/** @type {Record<string, (stats: Stats) => {drawing: Drawing, summary: string}>} */
+/** @type {Record<string, (stats: Stats, clock: import('../panels/stretched.js').Stretched) => {drawing: Drawing, summary: string, why?: string}>} */
 export const DRAWINGS = {
   ratio(stats) {
     const items = spans(stats).map(({ from, hits, misses }) => {
@@ -37,14 +37,15 @@ export const DRAWINGS = {
     const all = stats.hitRatio;
     return { drawing: { kind: 'line', items, most: 1, unit: percent }, summary: all === undefined ? t('charts.nothing') : t('charts.ratio.sum', { share: percent(all) }) };
   },
-  latency(stats) {
+  latency(stats, { word, why }) {
     const bins = stats.histogram();
     const { p50, p95, p99 } = stats.latency();
     const items = bins.map((b) => ({ label: duration(b.from, language), value: b.n, text: t('charts.latency.value', { n: b.n, from: duration(b.from, language), to: duration(b.to, language) }), parts: [{ value: b.n, ink: 'p6', word: '' }] }));
     const marks = bins.length ? [['p50', p50], ['p95', p95]].map(([word, us]) => ({ at: (Number(us) - bins[0].from) / (bins[0].to - bins[0].from), word: String(word) })) : [];
     return {
       drawing: { kind: 'bars', items, unit: String, marks },
-      summary: bins.length ? t('charts.latency.sum', { p50: duration(p50, language), p95: duration(p95, language), p99: duration(p99, language) }) : t('charts.nothing'),
+      summary: bins.length ? t('charts.latency.sum', { p50: duration(p50, language), p95: duration(p95, language), p99: duration(p99, language) }) + (word && `, ${word}`) : t('charts.nothing'),
+      why,
     };
   },
   throughput(stats) {

@@ -12,6 +12,7 @@ export class Column {
   counts = new Counts();
   world;
   #title = h('span');
+  #since = h('span', { class: 'world-since' });
   /** What it comes to, also where the prices are below the window. */
   #verdict = h('b', { 'aria-hidden': 'true', title: `${t('beside.welcome')}: ${t('beside.welcome.why')}` });
   /** The same in words. */
@@ -23,7 +24,7 @@ export class Column {
   constructor(number, own) {
     this.world = own ?? new World();
     this.#title.id = `world-${number}`;
-    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#said, this.#verdict), this.#before, this.world.stage);
+    this.element = h('section', { class: 'world', 'data-world': number, 'aria-labelledby': this.#title.id }, h('h2', {}, this.#title, this.#said, this.#verdict, this.#since), this.#before, this.world.stage);
   }
 
   /** What a stage draws beside its first picture. @param {number} shown virtual µs */
@@ -35,6 +36,9 @@ export class Column {
 
   /** @param {string} text */
   set title(text) { setText(this.#title, text); }
+
+  /** Since when it is what its title says. @param {string} text */
+  set since(text) { setText(this.#since, text); }
 
   /** Draws the moment; the page's own world is drawn by the page. @param {number} shown virtual µs @param {boolean} rest no other moment follows soon */
   draw(shown, rest) {

@@ -1,9 +1,10 @@
 // Same traffic, side by side: two or three worlds with the same visitors, the
 // same chance and the same commands, in step. The first is the page's own.
 
-import { h, setAttr } from '../dom/dom.js';
+import { h, setAttr, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { styles } from '../dom/styles.js';
+import { clock } from '../page/footer.js';
 import { t } from '../words/text.js';
 import { Column } from './column.js';
 import { Editor } from './editor.js';
@@ -17,6 +18,7 @@ export class CompareElement extends HTMLElement {
   #views;
   /** @type {Column[]} */
   #columns = [];
+  #lead = h('p', {}, t('beside.lead'));
   #row = h('div', { class: 'worlds' });
   #prices = new Prices();
   #editor = new Editor((worlds) => this.#views.change(worlds));
@@ -51,7 +53,7 @@ export class CompareElement extends HTMLElement {
     const edit = h('button', { type: 'button', class: 'button', 'data-edit-worlds': true, click: () => this.#edit() }, t('beside.change'));
     const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#views.change([]) }, icon('close'));
     this.append(
-      h('div', { class: 'beside' }, h('h1', {}, t('beside')), h('p', {}, t('beside.lead')), h('span', { class: 'buttons' }, edit, this.#taken, close)),
+      h('div', { class: 'beside' }, h('h1', {}, t('beside')), this.#lead, h('span', { class: 'buttons' }, edit, this.#taken, close)),
       this.#row, this.#prices.element, this.#editor.element);
   }
 
@@ -114,12 +116,17 @@ export class CompareElement extends HTMLElement {
     const done = columns.map((c) => c.count(this.#views.window));
     const scenarios = columns.map(({ world }) => world.state.scenario);
     const titles = scenarios.map((s) => title(s, scenarios));
+    // A change that reached some of them alone tells them apart as well.
+    const begins = columns.map(({ world: { figures } }) => (figures.changed ? figures.begin('change').since : 0));
+    const apart = new Set(begins).size > 1 && columns.every(({ world }) => world.past?.fromStart);
+    setText(this.#lead, t(apart ? 'beside.lead.apart' : 'beside.lead'));
     columns.forEach((column, i) => {
       column.title = titles[i];
+      column.since = apart ? t(begins[i] ? 'beside.changed' : 'beside.always', { moment: clock(begins[i]) }) : '';
       setAttr(column.element, 'data-seq', String(column.world.state.seq));
       setAttr(column.element, 'data-at', String(column.world.state.ts));
     });
-    this.#prices.show(columns, titles);
+    this.#prices.show(columns, titles, this.#views.window, shown);
     if (done.includes(false)) this.#changed();
   }
 

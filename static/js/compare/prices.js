@@ -1,6 +1,8 @@
 // What each world costs and what it gives, one row a world.
 
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { counted } from '../page/footer.js';
+import { stretched } from '../panels/stretched.js';
 import { duration, percent } from '../words/narrate.js';
 import { language, t } from '../words/text.js';
 import { death } from './title.js';
@@ -19,27 +21,32 @@ export class Prices {
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('beside.world')),
       ...COLUMNS.map((c) => h('th', { scope: 'col', title: t(`beside.${c}.why`), 'data-column': c }, t(`beside.${c}`))))),
     this.#rows);
-  /** @type {{element: HTMLElement, name: HTMLElement, cells: HTMLElement[]}[]} */
+  /** @type {{element: HTMLElement, name: HTMLElement, window: HTMLElement, cells: HTMLElement[]}[]} */
   #made = [];
 
-  /** @param {Column[]} columns @param {string[]} titles */
-  show(columns, titles) {
+  /** @param {Column[]} columns @param {string[]} titles @param {import('../run/figures.js').Window} window what is counted @param {number} shown virtual µs */
+  show(columns, titles, window, shown) {
     while (this.#made.length < columns.length) this.#made.push(row(this.#made.length));
     setChildren(this.#rows, columns.map((_, i) => this.#made[i].element));
+    const changed = columns.some(({ world }) => world.figures.changed);
     columns.forEach(({ world, counts }, i) => {
-      const { name, cells } = this.#made[i];
+      const { name, window: when, cells } = this.#made[i];
       setText(name, titles[i]);
+      setText(when, changed ? counted(world.figures, window, shown) : '');
       const { stats, whole } = counts;
       const { p95 } = stats.latency();
       put(cells[0], ...welcome(stats));
       put(cells[1], String(stats.total.logouts), stats.total.requests === 0 ? '' : stats.total.logouts ? 'bad' : 'good');
-      put(cells[2], stats.total.requests ? duration(p95, language) : '–', '');
+      const { word: clock, why } = stretched(world.state.scenario);
+      const took = duration(p95, language);
+      put(cells[2], !stats.total.requests ? '–' : clock ? t('beside.latency.stretched', { took }) : took, '');
+      setAttr(cells[2], 'title', why || undefined);
       const { copies, threads } = stats.peak;
       put(cells[3], t(threads > copies ? 'beside.memory.threads' : 'beside.memory.of', { mb: Math.round(stats.memory / 1000), n: copies, threads }), '');
       put(cells[4], String(stats.total.commands), '');
-      const word = t(death(world.state.scenario, world.state.workers.length));
+      const dies = t(death(world.state.scenario, world.state.workers.length));
       const { crashes, bereft } = stats.total;
-      put(cells[5], crashes ? t('beside.death.seen', { word, n: crashes, sessions: bereft }) : word, '');
+      put(cells[5], crashes ? t('beside.death.seen', { word: dies, n: crashes, sessions: bereft }) : dies, '');
       setAttr(this.#made[i].element, 'data-since', stats.since ? String(stats.since) : undefined);
       setAttr(this.#made[i].element, 'data-whole', String(whole && Boolean(world.past?.fromStart)));
     });
@@ -55,8 +62,9 @@ export function welcome({ welcome: share }) {
 /** @param {number} number */
 function row(number) {
   const name = h('span');
+  const window = h('span', { class: 'price-window' });
   const cells = COLUMNS.map((c) => h('td', { 'data-column': c, 'data-label': t(`beside.${c}`) }));
-  return { element: h('tr', { 'data-price': number }, h('th', { scope: 'row' }, name), ...cells), name, cells };
+  return { element: h('tr', { 'data-price': number }, h('th', { scope: 'row' }, name, window), ...cells), name, window, cells };
 }
 
 /** Writes a figure with the sign of its verdict. @param {HTMLElement} cell @param {string} text @param {'' | 'good' | 'bad'} verdict */

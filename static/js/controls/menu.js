@@ -5,12 +5,15 @@ import { h, setChildren } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
-/** The commands for each thing, in the order in which they are offered. */
+/** The commands for each thing, in the order in which they are offered: first what is asked for most. */
 const OFFERS = {
-  visitor: ['login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'logout', 'leave'],
+  visitor: ['login', 'visit', 'cart', 'logout', 'count', 'chat', 'report', 'transfer', 'leave'],
   worker: ['crash', 'throw', 'restart'],
   workers: ['reload', 'restart'],
 };
+
+/** More commands than this are one step away, so that the picture stays in sight. */
+const COMMON = 4;
 
 /**
  * Why something cannot be asked for in this set-up, as a key of the catalogue.
@@ -72,14 +75,31 @@ export class MenuElement extends HTMLElement {
         },
       }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
     });
+    const first = items[0];
     if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));
+    if (items.length > COMMON + 1) items.splice(COMMON, 0, this.#more(items.slice(COMMON)));
     if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
     setChildren(this.#list, items);
     this.hidden = false;
     this.#layer.rise();
     this.#place(anchor.getBoundingClientRect());
-    items[0].focus({ preventScroll: true });
+    (first ?? items[0]).focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** The entry in whose place those stand that are one step away. @param {HTMLElement[]} rest */
+  #more(rest) {
+    for (const item of rest) item.hidden = true;
+    const more = h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-more': true,
+      click: () => {
+        for (const item of rest) item.hidden = false;
+        more.hidden = true;
+        if (this.#anchor) this.#place(this.#anchor.getBoundingClientRect());
+        rest[0].focus({ preventScroll: true });
+      },
+    }, h('b', {}, t('do.more')));
+    return more;
   }
 
   /** The entry that explains the signs of the thing. @param {Element} thing */
@@ -129,8 +149,14 @@ export class MenuElement extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const items = [...this.#list.querySelectorAll('button')];
+    const items = [...this.#list.querySelectorAll('button')].filter((item) => !item.hidden);
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    if (event.key === 'ArrowDown' && items[at]?.hasAttribute('data-more')) {
+      items[at].click();
+      event.stopPropagation();
+      event.preventDefault();
+      return;
+    }
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (event.key === 'Tab') this.close(true);
     else if (next !== undefined) items[(next + items.length) % items.length].focus();

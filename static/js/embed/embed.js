@@ -5,7 +5,7 @@
 // Only a page of the same origin is obeyed. To whoever is around, the frame
 // tells how high it is and where the run stands; it needs no storage.
 
-import { h, setAttr, setText } from '../dom/dom.js';
+import { h, setAttr, setHidden, setText } from '../dom/dom.js';
 import { linkOf } from '../address/address.js';
 import { withMoment } from '../address/hash.js';
 import { moment as inSeconds } from '../words/narrate.js';
@@ -60,6 +60,8 @@ export class Embed {
   #toldMoment = -1; // virtual µs
   #toldAt = -Infinity; // wall ms
   #word = h('p', { class: 'stopped', role: 'status' });
+  /** What in the address is no option of a frame. */
+  #mistaken = h('p', { class: 'mistaken', role: 'status', hidden: true });
   #link = h('a', { class: 'whole', target: '_blank', rel: 'noopener' });
   /** Titles of what is locked. @type {WeakMap<Element, string>} */
   #titles = new WeakMap();
@@ -110,7 +112,17 @@ export class Embed {
     setText(this.#link, t('embed.open'));
     setAttr(this.#link, 'title', t('embed.open.why'));
     page.querySelector('.bar')?.prepend(page.querySelector('procession-controls') ?? '');
-    page.append(h('div', { class: 'embed-foot', role: 'region', 'aria-label': t('embed.time') }, page.querySelector('procession-transport'), this.#word, this.#link));
+    page.append(h('div', { class: 'embed-foot', role: 'region', 'aria-label': t('embed.time') }, page.querySelector('procession-transport'), this.#word, this.#link, this.#mistaken));
+    void this.#check();
+  }
+
+  /** Says what in the address is no option of a frame. */
+  async #check() {
+    const { hash } = location;
+    const words = hash ? (await import('./mistakes.js')).told(hash) : '';
+    if (hash !== location.hash) return; // another one came meanwhile
+    setHidden(this.#mistaken, !words);
+    setText(this.#mistaken, words);
   }
 
   /** Makes the page as it is wished. */
@@ -256,6 +268,7 @@ export class Embed {
   #follow() {
     const theme = themeOf(location.hash);
     if (theme) this.#dress(theme);
+    void this.#check();
     void this.#begun(this.#first, wishesOf(location.hash), this.#id);
   }
 

@@ -7,7 +7,7 @@ export const CONTROLS = [
 ];
 
 /** Needs every control: what is for the whole page and not for a frame. */
-const EVERYTHING = 'all';
+export const EVERYTHING = 'all';
 
 /** Settings with a control of their own; the others are in the sheet. */
 const OWN = new Set(['mode', 'workers', 'balancer', 'connection']);

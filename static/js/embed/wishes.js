@@ -14,8 +14,8 @@ import { controlsOf } from './rules.js';
  *   headline: string, note: string}} Wishes
  */
 
-const PANELS = ['machine', 'code', 'charts'];
-const THEMES = ['light', 'dark', 'projector'];
+export const PANELS = ['machine', 'code', 'charts'];
+export const THEMES = ['light', 'dark', 'projector'];
 
 /** @param {number} value */
 const speed = (value) => (SPEEDS.includes(value) ? value : 1);

@@ -154,7 +154,7 @@ export class AppElement extends HTMLElement {
     if (!known && !this.#telling.opening) this.#telling.introduce(t('intro'));
     this.#travel?.renew(known);
     this.#drawing.now();
-    this.#panels.renew();
+    this.#panels.renew(known);
     this.#embed?.opened();
     if (this.#root.dataset.ready) return; // another run in the same page
     if (!this.#room.framed) setTimeout(() => void this.#learnToTravel(), SETTLED);

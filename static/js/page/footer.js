@@ -88,16 +88,24 @@ export class FooterElement extends HTMLElement {
     this.#logouts.show(String(logouts), t('figure.logouts', { n: logouts }));
     this.#copies.show(String(copies), t('figure.copies', { n: copies }));
     this.#counted = window;
-    const { since } = figures.begin(window);
-    this.#window.hidden = !figures.changed && since === 0;
-    setText(this.#window, t(`figure.window.${window}`, { from: clock(since), long: clock(Math.max(0, moment - since)) }));
+    this.#window.hidden = !figures.changed && figures.begin(window).since === 0;
+    setText(this.#window, counted(figures, window, moment));
     setAttr(this.#window, 'title', t(`figure.window.${window}.why`));
     setAttr(this.#window, 'data-window', window);
   }
 }
 
+/**
+ * What is counted, in the words that are the same everywhere.
+ * @param {import('../run/figures.js').Figures} figures @param {import('../run/figures.js').Window} window @param {number} moment virtual µs
+ */
+export function counted(figures, window, moment) {
+  const { since } = figures.begin(window);
+  return t(`figure.window.${since || figures.changed ? window : 'run'}`, { from: clock(since), long: clock(Math.max(0, moment - since)) });
+}
+
 /** Whole seconds. @param {number} us */
-const clock = (us) => seconds(Math.round(us / 1e6), language);
+export const clock = (us) => seconds(Math.round(us / 1e6), language);
 
 /** @param {string} name */
 function figure(name) {

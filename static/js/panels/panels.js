@@ -21,7 +21,7 @@ export const REOPEN = 'procession-settings';
 /**
  * @typedef {{toggle: (anchor: Element, state: State, disabled: boolean, about?: string) => unknown, show?: (state: State, disabled: boolean) => void,
  *   refuse?: (key: string, text: string) => boolean, waiting?: boolean, note?: (e: Event, state: State) => void,
- *   draw?: (state: State, moment: number) => void, renew?: () => void}} Panel
+ *   draw?: (state: State, moment: number) => void, renew?: (known: boolean) => void}} Panel
  */
 
 export class Panels {
@@ -77,9 +77,9 @@ export class Panels {
     for (const panel of this.#open.values()) panel.note?.(e, state);
   }
 
-  /** A picture of the run came: it may be another run. */
-  renew() {
-    for (const panel of this.#open.values()) panel.renew?.();
+  /** A picture of the run came. @param {boolean} known of the same run as before */
+  renew(known) {
+    for (const panel of this.#open.values()) panel.renew?.(known);
   }
 
   /** The state is drawn as it is at a moment. @param {State} state @param {number} moment virtual µs */

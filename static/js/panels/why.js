@@ -29,7 +29,8 @@ export class Why {
   #about = h('h3', { tabindex: -1 });
   #status = h('p', { class: 'sheet-lead', role: 'status', hidden: true });
   #list = h('ol', { class: 'why-lines' });
-  #so = h('p', { class: 'why-so', hidden: true });
+  #moral = h('p');
+  #so = h('div', { class: 'why-so', hidden: true }, this.#moral);
   #renew = h('button', { type: 'button', class: 'button', hidden: true, click: () => this.#tell(false, true) }, t('why.renew'));
   /** The subjects that led here; the last is shown. @type {string[]} */
   #path = [];
@@ -51,7 +52,8 @@ export class Why {
     this.#sheet = new Sheet('why', t('why.title'), page);
     setAttr(this.#back, 'aria-label', t('why.back'));
     setAttr(this.#back, 'title', t('why.back'));
-    this.#sheet.body.append(h('div', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list, this.#so);
+    this.#sheet.body.append(h('div', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list);
+    this.#sheet.foot.before(this.#so);
     this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
     this.#sheet.onToggle = (open) => {
       if (open) return;
@@ -177,11 +179,15 @@ export class Why {
     this.#sheet.foot.hidden = !there;
   }
 
-  /** Another run, or the same cut off and gone on from there: what the story was about may never have been. */
-  renew() {
+  /**
+   * What the story was about may never have been.
+   * @param {boolean} known the same run, gone on or cut off; otherwise it is another, of which nothing was asked
+   */
+  renew(known) {
     if (!this.#sheet.isOpen) return;
     this.#dark();
-    void this.#tell(false, true);
+    if (known) void this.#tell(false, true);
+    else this.#sheet.close();
   }
 
   /** @param {import('../run/model.js').Event} e */
@@ -230,7 +236,9 @@ export class Why {
     const { lines, before } = story(events, subject, base);
     this.#name(subject, events);
     if (!lines.length) {
-      this.#nothing('why.empty');
+      // A story that was told is of what has not been: a run that began again.
+      if (anew) this.#nothing('why.empty');
+      else this.#sheet.close();
       return;
     }
     const words = tell(lines, events, sentences(), base);
@@ -283,7 +291,7 @@ export class Why {
     // The moral has no moment and stands below.
     const moral = lines.findIndex((l) => l.key.startsWith('so.'));
     this.#so.hidden = moral < 0;
-    if (moral >= 0) setChildren(this.#so, inked(words[moral]));
+    if (moral >= 0) setChildren(this.#moral, inked(words[moral]));
     const had = document.activeElement instanceof HTMLElement && this.#list.contains(document.activeElement) ? document.activeElement.dataset.line : undefined;
     // A line that is told again as it was stays: somebody may just be pressing it.
     /** @type {Map<string, HTMLElement>} */
@@ -309,12 +317,12 @@ export class Why {
     this.#sheet.element.dataset.told = 'true';
   }
 
-  /** What a story comes to is to be seen at once, with what led to it above. */
+  /** A story begins at its beginning; what it comes to is to be seen at once, and where no moral says that, its line with what led to it above. */
   #scroll() {
     const { body } = this.#sheet;
     const row = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
     body.scrollTop = 0;
-    if (!row) return;
+    if (!row || !this.#so.hidden) return;
     const beyond = row.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
     if (beyond > 0) body.scrollTop = beyond + Math.min(body.clientHeight / 3, row.offsetTop);
   }

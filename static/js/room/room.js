@@ -4,7 +4,7 @@
 import { split } from '../address/address.js';
 import { Connection } from '../wire/connection.js';
 import { Given } from './given.js';
-import { momentOf } from '../address/hash.js';
+import { goesOn, momentOf } from '../address/hash.js';
 import { Playback } from './playback.js';
 import { forget, format, parse, recall, remember, storage } from '../address/url.js';
 import { Wanted } from './wanted.js';
@@ -73,7 +73,9 @@ export class Room extends EventTarget {
     this.world = world;
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
     // Only a reload goes on where it was; a link that is opened begins at the beginning.
-    if (entry && entry.type !== 'navigate' && !this.framed) this.#recalled = recall(storage('session'), link.query);
+    const recalled = entry && entry.type !== 'navigate' && !this.framed ? recall(storage('session'), link.query) : undefined;
+    // Where the address has a moment that is what somebody wants to see, and a room that plays on would leave it.
+    this.#recalled = recalled?.playing && momentOf(location.hash) !== undefined ? { ...recalled, room: '', epoch: 0, seq: 0, playing: false } : recalled;
   }
 
   get condition() { return this.#connection.condition; }
@@ -119,7 +121,7 @@ export class Room extends EventTarget {
     const recalled = this.#recalled;
     if (recalled) return { at: recalled.at, room: recalled.room, epoch: recalled.epoch, seq: recalled.seq, playing: recalled.playing, speed: recalled.speed };
     const linked = momentOf(location.hash);
-    return this.place ?? { at: linked ?? 0, playing: linked === undefined, speed: 1 };
+    return this.place ?? { at: linked ?? 0, playing: linked === undefined || goesOn(location.hash), speed: 1 };
   }
 
   /** Back in the present, which goes on from where the server is. */

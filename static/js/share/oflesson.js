@@ -32,7 +32,7 @@ export async function shareLesson(page, anchor, { frame, sim, begin, title, step
     // It is not there yet: then it is the run as the lesson has it.
   }
   const { at } = run;
-  const live = liveLink(run.query, at, sim.beside);
+  const live = liveLink(run.query, at, sim.beside, run.playing && !run.ended);
   const here = addressOf('', location.search, location.pathname);
   // What the learner has made of it is another run, of which the author said nothing.
   const own = unversioned(run.query) === unversioned(sim.query);

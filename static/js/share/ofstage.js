@@ -2,7 +2,7 @@
 
 import '../words/rest.js';
 import { linkOf } from '../address/address.js';
-import { set, withMoment } from '../address/hash.js';
+import { goingOn, set, withMoment } from '../address/hash.js';
 import { moment } from '../words/narrate.js';
 import { language, t } from '../words/text.js';
 import { keep, runOf } from './keep.js';
@@ -14,10 +14,11 @@ const WITH = 'with';
 
 /**
  * The address of a run at a moment, without a host.
- * @param {string} query @param {number} at virtual µs @param {string[]} worlds beside it
+ * @param {string} query @param {number} at virtual µs @param {string[]} worlds beside it @param {boolean} [playing] it goes on from there
  */
-export function liveLink(query, at, worlds) {
-  return linkOf(query, '', '/', withMoment(set('', WITH, worlds.join('|') || undefined), at || undefined));
+export function liveLink(query, at, worlds, playing = false) {
+  const hash = withMoment(set('', WITH, worlds.join('|') || undefined), at || undefined);
+  return linkOf(query, '', '/', at && playing ? goingOn(hash) : hash);
 }
 
 /** What a run is, for who does not see it: what stands over it, and how it is set up. @param {import('../page/views.js').Views} views @param {string} query */
@@ -31,7 +32,7 @@ function nameOf({ stage }, query) {
 export async function shareStage(views, anchor) {
   const run = runOf(views);
   const beside = views.worlds;
-  const live = liveLink(run.query, run.at, beside);
+  const live = liveLink(run.query, run.at, beside, run.playing && !run.ended);
   await share(views.page, anchor, {
     run, live, title: nameOf(views, run.query),
     links: [{ name: t('share.links.moment', { moment: moment(run.at, language) }), address: live, at: run.at }, { name: t('share.links.begin'), address: liveLink(run.query, 0, beside), at: 0 }],

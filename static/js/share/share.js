@@ -40,6 +40,9 @@ import { Square } from './square.js';
 const HEIGHTS = [360, 480, 640];
 const HEIGHT = 480;
 
+/** The least height of a frame in which everything may be touched: below, the controls take the stage's room. */
+const HEIGHT_OF_ALL = 640;
+
 /** A headline or a note that is not there. */
 const NONE = 'none';
 
@@ -72,7 +75,8 @@ export async function share(page, anchor, shared) {
   const hint = h('p', { class: 'share-hint' });
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
-  let picture = '';
+  // Nothing is to be seen of a run at its beginning: the picture is of the moment that is shown.
+  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note }) ?? '';
   let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;
@@ -87,23 +91,30 @@ export async function share(page, anchor, shared) {
     // What plays and is over begins once more.
     const begin = { at: playing && shared.over ? Math.min(sim.from, link.at) : link.at, play: playing, wait: false };
     html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang)), height, title }));
-    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture), address: whole(link.address), title }), noPicture);
+    markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture()), address: whole(link.address), title }), noPicture);
     const here = isLocal(origin);
     hint.classList.toggle('warning', here);
     setText(hint, t(!here ? (where.local ? 'share.network' : 'share.anywhere') : where.open ? (where.origins.length > 1 ? 'share.here.other' : 'share.here.alone') : 'share.here'));
   };
 
+  /** Where everything may be touched the stage needs more height. */
+  const raise = () => {
+    if (!free || given.length || height >= HEIGHT_OF_ALL) return;
+    height = HEIGHT_OF_ALL;
+    /** @type {HTMLSelectElement} */ (box.querySelector('[name="height"]')).value = String(height);
+  };
+
   const preview = h('img', { class: 'share-preview', alt: t('share.preview'), hidden: true });
   /** Another moment, whether the server draws it, and what that looks like. */
   const look = async () => {
-    const wanted = picture = pictureAddress(query, link.at, lang) ?? '';
+    const wanted = picture();
     noPicture = wanted ? '' : t('share.markdown.long');
     write();
-    if (!wanted) return;
+    if (!wanted || preview.getAttribute('src') === wanted) return;
     try {
       const answer = await patient(wanted);
       const why = answer.ok ? '' : await (await import('../words/problems.js')).told(await answer.json(), lang);
-      if (wanted !== picture) return; // another one is looked at by now
+      if (wanted !== picture()) return; // another one is looked at by now
       preview.hidden = why !== '';
       if (!why) preview.src = wanted;
       noPicture = why;
@@ -128,9 +139,9 @@ export async function share(page, anchor, shared) {
         h('div', { class: 'share-choices' },
           field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { height = Number(value); write(); }),
           field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
-          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; write(); })),
-        written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }),
-        written('note', note, MAX_NOTE, (value) => { note = value; write(); }),
+          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; raise(); write(); })),
+        written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }, look),
+        written('note', note, MAX_NOTE, (value) => { note = value; write(); }, look),
         markdown.element, preview),
       h('div', { class: 'share-parts' },
         part('slides', ...PICTURES.map((kind) => files.button(kind)), files.progress),
@@ -231,8 +242,8 @@ function field(name, words, options, value, chosen) {
   return h('label', { class: 'share-field' }, h('span', {}, words), control);
 }
 
-/** Words of one's own over the stage. @param {'headline' | 'note'} name @param {string} value @param {number} most characters @param {(value: string) => void} changed */
-function written(name, value, most, changed) {
-  const control = h('input', { name, type: 'text', value, maxlength: most, placeholder: t('share.own', { none: NONE }), input: () => changed(control.value.trim()) });
+/** Words of one's own over the stage. @param {'headline' | 'note'} name @param {string} value @param {number} most characters @param {(value: string) => void} changed @param {() => void} done it is written */
+function written(name, value, most, changed, done) {
+  const control = h('input', { name, type: 'text', value, maxlength: most, placeholder: t('share.own', { none: NONE }), input: () => changed(control.value.trim()), change: done });
   return h('label', { class: 'share-field' }, h('span', {}, t(`share.${name}`)), control);
 }

@@ -43,10 +43,12 @@ export function frameAddress(sim, begin, lang) {
  * The address of the picture of a moment, which the server draws; undefined: the
  * run is too long to be sent.
  * @param {string} query @param {number} at virtual µs @param {string} lang
+ * @param {{headline?: string, note?: string}} [words] over it; empty: the stage's own, and none
  */
-export function pictureAddress(query, at, lang) {
+export function pictureAddress(query, at, lang, words = {}) {
   const { sent, kept } = split(query);
-  return kept ? undefined : `/figure.svg?lang=${lang}&at=${formatDuration(Math.round(at))}${sent && `&${sent}`}`;
+  const over = Object.entries(words).map(([key, text]) => text && `&${key}=${encodeURIComponent(text)}`).join('');
+  return kept ? undefined : `/figure.svg?lang=${lang}&at=${formatDuration(Math.round(at))}${over}${sent && `&${sent}`}`;
 }
 
 /**

@@ -402,8 +402,9 @@ export class StageElement extends HTMLElement {
     const beside = Math.max(3, Math.floor(width / ROOM));
     const stacked = narrow && rooms > beside;
     const each = narrow ? (stacked ? 3 : 20) : height / Math.max(1, rooms);
-    const boxes = mode === 'threads' || each >= 9.6 ? 'roomy' : each >= 6.4 ? 'snug' : each >= 4.9 ? 'slim' : 'tight';
+    const boxes = mode === 'threads' || each >= 9.6 ? 'roomy' : each >= 7.9 ? 'snug' : each >= 4.9 ? 'slim' : 'tight';
     setAttr(this.#processes, 'data-density', boxes);
+    setAttr(this.#processes, 'data-unnamed', boxes === 'slim' && each < 6.2 ? '' : undefined);
     setAttr(this.#processes, 'data-stacked', stacked ? '' : undefined);
     setAttr(this.#processes, 'data-alone', rooms === 1 && mode !== 'threads' ? '' : undefined);
     this.#processes.style.setProperty('--rooms', String(narrow && !stacked ? Math.max(1, rooms) : 1));
@@ -540,8 +541,8 @@ export class StageElement extends HTMLElement {
 function needs(faces, mode, rooms) {
   const [least, comfort] = !faces ? [12, 18] : faces <= 3 ? [3.5 * faces, 6 * faces] : [Math.ceil(faces / (faces > 12 ? 4 : 2)) * ROW, Math.min(3.6 * faces, 24)];
   const [lowest, easy] = mode === 'threads' ? [5.5 + 1.9 * Math.ceil(rooms > DESKS ? rooms / 2 : rooms), 8 + Math.min(2.8 * rooms, 18)]
-    : rooms <= 3 ? [rooms < 3 ? 6.9 * rooms : 15.6, 10 * rooms] : [2.1 * rooms, Math.max(2.1 * rooms, 24)];
-  const store = mode === 'store' ? [15, 19] : [0, 0];
+    : rooms <= 3 ? [rooms < 3 ? 6 * rooms : 15.6, 10 * rooms] : [2.1 * rooms, Math.max(2.1 * rooms, 25)];
+  const store = mode === 'store' ? [12.6, 19] : [0, 0];
   const both = Math.max(least, lowest, store[0]);
   return { least: both, comfort: Math.max(both, comfort, easy, store[1]) };
 }

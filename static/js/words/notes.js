@@ -3,10 +3,17 @@
 
 /** @typedef {import('../run/model.js').State} State */
 
+/** The key of a remark in the catalogue, and its values; undefined when the picture speaks for itself. @typedef {{key: string, values: Record<string, string | number>} | undefined} Note */
+
+/** What is remarked on once its words are there. @type {(state: State) => Note} */
+let later = () => undefined;
+
+/** @param {(state: State) => Note} note */
+export const noteLater = (note) => { later = note; };
+
 /**
- * The key of the remark in the catalogue, and its values; undefined when the picture speaks for itself.
  * @param {State} state
- * @returns {{key: string, values: Record<string, string | number>} | undefined}
+ * @returns {Note}
  */
 export function noteOn(state) {
   const { mode, balancer, connection, jitter, addresses } = state.scenario;
@@ -23,6 +30,8 @@ export function noteOn(state) {
   if (mode === 'local' && state.workers.filter((w) => w.count > 0).length > 1) {
     return { key: 'note.counterOwn', values: { counts: state.workers.map((w) => w.count).join(' + ') } };
   }
+  const dead = later(state);
+  if (dead) return dead;
   // A cure that is at work names its price.
   if (mode !== 'local') return { key: `note.${mode}`, values: {} };
   if (state.workers.length === 0) return undefined;

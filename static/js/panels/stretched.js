@@ -1,0 +1,33 @@
+// The word beside a time that somebody reads: whether its clock is stretched.
+
+import { t } from '../words/text.js';
+import { about } from './about.js';
+import { stretch } from './durations.js';
+
+/** By how much times are stretched, in words; empty: not known yet. */
+let factors = '';
+
+/** @typedef {{word: string, why: string}} Stretched */
+
+/**
+ * What is to be said beside a time of a run; both empty where times are those that were measured.
+ * @param {Record<string, string>} scenario
+ * @returns {Stretched}
+ */
+export function stretched({ costs }) {
+  if (costs === 'measured') return { word: '', why: '' };
+  if (!factors) void ask();
+  return { word: t('stretched'), why: t('stretched.why', { factors }) };
+}
+
+/** Asks the server once; until it has answered, how much is not said. */
+async function ask() {
+  try {
+    const { costs } = await about();
+    const all = costs.filter((c) => stretch(c.measured, c.teaching)).sort((a, b) => a.teaching / a.measured - b.teaching / b.measured);
+    const [least, most] = [all[0], all[all.length - 1]].map((c) => stretch(c.measured, c.teaching) ?? '');
+    factors = t('stretched.by', { least, most });
+  } catch {
+    // The next look asks again.
+  }
+}

@@ -1,0 +1,20 @@
+// A remark that is needed only after something has died; its words load with the rest.
+
+import './rest.js';
+import { noteLater } from './notes.js';
+
+/**
+ * Somebody's session died with its process, and nobody logs in again by themselves: it looks as if the page were broken.
+ * @param {import('../run/model.js').State} state
+ */
+export function died({ scenario, visitors, workers }) {
+  const { mode, traffic, relogin } = scenario;
+  if ((mode !== 'local' && mode !== 'threads') || traffic !== 'auto' || relogin === 'true') return undefined;
+  for (const { sid, believes, made, strip } of visitors.values()) {
+    // It is of a memory that is no more, and they have met that more than once.
+    if (sid && believes && made > 0 && !workers.some((w) => w.mem === made) && strip.length > 1 && strip.slice(-2).every((c) => c.mark === '-')) return { key: 'note.died', values: {} };
+  }
+  return undefined;
+}
+
+noteLater(died);

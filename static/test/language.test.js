@@ -73,7 +73,7 @@ const FOREIGN = /[\d}] (?:s|ms|µs)(?![\p{L}\d])|[\d}] %/u;
 const VALUES = new Set([
   'truth.lead.measured', 'truth.costs.why', 'cost.cluster-message-between-primary-and-worker.source', 'cost.cpu-a-heavy-report.source', 'cost.the-shop-s-answer-to-cart.source',
   'cost.store-one-way-while-it-is-slow.source', 'cost.database-one-way.source', 'charts.lead', 'charts.keys', 'beside.apart', 'why.route.hash', 'why.lost.between', 'scenario.set', 'update.lost',
-  'scenario.missing', 'scenario.impossible', 'moment', 'moment.judge', 'theme', 'qr.text',
+  'scenario.missing', 'scenario.impossible', 'moment', 'moment.judge', 'theme', 'qr.text', 'embed.mistake',
 ]);
 
 /** What is left to chance; a logout that only seems so is 까닭 없는 로그아웃. */

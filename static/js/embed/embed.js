@@ -116,10 +116,10 @@ export class Embed {
     void this.#check();
   }
 
-  /** Says what in the address is no option of a frame. */
+  /** Says what in the address is no option of a frame. A lesson writes the addresses of its own. */
   async #check() {
     const { hash } = location;
-    const words = hash ? (await import('./mistakes.js')).told(hash) : '';
+    const words = hash && !this.#family ? (await import('./mistakes.js')).told(hash) : '';
     if (hash !== location.hash) return; // another one came meanwhile
     setHidden(this.#mistaken, !words);
     setText(this.#mistaken, words);

@@ -348,7 +348,7 @@ func TestBrowserPresenter(t *testing.T) {
 	p.wait(`document.fullscreenElement && ` + seen + ` === "false false false true true true"`)
 	p.wait(`document.documentElement.dataset.theme === "projector" && parseFloat(getComputedStyle(document.querySelector(".sentence")).fontSize) >= 24`)
 	// What may be pressed goes with the pointer, and comes with it.
-	const deck = `getComputedStyle(document.querySelector(".deck")).opacity`
+	const deck = `getComputedStyle(document.querySelector(".deck .segments")).opacity`
 	p.wait(deck + ` === "0"`)
 	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 300, 300))
 	p.wait(deck + ` === "1"`)

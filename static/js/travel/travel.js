@@ -255,7 +255,7 @@ export class Travel extends EventTarget {
   /** What was done last, if that can be taken back. */
   get #last() {
     const { query, moment } = this.#present;
-    return this.#left ? undefined : parseCommands(parse(query).get('do') ?? '').findLast((c) => c.at <= moment);
+    return this.#left ? undefined : parseCommands(parse(query).get('do') ?? '').filter((c) => c.at <= moment).at(-1);
   }
 
   /** Something was done that can be taken back. */
@@ -271,7 +271,7 @@ export class Travel extends EventTarget {
     const { query, moment, playing } = this.#present;
     const values = parse(query);
     const commands = parseCommands(values.get('do') ?? '');
-    commands.splice(commands.findLastIndex((c) => c.at === last.at && c.text === last.text), 1);
+    commands.splice(commands.map((c) => `${c.at} ${c.text}`).lastIndexOf(`${last.at} ${last.text}`), 1);
     const resume = this.#place ? this.#resume : playing;
     this.#leave();
     this.#other = { query, at: moment, past: this.past };

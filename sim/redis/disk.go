@@ -2,19 +2,24 @@ package redis
 
 import "time"
 
-// saved is a key on disk, as an RDB file has it: with the moment of its end.
+// saved is a key as an RDB file has it: with the moment of its end.
 type saved struct {
 	key, value string
 	expires    int64 // virtual µs; never: it stays
 }
 
-// Save writes every key to disk. Workers set nothing but strings.
+// Save writes every key to disk.
 func (s *Store) Save() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.disk = nil
+	s.disk = s.keys()
+}
+
+// keys gives every key that lives. Workers set nothing but strings. It counts
+// as no command. The caller holds the lock.
+func (s *Store) keys() (all []saved) {
 	if s.server == nil {
-		return
+		return nil
 	}
 	s.clock.move(s.now)
 	for _, key := range s.server.Keys() {
@@ -26,8 +31,9 @@ func (s *Store) Save() {
 		if ttl := s.server.TTL(key); ttl > 0 {
 			k.expires = s.now + ttl.Microseconds()
 		}
-		s.disk = append(s.disk, k)
+		all = append(all, k)
 	}
+	return all
 }
 
 // Load forgets every key and reads those that are on disk and still live.

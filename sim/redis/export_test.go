@@ -15,23 +15,14 @@ func (c Client) Close() error                   { return c.c.close() }
 func Cut(b []byte) (args []string, rest []byte, err error) { return cut(b) }
 
 // Each calls f for what is really in the store, by key. expiresAt is in virtual
-// µs, 0 for never. It counts as no command. f must not use the store.
+// µs, 0 for never. f must not use the store.
 func (s *Store) Each(f func(key, value string, expiresAt int64)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.server == nil {
-		return
-	}
-	s.clock.move(s.now)
-	for _, key := range s.server.Keys() {
-		value, err := s.server.Get(key)
-		if err != nil {
-			continue // not a string: no session
+	for _, k := range s.keys() {
+		if k.expires == never {
+			k.expires = 0
 		}
-		var expiresAt int64
-		if ttl := s.server.TTL(key); ttl > 0 {
-			expiresAt = s.now + ttl.Microseconds()
-		}
-		f(key, value, expiresAt)
+		f(k.key, k.value, k.expires)
 	}
 }

@@ -37,11 +37,11 @@ import { Square } from './square.js';
  */
 
 /** Heights of a frame that are offered, CSS pixels. */
-const HEIGHTS = [360, 480, 640];
+const HEIGHTS = [360, 480, 640, 800];
 const HEIGHT = 480;
 
 /** The least height of a frame in which everything may be touched: below, the controls take the stage's room. */
-const HEIGHT_OF_ALL = 640;
+const HEIGHT_OF_ALL = 800;
 
 /** A headline or a note that is not there. */
 const NONE = 'none';
@@ -61,6 +61,7 @@ export async function share(page, anchor, shared) {
   let origin = where.origins[0];
   let link = shared.links[0];
   let height = HEIGHT;
+  let chosen = false; // the height
   const { sim } = shared;
   const given = sim.controls;
   let free = given.length > 0;
@@ -97,9 +98,9 @@ export async function share(page, anchor, shared) {
     setText(hint, t(!here ? (where.local ? 'share.network' : 'share.anywhere') : where.open ? (where.origins.length > 1 ? 'share.here.other' : 'share.here.alone') : 'share.here'));
   };
 
-  /** Where everything may be touched the stage needs more height. */
+  /** Where everything may be touched the stage needs more height, unless somebody chose one. */
   const raise = () => {
-    if (!free || given.length || height >= HEIGHT_OF_ALL) return;
+    if (!free || given.length || chosen) return;
     height = HEIGHT_OF_ALL;
     /** @type {HTMLSelectElement} */ (box.querySelector('[name="height"]')).value = String(height);
   };
@@ -137,7 +138,7 @@ export async function share(page, anchor, shared) {
     h('div', { class: 'share-more' },
       part('page', html.element,
         h('div', { class: 'share-choices' },
-          field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { height = Number(value); write(); }),
+          field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { chosen = true; height = Number(value); write(); }),
           field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
           field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; raise(); write(); })),
         written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }, look),

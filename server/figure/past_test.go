@@ -22,6 +22,9 @@ var pasts = []struct {
 	{"mode=cookie&visitors=2&script=login,cart,visit*2&do=6s set workers=1", 8_000_000},
 	{"mode=store&workers=3&visitors=2&max-age=1s&think=1500ms&script=login,visit*3,logout,visit", 9_000_000},
 	{"mode=threads&workers=2&visitors=2&do=4s restart 1", 7_000_000},
+	{"graceful=true&cart-delay=3s&visitors=Ada,Grace&do=2s crash 1 handler; 4s cart Ada; 5500ms reload; 9s restart 2; 9500ms cart Grace", 14_000_000},
+	{"mode=store&cart-delay=4s&visitors=Ada&traffic=none&do=0s login Ada; 4s cart Ada; 5s logout Ada; 12s visit Ada; 15s store shutdown; 17s store up", 20_000_000},
+	{"mode=store&visitors=Ada&traffic=none&cart-delay=400ms&do=0s login Ada; 0s cart Ada; 5s visit Ada; 9s visit Ada", 14_000_000},
 }
 
 // after is a line of testdata/pasts.ndjson: an event as the trace writes it, what

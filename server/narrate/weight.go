@@ -23,10 +23,10 @@ func weight(e *trace.Event) int {
 			return 3
 		}
 		return 1
-	case trace.SessionSaved, trace.SessionDestroyed, trace.LockWaited, trace.UpdateLost, trace.ChatMissed, trace.StoreFailed,
-		trace.VisitorJoined, trace.VisitorLeft, trace.SessionExpired:
+	case trace.SessionSaved, trace.SessionRevived, trace.CookieReplaced, trace.StoreSaved, trace.SessionDestroyed, trace.LockWaited, trace.UpdateLost,
+		trace.ChatMissed, trace.StoreFailed, trace.VisitorJoined, trace.VisitorLeft, trace.SessionExpired:
 		return 2
-	case trace.WorkerStopped, trace.WorkerListening:
+	case trace.WorkerStopped, trace.WorkerStopping, trace.WorkerListening, trace.HandlerThrew:
 		if e.Ts > 0 {
 			return 2
 		}

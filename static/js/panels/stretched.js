@@ -4,8 +4,11 @@ import { t } from '../words/text.js';
 import { about } from './about.js';
 import { stretch } from './durations.js';
 
-/** By how much times are stretched, in words; empty: not known yet. */
+/** By how much times are stretched, in words; empty: not known. */
 let factors = '';
+
+/** The server was asked for that. */
+let asked = false;
 
 /** @typedef {{word: string, why: string}} Stretched */
 
@@ -16,18 +19,19 @@ let factors = '';
  */
 export function stretched({ costs }) {
   if (costs === 'measured') return { word: '', why: '' };
-  if (!factors) void ask();
+  if (!asked) void ask();
   return { word: t('stretched'), why: t('stretched.why', { factors }) };
 }
 
-/** Asks the server once; until it has answered, how much is not said. */
+/** Asks the server once: this is called for each picture. Until it has answered, and where it does not, how much is not said. */
 async function ask() {
+  asked = true;
   try {
     const { costs } = await about();
     const all = costs.filter((c) => stretch(c.measured, c.teaching)).sort((a, b) => a.teaching / a.measured - b.teaching / b.measured);
     const [least, most] = [all[0], all[all.length - 1]].map((c) => stretch(c.measured, c.teaching) ?? '');
     factors = t('stretched.by', { least, most });
   } catch {
-    // The next look asks again.
+    // Then it is not said.
   }
 }

@@ -199,7 +199,7 @@ func (f *Facts) strip(name string) (string, error) {
 		if !all && f.log.Text(e.Visitor) != name {
 			continue
 		}
-		cell := e.Outcome().Mark(e.Op) + trace.CookieMark(e.Cookie)
+		cell := f.log.Mark(e) + trace.CookieMark(e.Cookie)
 		if letter, ok := f.letters[e.Pid]; ok {
 			cell = string(letter) + cell
 		}
@@ -299,7 +299,7 @@ func (f *Facts) events(kind string) ([]happen, error) {
 func (f *Facts) happening(e *trace.Event) happen {
 	return happen{
 		Kind: e.Kind.String(), Ts: int(e.Ts), Until: int(e.Until), Dur: int(e.Dur),
-		Req: int(e.Req), Visitor: f.log.Text(e.Visitor), Op: e.Op.String(), Conn: int(e.Conn),
+		Req: int(e.Req), Visitor: f.log.Text(e.Visitor), Op: f.log.OpWord(e.Op), Conn: int(e.Conn),
 		Pid: int(e.Pid), Tid: int(e.Tid), Core: int(e.Core), Sid: f.log.Text(e.Sid), Status: int(e.Status),
 		Session: e.Session.String(), Cookie: e.Cookie.String(), Why: e.Why.String(),
 		Text: f.log.Text(e.Text), Note: f.log.Text(e.Note), Threads: int(e.Threads), Chance: int(e.Chance), Count: int(e.Count),

@@ -75,7 +75,7 @@ func cells(log *trace.Log) string {
 		if _, known := letters[e.Pid]; !known {
 			letters[e.Pid] = string(rune('A' + len(letters) - 1))
 		}
-		out = append(out, letters[e.Pid]+trace.Mark(e.Op, e.Status)+trace.CookieMark(e.Cookie))
+		out = append(out, letters[e.Pid]+log.Mark(e)+trace.CookieMark(e.Cookie))
 	}
 	return strings.Join(out, " ")
 }

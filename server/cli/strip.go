@@ -43,7 +43,7 @@ func (s *strip) event(l *trace.Log, e *trace.Event) error {
 		if letter, ok := s.letter(e); ok {
 			line.cells.WriteByte(letter)
 		}
-		line.cells.WriteString(e.Outcome().Mark(e.Op))
+		line.cells.WriteString(l.Mark(e))
 		line.cells.WriteString(trace.CookieMark(e.Cookie))
 	}
 	return nil

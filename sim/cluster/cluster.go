@@ -49,6 +49,7 @@ type Cluster struct {
 func New(env *des.Env, log *trace.Log, sc scenario.Scenario, server store.Store) *Cluster {
 	c := &Cluster{env: env, log: log, sc: sc, costs: costsOf(&sc), byName: map[string]*visitor{}, sids: map[string]*origin{},
 		counts: map[trace.Memory]int{}, countVersion: map[trace.Memory]int{}}
+	log.SetOwn(sc.OwnWords())
 	c.machine = machine.New(env, log, sc.Cores, c.machineCosts())
 	c.store.init(c, server)
 	c.primary.c = c

@@ -151,6 +151,9 @@ func (c *Cluster) set(key, value string) {
 	default:
 		c.scale(c.sc.Processes())
 	}
+	if c.sc.Timer != before.Timer || c.sc.TimerEvery != before.TimerEvery {
+		c.resetTimers()
+	}
 	if c.sc.Forks() != before.Forks() {
 		c.primary.restart()
 	}

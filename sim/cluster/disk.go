@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"maps"
 	"math"
 
 	"procession/sim/des"
@@ -24,6 +25,7 @@ type disk struct {
 type image struct {
 	sessions []trace.SessionView
 	count    int
+	values   map[string]int32
 }
 
 // savePoint says when Redis saves: when so many keys were changed, and more
@@ -89,7 +91,7 @@ func (d *disk) write() {
 	s := &d.c.store
 	s.server.SetTime(d.c.now())
 	s.server.Save()
-	d.image = &image{sessions: s.views(), count: d.c.counts[trace.Store]}
+	d.image = &image{sessions: s.views(), count: d.c.counts[trace.Store], values: maps.Clone(s.values)}
 }
 
 // die leaves on disk what is there when the server has ended: it saves when it
@@ -129,6 +131,7 @@ func (d *disk) load() []trace.SessionView {
 	}
 	c.counts[trace.Store] = d.image.count
 	c.countVersion[trace.Store]++
+	c.store.setValues(d.image.values)
 	return back
 }
 
@@ -136,6 +139,9 @@ func (d *disk) load() []trace.SessionView {
 func changedBy(words words, reply any) int {
 	switch words[0] {
 	case "SET", "INCR":
+		if reply == nil { // SET … NX found the key taken
+			return 0
+		}
 		return 1
 	case "EXPIRE", "DEL":
 		n, _ := reply.(int64)

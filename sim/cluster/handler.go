@@ -26,6 +26,11 @@ func (r *request) handle(t *machine.Task, in *instance) {
 		return
 	}
 
+	if r.op.IsOwn() {
+		r.own(t, in)
+		return
+	}
+
 	switch r.op { // these stand before the session middleware
 	case trace.Report:
 		t.Compute(c.costs.Report) // ▸ after request.started.report

@@ -15,28 +15,32 @@ type memoryStore struct {
 
 func (m *memoryStore) memory() trace.Memory { return m.in.mem }
 
+func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*machine.Memory)) {
+	m.in.access(t, r, "sessions", write, do)
+}
+
 // access does something with the memory: under the lock if threads share it
 // and have one. Without a lock, Go's runtime ends the whole process when it
 // sees a thread come into the map while another one writes (Memory.Enter).
-func (m *memoryStore) access(t *machine.Task, r *request, write bool, do func(*machine.Memory)) {
-	mem := t.Memory()
-	if m.in.proc.Threads == 1 {
+func (in *instance) access(t *machine.Task, r *request, guard string, write bool, do func(*machine.Memory)) {
+	mem, c := t.Memory(), in.c
+	if in.proc.Threads == 1 {
 		do(mem)
 		return
 	}
-	if m.c.sc.Lock == "mutex" {
-		lock := m.in.proc.Lock("sessions")
-		lock.Lock(t, r)           // ▸ lock.waited, lock.acquired
-		t.Compute(m.c.costs.Lock) // ▸ after lock.acquired
+	if c.sc.Lock == "mutex" {
+		lock := in.proc.Lock(guard)
+		lock.Lock(t, r)         // ▸ lock.waited, lock.acquired
+		t.Compute(c.costs.Lock) // ▸ after lock.acquired
 		do(mem)
 		lock.Unlock(t, r) // ▸ lock.released
 		return
 	}
 	if !mem.Enter(t, write) {
-		m.c.env.Schedule(0, (*mapWrites)(m.in))
+		c.env.Schedule(0, (*mapWrites)(in))
 		t.Halt()
 	}
-	t.Compute(m.c.costs.Lock)
+	t.Compute(c.costs.Lock)
 	do(mem)
 	mem.Leave(t)
 }

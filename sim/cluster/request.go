@@ -39,6 +39,7 @@ type request struct {
 
 	// What the answer carries; sid is then that of the session that it is about.
 	status    int16
+	shows     string // the number that it shows; empty: none
 	setCookie trace.Cookie
 	cookie    answerCookie
 
@@ -166,7 +167,7 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 		w.done++
 	}
 	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Tid: r.tid,
-		Status: r.status, Session: r.session, Cookie: cookie, Sid: c.name(r.sid), Made: r.sid.made, Until: until})
+		Status: r.status, Session: r.session, Cookie: cookie, Sid: c.name(r.sid), Made: r.sid.made, Until: until, Text: c.log.Passing(r.shows)})
 }
 
 // reset breaks the connection under the request.
@@ -207,13 +208,16 @@ func (r *request) done() {
 	if r.cookie.sticky != 0 {
 		v.jar.sticky = r.cookie.sticky
 	}
-	chance := r.op == trace.Visit && r.status == 401 && v.believes
+	chance := r.op.Guarded() && r.status == 401 && v.believes
 	if r.status == 200 && (r.op == trace.Login || r.op == trace.Logout) {
 		v.believes = r.op == trace.Login
 		v.strayed = ""
 	}
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
 		Status: r.status, Session: r.session, Cookie: r.setCookie, Sid: c.name(r.sid), Made: r.sid.made, Dur: c.now() - r.sent}
+	if r.phase != phaseReset {
+		e.Text = c.log.Passing(r.shows)
+	}
 	if chance {
 		v.logouts++
 		e.Chance, e.Why = 1, r.why
@@ -221,7 +225,7 @@ func (r *request) done() {
 			e.Why = trace.WhyReplaced
 		}
 	}
-	v.strip.add(&e)
+	v.strip.add(&e, r.shows)
 	c.totals.Add(&e)
 	c.requests.remove(&r.place)
 	c.emit(e)
@@ -261,7 +265,7 @@ func (r *request) abandon() {
 	c := r.c
 	e := trace.Event{Kind: trace.RequestDone, Req: r.no, Visitor: r.v.id, Op: r.op, Conn: r.conn.number, Pid: r.pid,
 		Session: r.session, Sid: c.name(r.sid), Made: r.sid.made, Dur: c.now() - r.sent}
-	r.v.strip.add(&e)
+	r.v.strip.add(&e, "")
 	c.totals.Add(&e)
 	c.requests.remove(&r.place)
 	c.emit(e)

@@ -32,6 +32,8 @@ type sharedStore struct {
 	held     map[string]*held // what is in it, by session id
 	soonest  int64            // nothing expires before
 	commands []string         // the last ones
+	values   map[string]int32 // what handlers of an author's own keep in it, by name
+	written  map[string]int   // how often each was written: what the onlooker knows
 	disk     disk
 	emptied  bool // it went down and lost what it had in memory
 }
@@ -48,6 +50,7 @@ type held struct {
 
 func (s *sharedStore) init(c *Cluster, server store.Store) {
 	s.c, s.server, s.held = c, server, map[string]*held{}
+	s.values, s.written = map[string]int32{}, map[string]int{}
 	s.disk.init(c)
 }
 
@@ -97,12 +100,32 @@ func (s *sharedStore) flush() {
 	s.held = map[string]*held{}
 	s.c.counts[trace.Store] = 0
 	s.c.countVersion[trace.Store]++
+	s.setValues(nil)
+}
+
+// setValues is a change of all numbers at once: they are gone, or back from disk.
+func (s *sharedStore) setValues(values map[string]int32) {
+	for key := range s.written {
+		s.written[key]++
+	}
+	s.values = map[string]int32{}
+	maps.Copy(s.values, values)
+}
+
+// valueViews gives the numbers in the store by name.
+func (s *sharedStore) valueViews() []trace.ValueView {
+	all := []trace.ValueView{}
+	for _, name := range slices.Sorted(maps.Keys(s.values)) {
+		all = append(all, trace.ValueView{Name: name, Value: s.values[name]})
+	}
+	return all
 }
 
 // up brings the server back, with what is on its disk, or ends its slowness.
 func (s *sharedStore) up() {
 	var loaded []trace.SessionView
-	if s.emptied {
+	back := s.emptied
+	if back {
 		s.emptied = false
 		loaded = s.disk.load()
 	}
@@ -110,6 +133,11 @@ func (s *sharedStore) up() {
 	s.c.emit(trace.Event{Kind: trace.StoreUp, Count: int32(s.c.counts[trace.Store])})
 	for _, ses := range loaded {
 		s.c.emit(trace.Event{Kind: trace.SessionLoaded, Mem: trace.Store, Sid: s.c.log.Passing(ses.Sid), Text: s.c.log.Passing(ses.Data), Until: ses.Until})
+	}
+	if back {
+		for _, v := range s.valueViews() {
+			s.c.emit(trace.Event{Kind: trace.ValueWritten, Mem: trace.Store, Text: s.c.log.ID(v.Name), Count: v.Value})
+		}
 	}
 	for _, cl := range s.clients {
 		cl.seek()

@@ -2,6 +2,8 @@ package cluster
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"procession/sim/machine"
 	"procession/sim/scenario"
@@ -19,7 +21,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		Workers:  []trace.WorkerView{},
 		Cores:    []trace.CoreView{},
 		Ready:    []trace.ThreadView{},
-		Store:    trace.StoreView{State: c.store.state.String(), Sessions: c.store.views(), Commands: []string{}, Count: int32(c.counts[trace.Store])},
+		Store:    trace.StoreView{State: c.store.state.String(), Sessions: c.store.views(), Commands: []string{}, Count: int32(c.counts[trace.Store]), Values: c.store.valueViews()},
 		Conns:    []trace.ConnView{},
 		Requests: []trace.RequestView{},
 		Totals:   c.totals,
@@ -64,13 +66,13 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 }
 
 func (r *request) view() trace.RequestView {
-	return trace.RequestView{Req: r.no, Visitor: r.v.name, Op: r.op.String(), Conn: r.conn.number, Pid: r.pid, Tid: r.tid,
+	return trace.RequestView{Req: r.no, Visitor: r.v.name, Op: r.c.log.OpWord(r.op), Conn: r.conn.number, Pid: r.pid, Tid: r.tid,
 		Sid: r.sid.text, Made: r.sid.made, Phase: r.phase.String(), Since: r.since, Until: r.until,
 		Status: r.status, Session: r.session.String(), Cookie: r.setCookie.String()}
 }
 
 func (w *worker) view() trace.WorkerView {
-	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state.String(), Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Locks: []trace.LockView{}}
+	view := trace.WorkerView{Pid: int16(w.pid), Mem: w.mem, State: w.state.String(), Until: w.until, Threads: int16(w.threads), Sessions: []trace.SessionView{}, Done: w.done, Jobs: w.jobs, Values: []trace.ValueView{}, Locks: []trace.LockView{}}
 	if w.old != nil {
 		view.Leaving = w.old.mem
 	}
@@ -88,6 +90,11 @@ func (w *worker) view() trace.WorkerView {
 	w.inst.proc.Each(func(sid, text string) {
 		switch sid {
 		case counterKey, checking, savings: // no sessions
+			return
+		}
+		if name, ok := strings.CutPrefix(sid, valuePrefix); ok {
+			n, _ := strconv.Atoi(text)
+			view.Values = append(view.Values, trace.ValueView{Name: name, Value: int32(n)})
 			return
 		}
 		d, cookie := parseSession(text)

@@ -153,7 +153,7 @@ func (v *visitor) ask(op trace.Op, planned bool) {
 // pauses after their last one: the run ends with the last answer.
 func (v *visitor) answered(op trace.Op, status int16) {
 	c := v.c
-	if op == trace.Visit && status == 401 && (c.sc.Relogin || v.again) {
+	if op.Guarded() && status == 401 && (c.sc.Relogin || v.again) {
 		v.again = false
 		v.ask(trace.Login, true)
 		return

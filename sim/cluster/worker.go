@@ -33,6 +33,7 @@ type worker struct {
 	until      int64
 	threads    int
 	done       int       // requests answered, in all lives
+	jobs       int       // how often it ran its job, in all lives
 	born       int64     // when its present process was spawned
 	young      int       // processes in a row that died young
 	waits      bool      // does not listen before it has reached the store
@@ -56,6 +57,7 @@ type instance struct {
 	sockets  int            // websockets that it holds
 	told     trace.Why      // why it was told to end: it finishes what it has; 0: it was not told
 	throws   bool           // the handler of its next request throws
+	job      job            // what its timer runs
 	patience des.Timer      // pm2's, with a process that was told to end
 	reply    des.Timer
 	idle     []int      // mode=threads: threads without a request, by tid
@@ -138,6 +140,8 @@ func (c *Cluster) newInstance(pid int) *instance {
 		// broke, not the process that is shown.
 		OnPanic: func(_ *machine.Process, p *des.Panic) { panic(p) }})
 	in.mem = in.proc.Mem()
+	in.job.in = in
+	in.job.timer.Init(c.env, &in.job)
 	in.reply.Init(c.env, (*replying)(in))
 	in.patience.Init(c.env, (*sigkill)(in))
 	for tid := 1; tid <= threads; tid++ {
@@ -172,6 +176,7 @@ func (w *worker) start(in *instance, listens int64) {
 func (w *worker) listen() {
 	w.state, w.until = up, 0
 	w.c.emit(trace.Event{Kind: trace.WorkerListening, Pid: int16(w.pid), Mem: w.mem})
+	w.inst.job.start()
 }
 
 // Fire is the end of what the worker waited for.
@@ -333,6 +338,7 @@ func (in *instance) exit() {
 	in.proc.Kill()
 	in.reply.Stop()
 	in.patience.Stop()
+	in.job.timer.Stop()
 	if in.client != nil {
 		in.client.close()
 	}

@@ -8,7 +8,7 @@ import (
 
 // shared are the keys that worlds side by side have in common: the same people
 // do the same things in each, and chance falls alike.
-var shared = []string{"visitors", "seed", "v", "do"}
+var shared = []string{"visitors", handlersKey, "seed", "v", "do"}
 
 // Beside gives the scenario of a world beside this one, in which the keys of a
 // query have other values: mode=store&workers=4. Visitors, seed and commands

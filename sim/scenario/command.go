@@ -46,6 +46,7 @@ type Command struct {
 	At      int64 // virtual µs
 	Verb    Verb
 	Op      trace.Op // with Ask
+	Word    string   // with Ask: the operation's word, if it is one of the author's own
 	Visitor string   // with Ask, Join, Leave
 	Worker  int      // with Crash, Throw, Restart
 	Key     string   // with Set
@@ -66,7 +67,11 @@ func Verbs() []string {
 
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
 // "12s set mode=store". The error is an *Error.
-func ParseCommand(text string) (Command, error) {
+func ParseCommand(text string) (Command, error) { return new(Scenario).ParseCommand(text) }
+
+// ParseCommand reads a command as the package's does; it can also ask for the
+// scenario's handlers.
+func (s *Scenario) ParseCommand(text string) (Command, error) {
 	var c Command
 	rest := strings.TrimSpace(text)
 	if first, after, _ := strings.Cut(rest, " "); first != "" && first[0] >= '0' && first[0] <= '9' {
@@ -85,8 +90,11 @@ func ParseCommand(text string) (Command, error) {
 		return Command{}, &Error{Key: key, Value: arg, Allowed: allowed, Places: Places{
 			"verb": verb, "workers": strconv.Itoa(MaxWorkers), "characters": strconv.Itoa(maxName)}}
 	}
-	if op := parseOp(verb); op != 0 {
+	if op := s.op(verb); op != 0 {
 		c.Verb, c.Op, c.Visitor = Ask, op, arg
+		if op.IsOwn() {
+			c.Word = verb
+		}
 		if !validName(arg) {
 			return wrong(verb, "the name of a visitor: {verb} Ada")
 		}
@@ -163,6 +171,9 @@ func ParseCommand(text string) (Command, error) {
 func (c Command) String() string {
 	switch c.Verb {
 	case Ask:
+		if c.Op.IsOwn() {
+			return c.Word + " " + c.Visitor
+		}
 		return c.Op.String() + " " + c.Visitor
 	case Join:
 		return "join " + c.Visitor
@@ -193,7 +204,7 @@ func (c Command) String() string {
 	panic("scenario: Command.String: no such verb")
 }
 
-func parseCommands(v string) ([]Command, error) {
+func (s *Scenario) parseCommands(v string) ([]Command, error) {
 	var do []Command
 	for part := range strings.SplitSeq(v, ";") {
 		part = strings.TrimSpace(part)
@@ -203,7 +214,7 @@ func parseCommands(v string) ([]Command, error) {
 		if part[0] < '0' || part[0] > '9' {
 			return nil, &Error{Key: "do", Value: part, Allowed: "a moment from 0 to 24h before each command: 12s crash 1"}
 		}
-		c, err := ParseCommand(part)
+		c, err := s.ParseCommand(part)
 		if err != nil {
 			return nil, err
 		}

@@ -119,10 +119,10 @@ func init() {
 		{Name: "script", Values: fmt.Sprintf("login, visit, cart, report, logout, count, chat, transfer with commas between, each with *count if it repeats, %d requests at most: login,visit*20", MaxScript), Default: "login,visit*20",
 			Meaning: "what each visitor does once, each request think after the answer to the one before",
 			set: func(s *Scenario, v string) (err error) {
-				s.Script, err = parseScript(v)
+				s.Script, err = s.parseScript(v)
 				return err
 			},
-			get: func(s *Scenario) string { return formatScript(s.Script) }},
+			get: func(s *Scenario) string { return s.formatScript() }},
 		flag("turns", "visitors strictly take turns, one request each", false, func(s *Scenario) *bool { return &s.Turns }),
 		flag("relogin", "a visitor who meets a 401 logs in again at once", true, func(s *Scenario) *bool { return &s.Relogin }),
 		word("addresses", "every visitor has an IP address, or all are behind one", false,
@@ -179,6 +179,13 @@ func init() {
 			func(s *Scenario) *string { return &s.Chat }, Local, PubSub),
 		word("counter", "how count adds one: read, add, write; or in one step", true,
 			func(s *Scenario) *string { return &s.Counter }, "plain", Atomic),
+		{Name: "handlers", Values: "none, or names with the steps of a handler, | between: vote: read memory votes, add 1, write memory votes; limit, limit-store, price, price-store and reprice are ready-made", Default: "none",
+			Meaning: "handlers of one's own, each a name to ask for and the steps that it takes",
+			set:     setHandlers,
+			get:     func(s *Scenario) string { return formatHandlers(s.Handlers) }},
+		word("timer", "who runs the job of the app's timer (the handler job, if there is one): nobody; each process; the first one alone; whoever gets a lock in the store", true,
+			func(s *Scenario) *string { return &s.Timer }, None, Each, First, Store),
+		duration("timer-every", "how often the timer runs its job", "1s", "100ms to 24h: 1s, 1m", true, leastPeriod, func(s *Scenario) *int64 { return &s.TimerEvery }),
 		flag("graceful", "an instance that is told to stop finishes its requests first (server.close on SIGINT)", true, func(s *Scenario) *bool { return &s.Graceful }),
 		duration("kill-timeout", "how long pm2 waits for a process that was told to stop before it kills it (SIGKILL)", "1.6s", "0 to 24h: 1.6s, 10s", true, 0, func(s *Scenario) *int64 { return &s.KillTimeout }),
 		word("pm2", "how pm2 runs the app: each process listens for itself, so that a reload is a restart; or pm2 listens for all of them; auto is fork for one process, for threads and behind nginx", true,
@@ -242,7 +249,7 @@ func init() {
 		{Name: "do", Values: fmt.Sprintf("commands with their moments, semicolons between: 12s set mode=store; 15s crash 1 (%d at most, within 24h)", MaxCommands),
 			Meaning: "commands at moments, so that a link holds the whole run",
 			set: func(s *Scenario, v string) (err error) {
-				s.Do, err = parseCommands(v)
+				s.Do, err = s.parseCommands(v)
 				return err
 			},
 			get: func(s *Scenario) string { return FormatCommands(s.Do) }},

@@ -25,6 +25,7 @@ const (
 	MaxEvents   = 20_000_000      // of a run's trace
 	maxQuery    = 256 << 10       // bytes of a scenario as text
 	maxName     = 24              // characters of a visitor's name
+	leastPeriod = 100_000         // µs: of the app's timer
 )
 
 // The words of mode: where sessions live.
@@ -92,6 +93,7 @@ const (
 	PubSub   = "pubsub"   // chat
 	Atomic   = "atomic"   // counter
 	Opposite = "opposite" // lock-order
+	Each     = "each"     // timer
 )
 
 // The words of costs.
@@ -140,6 +142,9 @@ type Scenario struct {
 	StorePersistence string // rdb, none, aof
 	Chat             string // local, pubsub
 	Counter          string // plain, atomic
+	Handlers         []Handler
+	Timer            string // none, each, first, store
+	TimerEvery       int64
 	Graceful         bool
 	KillTimeout      int64
 	PM2              string // auto, fork, cluster; Forks says which
@@ -243,11 +248,17 @@ func FromMap(m map[string]string) (Scenario, error) {
 			return Scenario{}, unknownKey(name)
 		}
 	}
+	// The handlers first, since others ask for them by name.
+	if v, ok := m[handlersKey]; ok {
+		if err := find(handlersKey).read(&s, v); err != nil {
+			return Scenario{}, err
+		}
+	}
 	// In the order of the grammar, so that the first mistake named does not
 	// depend on the order of a map.
 	for _, k := range keys {
 		v, ok := m[k.Name]
-		if !ok {
+		if !ok || k.Name == handlersKey {
 			continue
 		}
 		if err := k.read(&s, v); err != nil {
@@ -321,7 +332,7 @@ func (s Scenario) String() string {
 
 // impliedTraffic is the traffic of this scenario's query without the key traffic.
 func (s *Scenario) impliedTraffic() string {
-	if formatScript(s.Script) != find("script").Default {
+	if s.formatScript() != find("script").Default {
 		return Script
 	}
 	return Auto

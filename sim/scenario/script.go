@@ -23,12 +23,12 @@ func parseOp(word string) trace.Op {
 	return 0
 }
 
-func parseScript(v string) ([]Request, error) {
+func (s *Scenario) parseScript(v string) ([]Request, error) {
 	var script []Request
 	total := 0
 	for part := range strings.SplitSeq(v, ",") {
 		word, times, repeated := strings.Cut(part, "*")
-		r := Request{Op: parseOp(strings.TrimSpace(word)), Times: 1}
+		r := Request{Op: s.op(strings.TrimSpace(word)), Times: 1}
 		if r.Op == 0 {
 			return nil, &Error{Key: "script", Value: strings.TrimSpace(part), Allowed: find("script").Values}
 		}
@@ -51,13 +51,13 @@ func parseScript(v string) ([]Request, error) {
 	return script, nil
 }
 
-func formatScript(script []Request) string {
+func (s *Scenario) formatScript() string {
 	var b strings.Builder
-	for i, r := range script {
+	for i, r := range s.Script {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(r.Op.String())
+		b.WriteString(s.word(r.Op))
 		if r.Times > 1 {
 			b.WriteByte('*')
 			b.WriteString(strconv.Itoa(r.Times))

@@ -78,6 +78,9 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	SocketClosed:  func(p *Picture, t *telling) error { return p.socket(t, 0) },
 	ChatDelivered: (*Picture).hear,
 	ChatMissed:    (*Picture).miss,
+
+	ValueWritten: (*Picture).write,
+	JobRan:       (*Picture).ran,
 }
 
 func (p *Picture) command(t *telling) error {
@@ -222,7 +225,7 @@ func (p *Picture) send(t *telling) error {
 	if t.Req < 1 || p.requests[t.Req] != nil {
 		return fmt.Errorf("request %d cannot be sent: its number is 1 or more, and that of no other under way", t.Req)
 	}
-	p.requests[t.Req] = &RequestView{Req: t.Req, Visitor: t.visitor, Op: t.Op.String(), Conn: t.Conn, Sid: t.sid, Made: t.Made,
+	p.requests[t.Req] = &RequestView{Req: t.Req, Visitor: t.visitor, Op: t.op, Conn: t.Conn, Sid: t.sid, Made: t.Made,
 		Phase: "sent", Since: t.Ts, Until: t.Until}
 	return nil
 }
@@ -297,7 +300,7 @@ func (p *Picture) finish(t *telling) error {
 	if v == nil {
 		return nil // who has left
 	}
-	v.Strip = append(v.Strip, Cell{Req: t.Req, Pid: t.Pid, Mark: Mark(t.Op, t.Status), Cookie: CookieMark(t.Cookie)})
+	v.Strip = append(v.Strip, Cell{Req: t.Req, Pid: t.Pid, Mark: MarkOf(t.Op, t.Status, t.text), Cookie: CookieMark(t.Cookie)})
 	if len(v.Strip) > StripLen {
 		v.Strip = v.Strip[1:]
 	}
@@ -385,7 +388,7 @@ func (p *Picture) execute(t *telling) error {
 func (p *Picture) storeDown(*telling) error {
 	p.state = storeDown
 	if p.scenario[storeKind] != database {
-		p.store = newMemory(nil, 0)
+		p.store = newMemory(nil, 0, nil)
 	}
 	return nil
 }
@@ -461,6 +464,22 @@ func (p *Picture) counted(t *telling) error {
 		m.count = t.Count
 	}
 	return err
+}
+
+func (p *Picture) write(t *telling) error {
+	m, err := p.memory(t)
+	if m != nil {
+		m.values[t.text] = t.Count
+	}
+	return err
+}
+
+func (p *Picture) ran(t *telling) error {
+	p.totals.Jobs++
+	if i, found := p.find(t.Pid); found {
+		p.workers[i].jobs++
+	}
+	return nil
 }
 
 // socket notes where a visitor holds a websocket; who has left holds none.

@@ -100,13 +100,33 @@ const (
 	Transfer
 )
 
-// Ops is the number of operations; the last one is Ops-1.
+// Ops is the number of operations; the last one is Ops-1. Those of handlers of
+// an author's own come after it, in the order of the scenario.
 const Ops = Transfer + 1
+
+// Own gives the operation of the handler of an author's own with a number, from 0.
+func Own(i int) Op { return Ops + Op(i) }
+
+// IsOwn says whether a handler of an author's own serves the operation. What the
+// author calls it is in the log (Log.OpWord).
+func (o Op) IsOwn() bool { return o >= Ops }
+
+// Guarded says whether the operation is for those who are logged in, so that a
+// 401 says that somebody is not: a visit, and what an author's own handlers ask.
+func (o Op) Guarded() bool { return o == Visit || o.IsOwn() }
+
+// ownWord is what all operations of an author's own have in common.
+const ownWord = "own"
 
 var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
 
-// String gives the operation's word.
-func (o Op) String() string { return opWords[o] }
+// String gives the operation's word; "own" for those of an author's own.
+func (o Op) String() string {
+	if o.IsOwn() {
+		return ownWord
+	}
+	return opWords[o]
+}
 
 // Session says whether a session was found. It is not the same as "logged in":
 // an empty session can be found, too.

@@ -107,12 +107,16 @@ const (
 	CoreSwitch
 	// CoreIdle: the core has nothing to run.
 	CoreIdle
-	// RequestAnswered: the answer leaves the worker and is at the visitor at Until.
+	// RequestAnswered: the answer leaves the worker and is at the visitor at Until. Text is the number that it shows, if a handler of the author's own has read one.
 	RequestAnswered
 	// RequestReset: the connection broke under the request (Why); the visitor knows at Until.
 	RequestReset
 	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
+	// ValueWritten: worker Pid wrote Count under the name Text into memory Mem. Without a worker, the store, which is back, has read it from disk.
+	ValueWritten
+	// JobRan: worker Pid begins the job that its timer runs, the run's job number Count.
+	JobRan
 
 	kindEnd
 )
@@ -171,9 +175,11 @@ var kinds = [kindEnd]struct {
 	ChatMissed:       {"chat.missed", []Field{FReq, FVisitor, FPid}},
 	CoreSwitch:       {"core.switch", []Field{FCore, FPid, FTid, FMem, FUntil}},
 	CoreIdle:         {"core.idle", []Field{FCore}},
-	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
+	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil, FText}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
-	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
+	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy, FText}},
+	ValueWritten:     {"value.written", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FCount}},
+	JobRan:           {"job.ran", []Field{FPid, FTid, FMem, FCount}},
 }
 
 // String gives the kind in noun.verb form.

@@ -20,6 +20,7 @@ type Log struct {
 	dropped int                // events trimmed from the front, a multiple of chunkLen
 	len     int                // events ever appended
 	texts   texts
+	own     []string // the words of the operations of the author's own
 	// Hook, when set, is called with each event right after it was appended.
 	// It must not change the run.
 	Hook func(*Event)
@@ -31,6 +32,25 @@ func NewLog() *Log {
 	l.ID("") // which is number 0
 	return l
 }
+
+// SetOwn says what the author calls the operations of their own, in the order
+// of their numbers. It comes before the first event.
+func (l *Log) SetOwn(words []string) { l.own = words }
+
+// Own gives the words of SetOwn.
+func (l *Log) Own() []string { return l.own }
+
+// OpWord gives the word of an operation: of one of the author's own what the
+// author calls it.
+func (l *Log) OpWord(op Op) string {
+	if op.IsOwn() && int(op-Ops) < len(l.own) {
+		return l.own[op-Ops]
+	}
+	return op.String()
+}
+
+// Mark gives the mark of the answer of RequestAnswered or RequestDone; see MarkOf.
+func (l *Log) Mark(e *Event) string { return MarkOf(e.Op, e.Status, l.Text(e.Text)) }
 
 // Append adds an event and gives it the next Seq. The texts that it refers to
 // stay at least as long as the event.

@@ -25,6 +25,10 @@ func (l *Log) AppendJSON(b []byte, e *Event) []byte {
 		b = append(b, f.String()...)
 		b = append(b, '"', ':')
 		switch {
+		case f == FOp:
+			b = append(b, '"')
+			b = append(b, l.OpWord(Op(v))...)
+			b = append(b, '"')
 		case f.Words() != nil:
 			b = append(b, '"')
 			b = append(b, f.Words()[v]...)

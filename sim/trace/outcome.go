@@ -28,11 +28,13 @@ const (
 	Denied
 	// Served: what else was asked for was done.
 	Served
+	// Rejected: a worker did not do what was asked for (4xx), and not since nobody is logged in.
+	Rejected
 
 	outcomeEnd
 )
 
-var outcomeWords = [outcomeEnd]string{"", "reset", "failed", "unserved", "welcome", "chance", "bare", "empty", "denied", "served"}
+var outcomeWords = [outcomeEnd]string{"", "reset", "failed", "unserved", "welcome", "chance", "bare", "empty", "denied", "served", "rejected"}
 
 // String gives the word, empty for Pending.
 func (o Outcome) String() string { return outcomeWords[o] }
@@ -48,7 +50,9 @@ func OutcomeOf(op Op, status, pid int16, session Session, chance bool) Outcome {
 		return Unserved
 	case status >= 500:
 		return Failed
-	case op != Visit:
+	case status >= 400 && status != 401:
+		return Rejected
+	case op != Visit && !(op.IsOwn() && status == 401):
 		return Served
 	case status == 200:
 		return Welcome
@@ -74,9 +78,18 @@ func (r *RequestView) Outcome() Outcome {
 	case "reset":
 		return Reset
 	case "answered":
-		return OutcomeOf(wordOf[Op](opWords, r.Op), r.Status, r.Pid, wordOf[Session](sessionWords, r.Session), false)
+		return OutcomeOf(opOf(r.Op), r.Status, r.Pid, wordOf[Session](sessionWords, r.Session), false)
 	}
 	return Pending
+}
+
+// opOf gives the operation of a word: one of an author's own where it is none of
+// the others.
+func opOf(word string) Op {
+	if op := wordOf[Op](opWords, word); op != 0 || word == "" {
+		return op
+	}
+	return Ops
 }
 
 // wordOf gives the number of a word, 0 when it is none of them.
@@ -99,7 +112,8 @@ func (o Outcome) LoggedOut() bool {
 
 // Mark gives the mark of an answer in the cell notation: L login, O logout,
 // C cart, R report, N count, T chat, M transfer, + visit logged in, - visit not
-// logged in, ! reset or refused, 5 a 5xx.
+// logged in, ! reset or refused, 4 another 4xx, 5 a 5xx, H a handler of the
+// author's own.
 func (o Outcome) Mark(op Op) string {
 	switch o {
 	case Pending:
@@ -108,7 +122,12 @@ func (o Outcome) Mark(op Op) string {
 		return "!"
 	case Failed, Unserved:
 		return "5"
+	case Rejected:
+		return "4"
 	case Served:
+		if op.IsOwn() {
+			return "H"
+		}
 		return opMarks[op]
 	case Welcome:
 		return "+"
@@ -120,6 +139,16 @@ var opMarks = [Ops]string{Login: "L", Logout: "O", Cart: "C", Report: "R", Count
 
 // Mark gives the mark of an operation that was answered with a status; 0: not at all.
 func Mark(op Op, status int16) string { return OutcomeOf(op, status, 0, 0, false).Mark(op) }
+
+// MarkOf gives the mark of an answer that shows a number, "=3", or else that of
+// Mark. A number is shown by a handler of the author's own that has read one.
+func MarkOf(op Op, status int16, number string) string {
+	mark := Mark(op, status)
+	if mark == "H" && number != "" {
+		return "=" + number
+	}
+	return mark
+}
 
 // CookieMark gives the mark of what an answer did to the cookie: * set, x cleared.
 func CookieMark(c Cookie) string {

@@ -42,7 +42,7 @@ func PictureOf(s Snapshot) *Picture {
 	p := &Picture{
 		seq: s.Seq, ts: s.Ts, scenario: map[string]string{}, commands: slices.Clone(s.Commands),
 		named: map[string]*VisitorView{}, lives: map[Memory]*process{}, cores: slices.Clone(s.Cores), ready: slices.Clone(s.Ready),
-		state: s.Store.State, store: newMemory(s.Store.Sessions, s.Store.Count), executed: slices.Clone(s.Store.Commands),
+		state: s.Store.State, store: newMemory(s.Store.Sessions, s.Store.Count, s.Store.Values), executed: slices.Clone(s.Store.Commands),
 		conns: map[int32]*ConnView{}, requests: map[int32]*RequestView{}, totals: s.Totals, ended: s.Ended,
 	}
 	maps.Copy(p.scenario, s.Scenario)
@@ -87,7 +87,7 @@ func (p *Picture) Snapshot() Snapshot {
 	s := Snapshot{
 		Seq: p.seq, Ts: p.ts, Scenario: maps.Clone(p.scenario), Commands: list(p.commands),
 		Visitors: []VisitorView{}, Workers: []WorkerView{}, Cores: list(p.cores), Ready: list(p.ready),
-		Store: StoreView{State: p.state, Sessions: p.store.view(), Commands: list(p.executed), Count: p.store.count},
+		Store: StoreView{State: p.state, Sessions: p.store.view(), Commands: list(p.executed), Count: p.store.count, Values: p.store.list()},
 		Conns: []ConnView{}, Requests: []RequestView{}, Totals: p.totals, Ended: p.ended,
 	}
 	for _, v := range p.visitors {

@@ -26,12 +26,13 @@ type process struct {
 	until   int64
 	threads int16
 	done    int
+	jobs    int
 	own     memory
 	locks   []*LockView // by name
 }
 
 func processOf(w WorkerView) *process {
-	p := &process{pid: w.Pid, mem: w.Mem, leaving: w.Leaving, state: w.State, until: w.Until, threads: w.Threads, done: w.Done, own: newMemory(w.Sessions, w.Count)}
+	p := &process{pid: w.Pid, mem: w.Mem, leaving: w.Leaving, state: w.State, until: w.Until, threads: w.Threads, done: w.Done, jobs: w.Jobs, own: newMemory(w.Sessions, w.Count, w.Values)}
 	for _, l := range w.Locks {
 		l.Waiting = slices.Clone(l.Waiting)
 		p.locks = append(p.locks, &l)
@@ -41,7 +42,7 @@ func processOf(w WorkerView) *process {
 
 // forget empties the memory of the process, which is gone with it.
 func (p *process) forget() {
-	p.own = newMemory(nil, 0)
+	p.own = newMemory(nil, 0, nil)
 	p.locks = nil
 }
 
@@ -55,7 +56,7 @@ func (p *process) lock(name string) *LockView {
 }
 
 func (p *process) view() WorkerView {
-	w := WorkerView{Pid: p.pid, Mem: p.mem, Leaving: p.leaving, State: p.state, Until: p.until, Threads: p.threads, Sessions: p.own.view(), Done: p.done, Count: p.own.count, Locks: []LockView{}}
+	w := WorkerView{Pid: p.pid, Mem: p.mem, Leaving: p.leaving, State: p.state, Until: p.until, Threads: p.threads, Sessions: p.own.view(), Done: p.done, Count: p.own.count, Values: p.own.list(), Jobs: p.jobs, Locks: []LockView{}}
 	for _, l := range p.locks {
 		w.Locks = append(w.Locks, LockView{Name: l.Name, Holder: l.Holder, Waiting: list(l.Waiting)})
 	}
@@ -66,10 +67,14 @@ func (p *process) view() WorkerView {
 type memory struct {
 	sessions map[string]SessionView // by sid
 	count    int32
+	values   map[string]int32 // by name
 }
 
-func newMemory(sessions []SessionView, count int32) memory {
-	m := memory{sessions: map[string]SessionView{}, count: count}
+func newMemory(sessions []SessionView, count int32, values []ValueView) memory {
+	m := memory{sessions: map[string]SessionView{}, count: count, values: map[string]int32{}}
+	for _, v := range values {
+		m.values[v.Name] = v.Value
+	}
 	for _, s := range sessions {
 		m.sessions[s.Sid] = s
 	}
@@ -81,6 +86,15 @@ func (m memory) view() []SessionView {
 	all := []SessionView{}
 	for _, sid := range slices.Sorted(maps.Keys(m.sessions)) {
 		all = append(all, m.sessions[sid])
+	}
+	return all
+}
+
+// list gives the values by name.
+func (m memory) list() []ValueView {
+	all := []ValueView{}
+	for _, name := range slices.Sorted(maps.Keys(m.values)) {
+		all = append(all, ValueView{Name: name, Value: m.values[name]})
 	}
 	return all
 }

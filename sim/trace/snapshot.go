@@ -49,7 +49,7 @@ type VisitorView struct {
 type Cell struct {
 	Req    int32  `json:"req"`
 	Pid    int16  `json:"pid"`    // 0: no worker answered
-	Mark   string `json:"mark"`   // L O C R + - ! 5, see Mark
+	Mark   string `json:"mark"`   // L O C R + - ! 4 5 =3, see Mark
 	Cookie string `json:"cookie"` // "*", "x" or ""
 }
 
@@ -63,8 +63,16 @@ type WorkerView struct {
 	Threads  int16         `json:"threads"`
 	Sessions []SessionView `json:"sessions"` // in its own memory, by sid
 	Done     int           `json:"done"`     // requests answered (RequestAnswered), in all lives
+	Jobs     int           `json:"jobs"`     // how often it ran its job (JobRan), in all lives
 	Count    int32         `json:"count"`    // the counter in its memory
+	Values   []ValueView   `json:"values"`   // what handlers of the author's own keep in its memory, by name
 	Locks    []LockView    `json:"locks"`    // those ever taken in this life, by name
+}
+
+// ValueView is a number that a handler of the author's own keeps in a memory.
+type ValueView struct {
+	Name  string `json:"name"`
+	Value int32  `json:"value"`
 }
 
 // LockView is a lock in the memory of a process.
@@ -101,6 +109,7 @@ type StoreView struct {
 	Sessions []SessionView `json:"sessions"` // by sid
 	Commands []string      `json:"commands"` // the last executed, oldest first, at most StoreCommands
 	Count    int32         `json:"count"`    // the counter in it
+	Values   []ValueView   `json:"values"`   // what handlers of the author's own keep in it, by name
 }
 
 // StoreCommands is how many of the store's last commands a snapshot keeps.

@@ -8,7 +8,7 @@ import (
 // telling is an event with its texts, as a Picture reads it.
 type telling struct {
 	*Event
-	visitor, sid, text string
+	visitor, sid, text, op string
 }
 
 // read takes an event in, if it can come next and all its numbers stand for something.
@@ -35,7 +35,9 @@ func (p *Picture) read(log *Log, e *Event) (telling, error) {
 				return t, fmt.Errorf("%s: there is no text %d", f, v)
 			}
 			t.set(f, text)
-		case f.Words() != nil && (v < 0 || v >= int64(len(f.Words()))):
+		case f == FOp && v >= 0 && v < int64(Ops)+int64(len(log.own)):
+			t.op = log.OpWord(e.Op)
+		case f.Words() != nil && (v < 0 || v >= int64(len(f.Words())) && !(f == FOp && v < int64(Ops)+int64(len(log.own)))):
 			return t, fmt.Errorf("%s: there is no word %d", f, v)
 		}
 	}

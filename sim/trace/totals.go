@@ -1,6 +1,6 @@
 package trace
 
-// Totals counts over the whole run, all by RequestDone but the last five.
+// Totals counts over the whole run, all by RequestDone but the last six.
 type Totals struct {
 	Requests  int `json:"requests"`  // done
 	Hits      int `json:"hits"`      // session found
@@ -15,6 +15,7 @@ type Totals struct {
 	Deadlocks int `json:"deadlocks"` // LockDeadlocked
 	Heard     int `json:"heard"`     // ChatDelivered
 	Missed    int `json:"missed"`    // ChatMissed
+	Jobs      int `json:"jobs"`      // JobRan
 }
 
 // Add counts a request that is over (RequestDone).

@@ -23,6 +23,7 @@ var values = map[string][]string{
 	"weights":      {"none", "1", "3,1", "1,2,5", "100,1", "1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100"},
 	"quantum":      {"preset", "inf", "20ms", "40ms", "1s", "24h"},
 	"v":            {"1"},
+	"timer-every":  {"100ms", "1s", "1m", "24h"},
 }
 
 // names are of people who are there, who are not, and who may come.
@@ -35,12 +36,15 @@ var moments = []string{"0s", "1us", "50us", "110us", "1s", "5s", "6s", "10s", "7
 // Random gives the link of a random scenario that Parse takes. The same seed
 // gives the same one. Most have a few visitors, some have crowds.
 func Random(seed uint64) string {
-	d := dice{rand.New(rand.NewPCG(seed, 1))}
+	d := dice{Rand: rand.New(rand.NewPCG(seed, 1))}
 	costs := d.pick(scenario.Teaching, scenario.Teaching, scenario.Measured)
 	q := []string{"costs=" + costs}
+	if d.one(3) {
+		q = append(q, "handlers="+d.handlers()) // first, since scripts and commands ask for them
+	}
 	for _, k := range scenario.Keys() {
 		switch k.Name {
-		case "costs", "do":
+		case "costs", "do", "handlers":
 		case "mode": // often not the default
 			q = append(q, "mode="+d.value(k))
 		case "seed":
@@ -75,16 +79,19 @@ func Random(seed uint64) string {
 }
 
 // dice draws what a scenario consists of.
-type dice struct{ *rand.Rand }
+type dice struct {
+	*rand.Rand
+	own []string // the names of the handlers
+}
 
-func (d dice) pick(words ...string) string { return words[d.IntN(len(words))] }
+func (d *dice) pick(words ...string) string { return words[d.IntN(len(words))] }
 
 // one says yes once in n times.
-func (d dice) one(n int) bool { return d.IntN(n) == 0 }
+func (d *dice) one(n int) bool { return d.IntN(n) == 0 }
 
 // value draws a value of a key. It panics when the grammar has a key that
 // nobody told this package about.
-func (d dice) value(k scenario.Key) string {
+func (d *dice) value(k scenario.Key) string {
 	words := k.Words
 	if words == nil {
 		words = values[k.Name]
@@ -95,10 +102,45 @@ func (d dice) value(k scenario.Key) string {
 	return d.pick(words...)
 }
 
+// handlers draws handlers of an author's own, or some that are ready-made.
+func (d *dice) handlers() string {
+	if d.one(4) {
+		ready := d.pick("limit | limit-store", "price | price-store | reprice")
+		d.own = strings.Split(ready, " | ")
+		return ready
+	}
+	var all []string
+	for i := range 1 + d.IntN(3) {
+		name := d.pick("vote", "seat", "page", scenario.Job) + fmt.Sprint(i)
+		name = strings.TrimSuffix(name, "0") // so that job itself is among them
+		var steps []string
+		for range 1 + d.IntN(6) {
+			steps = append(steps, d.step(name))
+		}
+		all = append(all, name+": "+strings.Join(steps, ", "))
+		d.own = append(d.own, name)
+	}
+	return strings.Join(all, " | ")
+}
+
+// step draws a step of a handler, some with a condition. The job has no session.
+func (d *dice) step(handler string) string {
+	place := d.pick("memory", "memory", "store", "session")
+	if handler == scenario.Job && place == "session" {
+		place = "store"
+	}
+	step := d.pick("read "+place+" a", "read "+place+" b", "write "+place+" a", "write "+place+" b", "incr a", "add 1", "add -1", "put 3",
+		"compute 1ms", "compute 300ms", "pause 10ms", "pause 2s", "answer 429", "answer 503", "answer 401")
+	if d.one(3) || strings.HasPrefix(step, "answer") {
+		step += d.pick("", " over 2", " under 2", " if missing")
+	}
+	return step
+}
+
 var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
 
 // script draws a visitor's script: short or long, of one kind or of many.
-func (d dice) script() string {
+func (d *dice) script() string {
 	left := scenario.MaxScript
 	var parts []string
 	for range 1 + d.IntN(8) {
@@ -110,14 +152,22 @@ func (d dice) script() string {
 			break
 		}
 		left -= n
-		parts = append(parts, fmt.Sprintf("%s*%d", d.pick(ops...), n))
+		parts = append(parts, fmt.Sprintf("%s*%d", d.op(), n))
 	}
 	return strings.Join(parts, ",")
 }
 
+// op draws an operation.
+func (d *dice) op() string {
+	if len(d.own) > 0 && d.one(3) {
+		return d.pick(d.own...)
+	}
+	return d.pick(ops...)
+}
+
 // commands draws commands at moments: mostly a few, sometimes as many as there
 // may be. Some turn out to be impossible.
-func (d dice) commands() string {
+func (d *dice) commands() string {
 	n := 0
 	switch {
 	case d.one(3):
@@ -149,7 +199,7 @@ func (d dice) commands() string {
 	return strings.Join(do, "; ")
 }
 
-func (d dice) command(live []scenario.Key) string {
+func (d *dice) command(live []scenario.Key) string {
 	switch d.IntN(10) {
 	case 0:
 		return fmt.Sprintf(d.pick("crash %d", "restart %d", "crash %d handler"), 1+d.IntN(d.IntN(scenario.MaxWorkers)+1))
@@ -160,7 +210,7 @@ func (d dice) command(live []scenario.Key) string {
 	case 3:
 		return d.pick("join", "leave") + " " + d.pick(names...)
 	case 4, 5, 6:
-		return d.pick(ops...) + " " + d.pick(names...)
+		return d.op() + " " + d.pick(names...)
 	}
 	k := live[d.IntN(len(live))]
 	if d.one(3) { // those that change most

@@ -208,6 +208,8 @@ func (w *witness) judge(e *trace.Event) string {
 		w.totals.Heard++
 	case trace.ChatMissed:
 		w.totals.Missed++
+	case trace.JobRan:
+		w.totals.Jobs++
 	case trace.StoreExecuted:
 		w.totals.Commands++
 	}
@@ -251,7 +253,7 @@ func (w *witness) done(e *trace.Event) {
 	add(&t.Hits, e.Session == trace.Hit)
 	add(&t.Misses, e.Session == trace.Miss)
 	add(&t.Welcome, e.Op == trace.Visit && e.Status == 200)
-	add(&t.Denied, e.Op == trace.Visit && e.Status == 401)
+	add(&t.Denied, e.Op.Guarded() && e.Status == 401)
 	add(&t.Logouts, e.Chance == 1)
 	add(&t.Errors, e.Status >= 500)
 	add(&t.Resets, e.Status == 0)

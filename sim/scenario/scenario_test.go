@@ -32,7 +32,7 @@ func TestDefault(t *testing.T) {
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
-		"counter": "plain", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
+		"counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
 		t.Error(d)
@@ -57,6 +57,11 @@ func TestString(t *testing.T) {
 		{"visitors=Ada, Zoë,O'Neil", "visitors=Ada,Zo%C3%AB,O%27Neil"},
 		{"do=15s crash 1; 12s set mode=store", "do=12s+set+mode=store%3B+15s+crash+1"},
 		{"do=12s+set+mode%3Dstore%3B15s+crash+1", "do=12s+set+mode=store%3B+15s+crash+1"},
+		{"handlers=limit | vote :read  memory votes,add  1, write memory votes", "handlers=limit+%7C+vote:+read+memory+votes,+add+1,+write+memory+votes"},
+		{"handlers=limit: read memory hits, add 1, write memory hits, answer 429 over 5", "handlers=limit"},
+		{"handlers=a: pause 300ms if missing, compute 5000us, add -1, put 0 under -2, incr x, answer 404", "handlers=a:+pause+300ms+if+missing,+compute+5ms,+add+-1,+put+0+under+-2,+incr+x,+answer+404"},
+		{"script=vote*2,login&handlers=vote: incr votes&do=1s vote Ada", "script=vote*2,login&handlers=vote:+incr+votes&do=1s+vote+Ada"},
+		{"handlers=none", ""},
 		{"do=0.000001s login Ada", "do=0.000001s+login+Ada"},
 		{"&&mode=store&", "mode=store"},
 		{"v=7", "v=7"},
@@ -121,6 +126,33 @@ func TestMistakes(t *testing.T) {
 		{"pm2=fork&workers=max&cores=4", "pm2", "fork", "since 4 processes"},
 		{"pm2=forks", "pm2", "forks", "auto, fork, cluster"},
 		{"kill-timeout=1600", "kill-timeout", "1600", "0 to 24h: 1.6s, 10s"},
+		{"handlers=", "handlers", "", "none, or names"},
+		{"handlers=vote", "handlers", "vote", "or one of limit, limit-store, price"},
+		{"handlers=vote:", "handlers", "vote: ", "1 to 16 of them"},
+		{"handlers=Vote: incr a", "handlers", "Vote", "small letters"},
+		{"handlers=login: incr a", "handlers", "login", "none that stands for something already"},
+		{"handlers=set: incr a", "handlers", "set", "none that stands for something already"},
+		{"handlers=vote: incr a | vote: incr b", "handlers", "vote", "each once"},
+		{"handlers=vote: incr a |", "handlers", "", "small letters"},
+		{"handlers=vote: jump 3", "handlers", "vote: jump 3", "the steps compute 5ms, pause 300ms"},
+		{"handlers=vote: incr a b", "handlers", "vote: incr a b", "the steps"},
+		{"handlers=vote: read memory", "handlers", "vote: read memory", "read or write memory, session or store NAME"},
+		{"handlers=vote: read disk a", "handlers", "vote: read disk a", "read or write memory, session or store NAME"},
+		{"handlers=vote: read store counter", "handlers", "vote: read store counter", "the steps"},
+		{"handlers=vote: write session user", "handlers", "vote: write session user", "a login writes it"},
+		{"handlers=vote: answer 100", "handlers", "vote: answer 100", "200 to 599"},
+		{"handlers=vote: answer 429 over", "handlers", "vote: answer 429 over", "over N"},
+		{"handlers=vote: over 5", "handlers", "vote: over 5", "the steps"},
+		{"handlers=vote: add 1000001", "handlers", "vote: add 1000001", "the steps"},
+		{"handlers=vote: compute 11s", "handlers", "vote: compute 11s", "the steps"},
+		{"handlers=vote: pause 25h", "handlers", "vote: pause 25h", "the steps"},
+		{"handlers=job: read session a", "handlers", "job: read session a", "a job has no visitor"},
+		{"handlers=a: add 1 | b: add 1 | c: add 1 | d: add 1 | e: add 1 | f: add 1 | g: add 1 | h: add 1 | i: add 1", "handlers", "i", "at most 8 handlers"},
+		{"handlers=a: " + strings.Repeat("add 1, ", 16) + "add 2", "handlers", "a: add 2", "1 to 16 of them"},
+		{"script=vote", "script", "vote", "login, visit"},
+		{"timer=all", "timer", "all", "none, each, first, store"},
+		{"timer-every=50ms", "timer-every", "50ms", "100ms to 24h"},
+		{"do=12s set handlers=limit", "set", "handlers", "mode, workers"},
 		{"do=12s explode", "command", "explode", "login, visit"},
 		{"do=12s set mode=cloud", "mode", "cloud", "local, store"},
 		{"do=12s set seed=4", "set", "seed", "mode, workers"},
@@ -164,7 +196,8 @@ func TestTooMuch(t *testing.T) {
 // that its own String gives again.
 func FuzzParse(f *testing.F) {
 	for _, q := range []string{"", "mode=store&workers=3", "do=12s set mode=store; 15s crash 1", "visitors=Ada,Grace&script=login,visit*3",
-		"think=1.5s&jitter=50%", "quantum=inf&max-age=none", "mode=%zz", "do=;;", "visitors=Zoë", "do=1s+set+workers%3Dmax", "pm2=fork&workers=1&kill-timeout=10s", "do=1s crash 2 handler;2s crash  3  handler"} {
+		"think=1.5s&jitter=50%", "quantum=inf&max-age=none", "mode=%zz", "do=;;", "visitors=Zoë", "do=1s+set+workers%3Dmax", "pm2=fork&workers=1&kill-timeout=10s", "do=1s crash 2 handler;2s crash  3  handler",
+		"handlers=limit|vote: read session a, pause 3s over 2, add -1 if missing, write store a&script=vote,limit*2&do=1s vote Ada", "handlers=a:put 3 under -4,answer 404&timer=each"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {

@@ -98,6 +98,8 @@ func (c *Counter) Add(l *trace.Log, e *trace.Event) {
 		c.sum.Heard++
 	case trace.ChatMissed:
 		c.sum.Unheard++
+	case trace.JobRan:
+		c.sum.Jobs++
 	case trace.StoreSent:
 		c.trips[trip{e.Req, e.Pid}] = e.Ts
 	case trace.StoreExecuted:

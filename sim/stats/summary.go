@@ -27,6 +27,7 @@ type Summary struct {
 	Deadlocks       int `json:"deadlocks"` // circles of threads that wait for each other
 	Heard           int `json:"heard"`     // chat messages that reached a visitor
 	Unheard         int `json:"unheard"`   // chat messages that did not
+	Jobs            int `json:"jobs"`      // how often a process ran the job of its timer
 
 	// Throughput is the number of requests that were over in a second of
 	// virtual time, in the mean of Duration: no visitor's pause after the last

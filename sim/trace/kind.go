@@ -113,6 +113,9 @@ const (
 	RequestReset
 	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
+	// AnswerEnded: the last byte of an answer leaves worker Pid. Its headers had left before (RequestAnswered), and the session was
+	// saved between the two. With a Why the process ended before that.
+	AnswerEnded
 
 	kindEnd
 )
@@ -174,6 +177,7 @@ var kinds = [kindEnd]struct {
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
+	AnswerEnded:      {"answer.ended", []Field{FReq, FVisitor, FPid, FWhy}},
 }
 
 // String gives the kind in noun.verb form.

@@ -135,6 +135,7 @@ type witness struct {
 	log      *trace.Log
 	now      int64
 	requests map[int32]*course // in flight
+	ahead    map[int32]bool    // requests whose answer has not ended: only its headers have left
 	conns    map[int32]bool
 	visitors map[trace.TextID]bool
 	totals   trace.Totals
@@ -151,7 +152,7 @@ type course struct {
 }
 
 func newWitness(log *trace.Log, hashed bool) *witness {
-	w := &witness{log: log, hashed: hashed, requests: map[int32]*course{}, conns: map[int32]bool{}, visitors: map[trace.TextID]bool{}, hash: sha256.New()}
+	w := &witness{log: log, hashed: hashed, requests: map[int32]*course{}, ahead: map[int32]bool{}, conns: map[int32]bool{}, visitors: map[trace.TextID]bool{}, hash: sha256.New()}
 	log.Hook = w.see
 	return w
 }
@@ -217,6 +218,8 @@ func (w *witness) judge(e *trace.Event) string {
 		return ""
 	}
 	switch {
+	case w.ahead[e.Req] && e.Kind != trace.RequestDone && e.Kind != trace.CookieReplaced:
+		return w.rest(e)
 	case r == nil:
 		return "a request that is not under way"
 	case e.Kind == trace.RequestDone:
@@ -227,6 +230,7 @@ func (w *witness) judge(e *trace.Event) string {
 		return "more after a request's end"
 	case e.Kind == trace.RequestAnswered:
 		r.over = true
+		w.ahead[e.Req] = e.Status == 302 // if this is not all of it, more events follow
 		if e.Ts > r.sent+patience {
 			return "an answer after the browser's patience"
 		}
@@ -239,6 +243,20 @@ func (w *witness) judge(e *trace.Event) string {
 		return "a browser did not give up"
 	}
 	return ""
+}
+
+// rest says what is wrong with an event of an answer whose headers have left:
+// it takes care of the session, and then it ends.
+func (w *witness) rest(e *trace.Event) string {
+	switch e.Kind {
+	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed, trace.SessionSaved, trace.SessionTouched, trace.SessionDestroyed, trace.SessionRevived, trace.UpdateLost,
+		trace.LockWaited, trace.LockAcquired, trace.LockReleased:
+		return ""
+	case trace.AnswerEnded:
+		delete(w.ahead, e.Req)
+		return ""
+	}
+	return "more after the headers of an answer than the care for its session"
 }
 
 // done counts a request that is over.

@@ -44,7 +44,7 @@ func details(k trace.Kind) []string {
 	case trace.CounterCounted, trace.UpdateLost:
 		return []string{"memory", "store"}
 	case trace.RequestAnswered:
-		return []string{"200", "401", "500", "unread", "thrown"}
+		return []string{"200", "302", "401", "500", "unread", "thrown"}
 	}
 	return nil
 }

@@ -34,21 +34,24 @@ func (f *figure) drawFlights() {
 			f.drawFlight(q, at)
 		}
 		if f.shared() && (q.Phase == "storing" || q.Phase == "returning") {
-			f.drawCommand(q)
+			f.drawCommand(q.Visitor, q.Pid, q.Phase, f.share(q.Since, q.Until))
 		}
+	}
+	for _, s := range f.state.Saving {
+		f.drawCommand(s.Visitor, s.Pid, s.Phase, f.share(s.Since, s.Until))
 	}
 }
 
-// share is how much of its way a request has gone, 0 to 1.
-func (f *figure) share(q *trace.RequestView) float64 {
-	if q.Until <= q.Since {
+// share is how much of a way between two moments has been gone, 0 to 1.
+func (f *figure) share(since, until int64) float64 {
+	if until <= since {
 		return 1
 	}
-	return min(1, max(0, float64(f.now-q.Since)/float64(q.Until-q.Since)))
+	return min(1, max(0, float64(f.now-since)/float64(until-since)))
 }
 
 func (f *figure) flightAt(q *trace.RequestView, lines, desks map[int16]int) (at point, ok bool) {
-	share := f.share(q)
+	share := f.share(q.Since, q.Until)
 	home, known := f.homes[q.Visitor]
 	r := f.rooms[q.Pid]
 	gate := point{f.balancer.x + f.balancer.w/2, f.middle}
@@ -126,14 +129,13 @@ func (f *figure) drawFlight(q *trace.RequestView, at point) {
 }
 
 // drawCommand draws a command on its way to the store, or its reply.
-func (f *figure) drawCommand(q *trace.RequestView) {
-	r := f.rooms[q.Pid]
-	share := f.share(q)
-	if r == nil || q.Phase == "returning" && share == 1 {
+func (f *figure) drawCommand(visitor string, pid int16, phase string, share float64) {
+	r := f.rooms[pid]
+	if r == nil || phase == "returning" && share == 1 {
 		return
 	}
 	classes := "command"
-	if q.Phase == "returning" {
+	if phase == "returning" {
 		share, classes = 1-share, "command back"
 	}
 	at := r.toStore.at(share)
@@ -142,5 +144,5 @@ func (f *figure) drawCommand(q *trace.RequestView) {
 	if classes != "command" {
 		class = "tiny signed"
 	}
-	f.text(class, point{at.x, at.y + 4}, f.letters[q.Visitor])
+	f.text(class, point{at.x, at.y + 4}, f.letters[visitor])
 }

@@ -5,7 +5,7 @@ const express = require('express')
 const session = require('express-session')
 const { WebSocketServer } = require('ws')
 
-const { STORE, STORE_CONNECT, CHAT, COUNTER, VIEWS, REGENERATE, PORT = 3000 } = process.env
+const { STORE, STORE_CONNECT, CHAT, COUNTER, VIEWS, REGENERATE, LOGIN, SAVE_FIRST, PORT = 3000 } = process.env
 const on = (option) => option === 'true'
 
 const app = express()
@@ -57,7 +57,8 @@ app.use((req, res, next) => {
 app.post('/login', async (req, res) => {
   if (on(REGENERATE)) await new Promise((done, fail) => req.session.regenerate((err) => (err ? fail(err) : done()))) // ▸ session.destroyed.login, store.*.login.del
   req.session.user = req.body.user // ▸ after session.read.login
-  res.json({ user: req.session.user }) // express-session saves here ▸ *.login
+  if (LOGIN === 'redirect' && on(SAVE_FIRST)) await new Promise((done, fail) => req.session.save((err) => (err ? fail(err) : done())))
+  LOGIN === 'redirect' ? res.redirect('/me') : res.json({ user: req.session.user }) // express-session sends the headers, saves, and then ends ▸ *.login
 })
 
 app.get('/me', (req, res) => {

@@ -31,6 +31,7 @@ type Cluster struct {
 
 	requests list[*request] // in flight, by number
 	spare    []*request     // answered ones, to be used again
+	tails    list[*tail]    // answers whose headers have left, in that order
 	conns    list[*conn]    // open, by number
 	lastReq  int32
 	lastConn int32
@@ -92,7 +93,7 @@ func (c *Cluster) End() {
 
 // endIfDone ends a scripted run in which every visitor has come to the end.
 func (c *Cluster) endIfDone() {
-	if c.sc.Traffic != scenario.Script || c.requests.first != nil {
+	if c.sc.Traffic != scenario.Script || c.requests.first != nil || c.tails.first != nil {
 		return
 	}
 	for _, v := range c.visitors {

@@ -17,6 +17,7 @@ type conn struct {
 	inst     *instance // whose it is (Node's cluster)
 	offered  *instance // to which the primary sent it, until that takes it
 	request  *request  // under way on it
+	tail     *tail     // the rest of an answer that is still to come on it
 	ending   trace.Why // why it is closed; 0: because it has done its one request
 	closing  bool      // is closed after the answer
 	accepted bool      // ConnAccepted was told
@@ -50,6 +51,8 @@ func (v *visitor) connFor(r *request) *conn {
 		switch {
 		case cn.socket != (r.op == trace.Chat):
 			continue
+		case cn.request == nil && cn.tail != nil:
+			continue // for a page to which it is redirected the browser opens another one
 		case cn.request == nil && !cn.closing && (best == nil || cn.used > best.used):
 			best = cn // Chromium takes the one that was used last
 		}
@@ -107,7 +110,7 @@ func (cn *conn) answered(why trace.Why) {
 // retire closes the connection now if it is idle, else after its answer.
 func (cn *conn) retire(why trace.Why) {
 	cn.closing, cn.ending = true, why
-	if cn.request == nil {
+	if cn.request == nil && cn.tail == nil {
 		cn.close(why)
 	}
 }
@@ -115,6 +118,9 @@ func (cn *conn) retire(why trace.Why) {
 func (cn *conn) close(why trace.Why) {
 	cn.idle.Stop()
 	cn.c.primary.forget(cn)
+	if cn.tail != nil {
+		cn.tail.conn, cn.tail = nil, nil
+	}
 	if cn.offered != nil {
 		cn.offered.unload()
 		cn.offered = nil

@@ -31,11 +31,17 @@ func (e *cookieSession) load(t *machine.Task, r *request) (*session, error) {
 	return s, nil
 }
 
-// errNoRegenerate says what Node says of cookie-session's req.session.
-var errNoRegenerate = errors.New("req.session.regenerate is not a function")
+// What Node says of cookie-session's req.session.
+var (
+	errNoRegenerate = errors.New("req.session.regenerate is not a function")
+	errNoSave       = errors.New("req.session.save is not a function")
+)
 
 // regenerate fails: cookie-session has no such thing.
 func (e *cookieSession) regenerate(*machine.Task, *request, *session) error { return errNoRegenerate }
+
+// save fails: cookie-session has no such thing either.
+func (e *cookieSession) save(*machine.Task, *request, *session) error { return errNoSave }
 
 // end sends the session back as a new cookie if it changed. A logout clears
 // the cookie; a copy of it, kept elsewhere, would still be good.

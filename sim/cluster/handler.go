@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"procession/sim/machine"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
@@ -10,7 +11,7 @@ import (
 // behind lines says which events of the trace they make):
 //
 //	app.use(session({ … }))
-//	app.post('/login',  (req, res) => { req.session.user = …; res.json(…) })
+//	app.post('/login',  (req, res) => { req.session.user = …; res.json(…) }) // or res.redirect('/me')
 //	app.get ('/me',     (req, res) => res.status(req.session.user ? 200 : 401).json(…))
 //	app.post('/cart',   async (req, res) => { …; await shop(); req.session.cart = … })
 //	app.get ('/report', (req, res) => { for (…) …; res.json(…) })
@@ -66,8 +67,16 @@ func (r *request) handle(t *machine.Task, in *instance) {
 		}
 		if err == nil {
 			s.data.user = r.v.name
-		} else {
-			status = 500 // the error is the handler's
+			r.redirects = c.sc.Login == scenario.Redirect
+		}
+		if r.redirects && c.sc.SaveFirst {
+			err = in.sessions.save(t, r, s) // its events are those of the end
+		}
+		switch {
+		case err != nil:
+			status, r.redirects = 500, false // the error is the handler's
+		case r.redirects:
+			status = redirected
 		}
 	case trace.Visit:
 		t.Compute(c.costs.Handle) // ▸ after session.read.visit
@@ -84,7 +93,7 @@ func (r *request) handle(t *machine.Task, in *instance) {
 		s.destroyed = true
 	}
 
-	cookie, err := in.sessions.end(t, r, s) // ▸ session.*, update.*, store.*, lock.*
+	cookie, err := in.sessions.end(t, r, s) // ▸ session.*, update.*, store.*, lock.*, request.answered.login.302
 	if err != nil && r.op == trace.Logout {
 		status = 500 // destroy's error is the handler's; one of saving comes after the answer's first bytes
 	}

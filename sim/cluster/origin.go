@@ -77,7 +77,11 @@ func (c *Cluster) gone(sid string, mem trace.Memory, why trace.Why) {
 // where it lives.
 func (c *Cluster) blame(sid string, asked trace.Memory) (home trace.Memory, why trace.Why) {
 	o := c.sids[sid]
-	switch {
+	switch soon := c.unsaved(sid); {
+	case soon == asked:
+		return 0, trace.WhyUnsaved
+	case soon != 0:
+		return soon, trace.WhyElsewhere
 	case o == nil:
 		return 0, trace.WhyUnknown
 	case o.home == 0:

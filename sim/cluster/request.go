@@ -3,6 +3,7 @@ package cluster
 import (
 	"procession/sim/des"
 	"procession/sim/machine"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
@@ -13,6 +14,7 @@ type request struct {
 	v        *visitor
 	op       trace.Op
 	planned  bool // the visitor does something else only after its answer
+	followed bool // the browser asks for it by itself, since an answer redirected it
 	conn     *conn
 	inst     *instance // which handles it
 	received bool      // by the instance
@@ -42,21 +44,26 @@ type request struct {
 	shows     string // the number that it shows; empty: none
 	setCookie trace.Cookie
 	cookie    answerCookie
+	redirects bool  // to the page of who is logged in
+	tail      *tail // the rest of an answer whose headers have left; nil: there is none
 
 	place place[*request]
 }
 
 // set notes the event that is about to be told as the request's last one.
 func (r *request) set(p phase, until int64) {
-	if !r.closed {
+	switch {
+	case r.tail != nil:
+		r.tail.set(p, until)
+	case !r.closed:
 		r.phase, r.since, r.until = p, r.c.now(), until
 	}
 }
 
 // ref is the request's number for the events of its handler; 0 when nobody
-// waits for it any more. The handler goes on all the same.
+// waits for it any more, nor for the rest of its answer. The handler goes on all the same.
 func (r *request) ref() int32 {
-	if r.closed {
+	if r.closed && r.tail == nil {
 		return 0
 	}
 	return r.no
@@ -143,9 +150,14 @@ func (r *request) route(in *instance, hop int64) {
 	c.emit(trace.Event{Kind: trace.RequestRouted, Req: r.no, Pid: int16(in.pid), Until: until})
 }
 
-// answer sends the instance's answer back. tid is the thread that answers, 0
-// when the balancer answers by itself.
+// answer sends the instance's answer back, or what is left of it where its
+// headers have gone ahead. tid is the thread that answers, 0 when the balancer
+// answers by itself.
 func (r *request) answer(status int, cookie trace.Cookie, tid int) {
+	if r.tail != nil {
+		r.tail.end()
+		return
+	}
 	c, in := r.c, r.inst
 	pid := 0
 	if in != nil {
@@ -205,11 +217,11 @@ func (r *request) done() {
 		v.jar.sid, v.jar.expires, v.jar.data = sid{}, 0, ""
 		v.shown, v.strayed, v.cleared = sid{}, "", c.now()
 	}
-	if r.cookie.sticky != 0 {
+	if r.cookie.sticky != 0 && c.sc.Cookies != scenario.Dropped {
 		v.jar.sticky = r.cookie.sticky
 	}
 	chance := r.op.Guarded() && r.status == 401 && v.believes
-	if r.status == 200 && (r.op == trace.Login || r.op == trace.Logout) {
+	if (r.status == 200 || r.status == redirected) && (r.op == trace.Login || r.op == trace.Logout) {
 		v.believes = r.op == trace.Login
 		v.strayed = ""
 	}
@@ -230,19 +242,30 @@ func (r *request) done() {
 	c.requests.remove(&r.place)
 	c.emit(e)
 
-	planned, op, status := r.planned, r.op, r.status
-	if r.phase == phaseReset {
+	planned, followed, op, status := r.planned, r.followed, r.op, r.status
+	switch {
+	case r.phase == phaseReset:
 		r.conn.answered(trace.WhyReset)
-	} else {
+	case r.conn.tail != nil:
+		r.conn.request = nil // the rest of the answer keeps it busy
+	default:
 		r.conn.answered(trace.WhyFinished)
-		c.spare = append(c.spare, r) // nothing refers to an answered request any more
+		if status != redirected {
+			c.spare = append(c.spare, r) // nothing refers to an answered request any more
+		}
 	}
-	if planned {
-		v.answered(op, status)
+	switch {
+	case status == redirected:
+		v.follow(planned)
+	case planned:
+		v.answered(op, status, followed)
 	}
 	v.pump()
 	c.endIfDone()
 }
+
+// redirected is the status of an answer that sends the browser to another page.
+const redirected = 302
 
 // newRequest makes a request, of a spare one if there is one.
 func (c *Cluster) newRequest() *request {

@@ -16,6 +16,7 @@ import (
 type sessions interface {
 	load(t *machine.Task, r *request) (*session, error)
 	regenerate(t *machine.Task, r *request, s *session) error
+	save(t *machine.Task, r *request, s *session) error
 	end(t *machine.Task, r *request, s *session) (trace.Cookie, error)
 }
 
@@ -42,6 +43,7 @@ type session struct {
 	savedIsKnown bool
 	touched      bool
 	regenerated  bool // has a new id since the handler asked for one
+	kept         bool // the handler has saved it
 	version      int  // of its data when it was loaded
 }
 
@@ -137,8 +139,11 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 	ev := trace.Event{Kind: trace.SessionRead, Req: r.ref(), Visitor: r.v.id, Pid: int16(e.in.pid), Tid: int16(t.Thread().Tid), Mem: mem, Session: found}
 	if r.sid.text != "" {
 		ev.Sid, ev.Made, ev.Home = c.name(r.sid), r.sid.made, mem
-		if found == trace.Miss {
+		switch {
+		case found == trace.Miss:
 			ev.Home, ev.Why = c.blame(r.sid.text, mem)
+		case c.unsaved(r.sid.text) == mem:
+			ev.Why = trace.WhyUnsaved // it finds what was there before the login
 		}
 	}
 	r.found(found, ev.Why)
@@ -160,15 +165,53 @@ func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Coo
 		cookie = trace.CookieSet
 		r.cookie.sid, r.cookie.expires = e.id(r, s), cookieDate(s.cookie.expires)
 	}
+	if r.redirects && (e.store.memory() == trace.Store || e.c.sc.SaveDelay > 0) {
+		r.begin(cookie, e.unsaved(r, s), e.store.memory()) // ▸ request.answered.302
+	}
 	var err error
 	switch {
 	case e.shouldSave(s):
-		e.id(r, s)
-		err = e.store.set(t, r, s) // ▸ session.saved, update.lost, store.*.set
+		err = e.set(t, r, s)
 	case e.shouldTouch(s):
 		err = e.store.touch(t, r, s) // ▸ session.touched, store.*.expire
 	}
 	return cookie, err
+}
+
+// set writes the session into the store. Where the headers have left already,
+// the command may fall behind them: see lateSaves.
+func (e *expressSession) set(t *machine.Task, r *request, s *session) error {
+	e.id(r, s)
+	switch d := e.c.sc.SaveDelay; {
+	case d > 0:
+		t.Pause(d)
+	case d == scenario.Preset && r.tail != nil && r.v.saves.below(100) < lateSaves:
+		t.Compute(e.c.costs.LateSave)
+	}
+	err := e.store.set(t, r, s) // ▸ session.saved, update.lost, store.*.set
+	if r.tail != nil {
+		r.tail.sid = sid{}
+	}
+	return err
+}
+
+// unsaved is the session that the store does not have yet as it is now.
+func (e *expressSession) unsaved(r *request, s *session) sid {
+	if s.kept || !e.shouldSave(s) {
+		return sid{}
+	}
+	return e.id(r, s)
+}
+
+// save is req.session.save. A session of a new id is saved once more at the
+// end: the middleware watches the save of the one that it made itself.
+func (e *expressSession) save(t *machine.Task, r *request, s *session) error {
+	err := e.set(t, r, s)
+	s.kept = err == nil
+	if !s.regenerated {
+		s.savedAs, s.savedIsKnown = s.data, true
+	}
+	return err
 }
 
 // id gives the session its id, if it has none yet.

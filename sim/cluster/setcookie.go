@@ -1,6 +1,9 @@
 package cluster
 
-import "procession/sim/trace"
+import (
+	"procession/sim/scenario"
+	"procession/sim/trace"
+)
 
 // answerCookie is the Set-Cookie of an answer.
 type answerCookie struct {
@@ -12,9 +15,14 @@ type answerCookie struct {
 
 // takeCookie puts the session cookie of the answer into the visitor's jar. What
 // another answer has put there since the request was sent is gone with that,
-// and is told. A cookie whose date has passed is dropped at once.
+// and is told. A cookie whose date has passed is dropped at once; who has no jar
+// drops each.
 func (r *request) takeCookie() {
 	c, v := r.c, r.v
+	if c.sc.Cookies == scenario.Dropped {
+		r.sid = sid{}
+		return
+	}
 	v.jar.dropPast(c.now())
 	there, strayed := v.jar, ""
 	switch {

@@ -24,6 +24,7 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 		Store:    trace.StoreView{State: c.store.state.String(), Sessions: c.store.views(), Commands: []string{}, Count: int32(c.counts[trace.Store]), Values: c.store.valueViews()},
 		Conns:    []trace.ConnView{},
 		Requests: []trace.RequestView{},
+		Saving:   []trace.SavingView{},
 		Totals:   c.totals,
 		Ended:    c.ended,
 	}
@@ -62,6 +63,12 @@ func (c *Cluster) Snapshot() trace.Snapshot {
 	for r := range c.requests.all() {
 		s.Requests = append(s.Requests, r.view())
 	}
+	for t := range c.tails.all() {
+		if t.phase == phaseStoring || t.phase == phaseReturning {
+			s.Saving = append(s.Saving, trace.SavingView{Req: t.r.no, Visitor: t.r.v.name, Pid: t.r.pid, Phase: t.phase.String(), Since: t.at, Until: t.until})
+		}
+	}
+	slices.SortFunc(s.Saving, func(a, b trace.SavingView) int { return int(a.Req - b.Req) })
 	return s
 }
 

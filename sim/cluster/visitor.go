@@ -30,6 +30,7 @@ type visitor struct {
 
 	pauses stream
 	sids   stream
+	saves  stream
 
 	// What the picture shows.
 	believes bool
@@ -57,6 +58,7 @@ func (c *Cluster) join(name string) {
 	v := &visitor{c: c, number: c.joined, name: name, id: c.log.ID(name)}
 	v.pauses = newStream(c.sc.Seed, "pause", name)
 	v.sids = newStream(c.sc.Seed, "sid", name)
+	v.saves = newStream(c.sc.Seed, "save", name)
 	v.timer.Init(c.env, v)
 	v.address = c.address(v.number)
 	c.joined++
@@ -149,11 +151,21 @@ func (v *visitor) ask(op trace.Op, planned bool) {
 	v.pump()
 }
 
+// follow asks for the page to which an answer redirected the browser.
+func (v *visitor) follow(planned bool) {
+	r := v.c.newRequest()
+	r.v, r.op, r.planned, r.followed = v, trace.Visit, planned, true
+	v.queue = append(v.queue, r)
+	v.pump()
+}
+
 // answered is called when a planned request of the visitor is over. Nobody
-// pauses after their last one: the run ends with the last answer.
-func (v *visitor) answered(op trace.Op, status int16) {
+// pauses after their last one: the run ends with the last answer. Who has just
+// logged in, and whose browser followed to a page that does not know it, does
+// not log in again at once: that could go on for ever.
+func (v *visitor) answered(op trace.Op, status int16, followed bool) {
 	c := v.c
-	if op.Guarded() && status == 401 && (c.sc.Relogin || v.again) {
+	if op.Guarded() && status == 401 && !followed && (c.sc.Relogin || v.again) {
 		v.again = false
 		v.ask(trace.Login, true)
 		return

@@ -326,6 +326,11 @@ func (in *instance) kill(why trace.Why) {
 			r.reset(why)
 		}
 	}
+	for t := range c.tails.all() {
+		if t.inst == in {
+			t.cut()
+		}
+	}
 	broken := trace.WhyReset
 	if why == trace.WhyKillTimeout {
 		broken = why

@@ -151,22 +151,19 @@ func init() {
 				return FormatDuration(s.MaxAge)
 			}},
 		flag("regenerate", "a login gives the session a new id (req.session.regenerate)", true, func(s *Scenario) *bool { return &s.Regenerate }),
+		word("login", "what answers a login: a page; or a redirect (302), whose page the browser asks for by itself as soon as the answer's headers are there: a request more, which uses up no step of the script", true,
+			func(s *Scenario) *string { return &s.Login }, "answer", Redirect),
+		flag("save-first", "a login that redirects saves the session and waits for that before it answers (req.session.save)", true, func(s *Scenario) *bool { return &s.SaveFirst }),
+		{Name: "save-delay", Values: "a duration from 0 to 24h, or preset (that of costs)", Default: "preset", Live: true,
+			Meaning: "what the app waits for before it saves a session (store.set); preset: for nothing, but the save of a login that redirects falls behind its headers as often as was measured",
+			set:     func(s *Scenario, v string) error { return setPreset(&s.SaveDelay, v) },
+			get:     func(s *Scenario) string { return formatPreset(s.SaveDelay) }},
+		word("cookies", "what the visitors do with cookies: keep them, as a browser does; or drop them, as a health check or a bot does", false,
+			func(s *Scenario) *string { return &s.Cookies }, "kept", Dropped),
 		{Name: "cart-delay", Values: "a duration from 0 to 24h, or preset (that of costs)", Default: "preset", Live: true,
 			Meaning: "what cart waits for between reading and writing the session",
-			set: func(s *Scenario, v string) (err error) {
-				if v == "preset" {
-					s.CartDelay = Preset
-					return nil
-				}
-				s.CartDelay, err = ParseDuration(v, 0)
-				return err
-			},
-			get: func(s *Scenario) string {
-				if s.CartDelay == Preset {
-					return "preset"
-				}
-				return FormatDuration(s.CartDelay)
-			}},
+			set:     func(s *Scenario, v string) error { return setPreset(&s.CartDelay, v) },
+			get:     func(s *Scenario) string { return formatPreset(s.CartDelay) }},
 		word("store-client", "how the app's client of the store behaves while the store is away", true,
 			func(s *Scenario) *string { return &s.StoreClient }, NodeRedis, NoOfflineQueue, Timeout, NoErrorHandler, IORedis),
 		word("store-connect", "whether the app awaits its connection to the store before it listens, and ends where that fails; or listens at once", true,
@@ -298,6 +295,23 @@ func duration(name, meaning, def, values string, live bool, lo int64, at func(*S
 			return err
 		},
 		get: func(s *Scenario) string { return FormatDuration(*at(s)) }}
+}
+
+// setPreset reads a duration, or preset.
+func setPreset(at *int64, v string) (err error) {
+	if v == "preset" {
+		*at = Preset
+		return nil
+	}
+	*at, err = ParseDuration(v, 0)
+	return err
+}
+
+func formatPreset(us int64) string {
+	if us == Preset {
+		return "preset"
+	}
+	return FormatDuration(us)
 }
 
 func setWeights(s *Scenario, v string) error {

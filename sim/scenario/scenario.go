@@ -66,6 +66,12 @@ const (
 	None   = "none"
 )
 
+// Words of login and of cookies that stand against the default of their key.
+const (
+	Redirect = "redirect"
+	Dropped  = "dropped"
+)
+
 // The words of store-client.
 const (
 	NodeRedis      = "node-redis"
@@ -135,6 +141,10 @@ type Scenario struct {
 	MaxAge            int64 // 0: none
 
 	Regenerate       bool
+	Login            string // answer, redirect
+	SaveFirst        bool
+	SaveDelay        int64  // Preset: now and then a save falls behind, as it was measured
+	Cookies          string // kept, dropped
 	CartDelay        int64  // Preset: that of the costs
 	StoreClient      string // node-redis, no-offline-queue, timeout, no-error-handler, ioredis
 	StoreConnect     string // first, background

@@ -31,7 +31,7 @@ func TestDefault(t *testing.T) {
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
-		"regenerate": "false", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
+		"regenerate": "false", "login": "answer", "save-first": "false", "save-delay": "preset", "cookies": "kept", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
 		"counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
@@ -111,6 +111,10 @@ func TestMistakes(t *testing.T) {
 		{"quantum=0", "quantum", "0", "1ms to 24h"},
 		{"seed=1.5", "seed", "1.5", "integer"},
 		{"weights=3,0", "weights", "3,0", "1 to 100"},
+		{"login=page", "login", "page", "answer, redirect"},
+		{"save-delay=25h", "save-delay", "25h", "0 to 24h"},
+		{"cookies=eaten", "cookies", "eaten", "kept, dropped"},
+		{"do=1s set cookies=dropped", "set", "cookies", "mode, workers"},
 		{"cart-delay=-1s", "cart-delay", "-1s", "0 to 24h"},
 		{"store-client=jedis", "store-client", "jedis", "ioredis"},
 		{"store-connect=never", "store-connect", "never", "first, background"},

@@ -40,6 +40,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	RequestAnswered: (*Picture).answer,
 	RequestReset:    func(p *Picture, t *telling) error { return p.phase(t, "reset") },
 	RequestDone:     (*Picture).finish,
+	AnswerEnded:     func(p *Picture, t *telling) error { delete(p.saving, t.Req); return nil },
 	HandlerThrew:    func(*Picture, *telling) error { return nil },
 
 	SessionRead:      (*Picture).look,
@@ -50,9 +51,9 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	SessionDestroyed: (*Picture).drop,
 	SessionExpired:   (*Picture).drop,
 
-	StoreSent:     func(p *Picture, t *telling) error { return p.phase(t, "storing") },
+	StoreSent:     func(p *Picture, t *telling) error { return p.stores(t, "storing") },
 	StoreExecuted: (*Picture).execute,
-	StoreFailed:   func(p *Picture, t *telling) error { return p.phase(t, "failed") },
+	StoreFailed:   func(p *Picture, t *telling) error { return p.stores(t, "failed") },
 	StoreSaved:    func(*Picture, *telling) error { return nil },
 	StoreDown:     (*Picture).storeDown,
 	StoreUp:       func(p *Picture, t *telling) error { p.state, p.store.count = storeUp, t.Count; return nil },
@@ -256,6 +257,23 @@ func (p *Picture) phase(t *telling, name string) error {
 	return err
 }
 
+// stores puts the request of an event into a phase of its way to the store. One
+// whose answer has left is on its way back, or over; its command is shown alone.
+func (p *Picture) stores(t *telling, name string) error {
+	r := p.requests[t.Req]
+	switch {
+	case t.Req == 0 || r != nil && r.Phase != "answered":
+		return p.phase(t, name)
+	case name == "failed":
+		delete(p.saving, t.Req)
+	case name == "returning" && p.saving[t.Req].Req == 0:
+		return fmt.Errorf("request %d has no command under way", t.Req)
+	default:
+		p.saving[t.Req] = SavingView{Req: t.Req, Visitor: t.visitor, Pid: t.Pid, Phase: name, Since: t.Ts, Until: t.Until}
+	}
+	return nil
+}
+
 func (p *Picture) route(t *telling) error {
 	r, err := p.request(t)
 	if r != nil {
@@ -374,7 +392,7 @@ func (p *Picture) drop(t *telling) error {
 }
 
 func (p *Picture) execute(t *telling) error {
-	if err := p.phase(t, "returning"); err != nil {
+	if err := p.stores(t, "returning"); err != nil {
 		return err
 	}
 	p.executed = append(p.executed, t.text)

@@ -221,12 +221,14 @@ const (
 	WhyShutdown
 	// WhyKillTimeout: pm2 killed a process that did not end in time.
 	WhyKillTimeout
+	// WhyUnsaved: the session was asked for before it was saved, since the answer's headers had left before that.
+	WhyUnsaved
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown", "kill-timeout"}
+	"replaced", "never-connected", "shutdown", "kill-timeout", "unsaved"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

@@ -117,6 +117,9 @@ const (
 	ValueWritten
 	// JobRan: worker Pid begins the job that its timer runs, the run's job number Count.
 	JobRan
+	// AnswerEnded: the last byte of an answer leaves worker Pid. Its headers had left before (RequestAnswered), and the session was
+	// saved between the two. With a Why the process ended before that.
+	AnswerEnded
 
 	kindEnd
 )
@@ -180,6 +183,7 @@ var kinds = [kindEnd]struct {
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy, FText}},
 	ValueWritten:     {"value.written", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FCount}},
 	JobRan:           {"job.ran", []Field{FPid, FTid, FMem, FCount}},
+	AnswerEnded:      {"answer.ended", []Field{FReq, FVisitor, FPid, FWhy}},
 }
 
 // String gives the kind in noun.verb form.

@@ -26,6 +26,7 @@ type Picture struct {
 	executed []string // the store's last commands
 	conns    map[int32]*ConnView
 	requests map[int32]*RequestView
+	saving   map[int32]SavingView
 	totals   Totals
 	ended    bool
 }
@@ -43,7 +44,7 @@ func PictureOf(s Snapshot) *Picture {
 		seq: s.Seq, ts: s.Ts, scenario: map[string]string{}, commands: slices.Clone(s.Commands),
 		named: map[string]*VisitorView{}, lives: map[Memory]*process{}, cores: slices.Clone(s.Cores), ready: slices.Clone(s.Ready),
 		state: s.Store.State, store: newMemory(s.Store.Sessions, s.Store.Count, s.Store.Values), executed: slices.Clone(s.Store.Commands),
-		conns: map[int32]*ConnView{}, requests: map[int32]*RequestView{}, totals: s.Totals, ended: s.Ended,
+		conns: map[int32]*ConnView{}, requests: map[int32]*RequestView{}, saving: map[int32]SavingView{}, totals: s.Totals, ended: s.Ended,
 	}
 	maps.Copy(p.scenario, s.Scenario)
 	for _, v := range s.Visitors {
@@ -63,6 +64,9 @@ func PictureOf(s Snapshot) *Picture {
 	}
 	for _, r := range s.Requests {
 		p.requests[r.Req] = &r
+	}
+	for _, v := range s.Saving {
+		p.saving[v.Req] = v
 	}
 	return p
 }
@@ -88,7 +92,7 @@ func (p *Picture) Snapshot() Snapshot {
 		Seq: p.seq, Ts: p.ts, Scenario: maps.Clone(p.scenario), Commands: list(p.commands),
 		Visitors: []VisitorView{}, Workers: []WorkerView{}, Cores: list(p.cores), Ready: list(p.ready),
 		Store: StoreView{State: p.state, Sessions: p.store.view(), Commands: list(p.executed), Count: p.store.count, Values: p.store.list()},
-		Conns: []ConnView{}, Requests: []RequestView{}, Totals: p.totals, Ended: p.ended,
+		Conns: []ConnView{}, Requests: []RequestView{}, Saving: []SavingView{}, Totals: p.totals, Ended: p.ended,
 	}
 	for _, v := range p.visitors {
 		view := *v
@@ -106,6 +110,9 @@ func (p *Picture) Snapshot() Snapshot {
 		s.Requests = append(s.Requests, *r)
 	}
 	slices.SortFunc(s.Requests, func(a, b RequestView) int { return cmp.Compare(a.Req, b.Req) })
+	for _, req := range slices.Sorted(maps.Keys(p.saving)) {
+		s.Saving = append(s.Saving, p.saving[req])
+	}
 	return s
 }
 

@@ -16,6 +16,7 @@ type Snapshot struct {
 	Store    StoreView         `json:"store"`
 	Conns    []ConnView        `json:"conns"`    // open ones, by number
 	Requests []RequestView     `json:"requests"` // in flight, by number
+	Saving   []SavingView      `json:"saving"`   // commands to the store for answers whose headers have left, by request
 	Totals   Totals            `json:"totals"`
 	Ended    bool              `json:"ended"` // by RunEnded
 }
@@ -142,4 +143,15 @@ type RequestView struct {
 	Status  int16  `json:"status"`  // when answered
 	Session string `json:"session"` // from SessionRead on: hit, miss, none
 	Cookie  string `json:"cookie"`  // when answered: set, clear or ""
+}
+
+// SavingView is a command on its way between a worker and the store, for a
+// request whose answer has left but for its end.
+type SavingView struct {
+	Req     int32  `json:"req"`
+	Visitor string `json:"visitor"`
+	Pid     int16  `json:"pid"`
+	Phase   string `json:"phase"` // storing (StoreSent), returning (StoreExecuted)
+	Since   int64  `json:"since"` // Ts of that event
+	Until   int64  `json:"until"` // of that event
 }

@@ -19,6 +19,7 @@ var values = map[string][]string{
 	"jitter":       {"0", "1", "50", "100"},
 	"max-age":      {"none", "1ms", "999ms", "1s", "1500ms", "5s", "10m", "24h"},
 	"cart-delay":   {"preset", "0s", "1us", "100ms", "10s", "299s", "300s", "6m", "24h"},
+	"save-delay":   {"preset", "preset", "0s", "1us", "300ms", "3s", "299s", "24h"},
 	"kill-timeout": {"0s", "1us", "100ms", "1.6s", "10s", "24h"},
 	"weights":      {"none", "1", "3,1", "1,2,5", "100,1", "1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100"},
 	"quantum":      {"preset", "inf", "20ms", "40ms", "1s", "24h"},

@@ -19,6 +19,7 @@ export function copyOf(s) {
     store: { ...s.store, sessions: values(s.store.sessions, shallow), commands: [...s.store.commands] },
     conns: values(s.conns, shallow),
     requests: values(s.requests, shallow),
+    saving: values(s.saving, shallow),
     totals: { ...s.totals },
   };
 }

@@ -12,7 +12,7 @@ const ELSEWHERE = new Set(['do', 'v']);
 const GROUPS = [
   { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'turns', 'seed'] },
   { name: 'balancer', keys: ['balancer', 'connection', 'addresses'], rare: ['weights'] },
-  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'resave', 'views', 'clear-cookie', 'cart-delay'] },
+  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'views', 'clear-cookie', 'cart-delay'] },
   { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['chat'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },
@@ -54,13 +54,14 @@ export function control({ words }) {
  * @param {string} name @param {Record<string, string>} scenario
  */
 export function idle(name, scenario) {
-  const { mode, balancer, addresses, chat, traffic, graceful } = scenario;
+  const { mode, balancer, addresses, chat, traffic, graceful, login } = scenario;
   switch (name) {
     case 'lock': case 'lock-order': return mode === 'threads' ? undefined : 'threads';
     case 'balancer': case 'pm2': return mode === 'threads' ? 'balancer' : undefined;
     case 'weights': return mode === 'threads' ? 'balancer' : balancer === 'round-robin' ? 'weights' : undefined;
     case 'addresses': return balancer === 'ip-hash' || addresses === 'one' ? undefined : 'addresses';
     case 'kill-timeout': return graceful === 'true' ? undefined : 'graceful';
+    case 'save-first': return login === 'redirect' ? undefined : 'redirect';
     case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
       if (mode !== 'store' && chat !== 'pubsub') return 'store';
       return name === 'store-persistence' && scenario['store-kind'] === 'database' ? 'redis' : undefined;

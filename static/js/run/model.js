@@ -22,11 +22,12 @@ import { broke, loggedOut, mark, outcome } from './outcome.js';
  * @typedef {{conn: number, visitor: string, pid: number}} Conn
  * @typedef {{req: number, visitor: string, op: string, conn: number, pid: number, tid: number, sid: string, made: number,
  *   phase: string, since: number, until: number, status: number, session: string, cookie: string}} Request
+ * @typedef {{req: number, visitor: string, pid: number, phase: string, since: number, until: number}} Saving
  * @typedef {{requests: number, hits: number, misses: number, welcome: number, denied: number, logouts: number,
  *   errors: number, resets: number, commands: number, lost: number, deadlocks: number, heard: number, missed: number}} Totals
  * @typedef {{seq: number, ts: number, scenario: Record<string, string>, commands: {at: number, text: string}[],
  *   visitors: Map<string, Visitor>, workers: Worker[], cores: Core[], ready: Thread[], store: Store, conns: Map<number, Conn>,
- *   requests: Map<number, Request>, totals: Totals, ended: boolean}} State
+ *   requests: Map<number, Request>, saving: Map<number, Saving>, totals: Totals, ended: boolean}} State
  */
 
 /**
@@ -53,7 +54,7 @@ export const STORE_COMMANDS = 8;
 export function create(scenario = {}) {
   return {
     seq: 0, ts: 0, scenario: { ...scenario }, commands: [], visitors: new Map(), workers: [], cores: [], ready: [],
-    store: { state: 'up', sessions: new Map(), commands: [], count: 0 }, conns: new Map(), requests: new Map(),
+    store: { state: 'up', sessions: new Map(), commands: [], count: 0 }, conns: new Map(), requests: new Map(), saving: new Map(),
     totals: {
       requests: 0, hits: 0, misses: 0, welcome: 0, denied: 0, logouts: 0, errors: 0, resets: 0, commands: 0,
       lost: 0, deadlocks: 0, heard: 0, missed: 0,
@@ -81,6 +82,7 @@ export function fromSnapshot(s) {
     store: { ...s.store, sessions: sessions(s.store.sessions), commands: [...s.store.commands] },
     conns: new Map(s.conns.map((/** @type {Conn} */ c) => [c.conn, { ...c }])),
     requests: new Map(s.requests.map((/** @type {Request} */ r) => [r.req, { ...r }])),
+    saving: new Map((s.saving ?? []).map((/** @type {Saving} */ x) => [x.req, { ...x }])),
     totals: { ...s.totals },
     ended: s.ended,
   };
@@ -105,6 +107,7 @@ export function toSnapshot(state) {
     store: { ...state.store, sessions: sessions(state.store.sessions), commands: [...state.store.commands] },
     conns: [...state.conns.values()].sort((a, b) => a.conn - b.conn).map((c) => ({ ...c })),
     requests: [...state.requests.values()].sort((a, b) => a.req - b.req).map((r) => ({ ...r })),
+    saving: [...state.saving.values()].sort((a, b) => a.req - b.req).map((x) => ({ ...x })),
     totals: { ...state.totals },
     ended: state.ended,
   };
@@ -205,6 +208,7 @@ const changes = {
   },
   'request.reset': (s, e) => { phase(s, e, 'reset'); },
   'request.done': done,
+  'answer.ended': (s, e) => { s.saving.delete(e.req ?? 0); },
 
   'session.read': (s, e) => {
     const r = s.requests.get(e.req ?? 0);
@@ -219,14 +223,14 @@ const changes = {
   'session.destroyed': (s, e) => { sessionsOf(s, e.mem ?? 0)?.delete(e.sid ?? ''); },
   'session.expired': (s, e) => { sessionsOf(s, e.mem ?? 0)?.delete(e.sid ?? ''); },
 
-  'store.sent': (s, e) => { phase(s, e, 'storing'); },
+  'store.sent': (s, e) => { stores(s, e, 'storing'); },
   'store.executed': (s, e) => {
     s.store.commands.push(e.text ?? '');
     if (s.store.commands.length > STORE_COMMANDS) s.store.commands.shift();
     s.totals.commands++;
-    phase(s, e, 'returning');
+    stores(s, e, 'returning');
   },
-  'store.failed': (s, e) => { phase(s, e, 'failed'); },
+  'store.failed': (s, e) => { stores(s, e, 'failed'); },
   'store.down': (s) => {
     s.store.state = 'down';
     if (s.scenario['store-kind'] === 'database') return; // it is durable
@@ -426,6 +430,17 @@ function phase(s, e, name) {
   r.since = e.ts;
   r.until = e.until ?? 0;
   return r;
+}
+
+/**
+ * A request is on its way to the store. Of one whose answer has left the command is shown alone.
+ * @param {State} s @param {Event} e @param {string} name
+ */
+function stores(s, e, name) {
+  const { req, visitor = '', pid = 0, ts: since, until = 0 } = e;
+  if (!req || (s.requests.get(req)?.phase ?? 'answered') !== 'answered') phase(s, e, name);
+  else if (name === 'failed') s.saving.delete(req);
+  else s.saving.set(req, { req, visitor, pid, phase: name, since, until });
 }
 
 /** @param {State} s @param {number} pid */

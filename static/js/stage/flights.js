@@ -70,11 +70,12 @@ export class Flights {
     const c = this.#context;
     let waiting = 0;
     const others = this.parts.some((part) => part.flying);
-    if (!c || (this.#empty && state.requests.size === 0 && !others)) return waiting;
+    const none = state.requests.size + state.saving.size === 0 && !others;
+    if (!c || (this.#empty && none)) return waiting;
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.clearRect(0, 0, this.element.width, this.element.height);
     c.setTransform(this.#scale, 0, 0, this.#scale, 0, 0);
-    this.#empty = state.requests.size === 0 && !others;
+    this.#empty = none;
     this.#lines.clear();
     this.#desks.clear();
     this.#drawn.length = 0;
@@ -89,6 +90,7 @@ export class Flights {
       else this.#disc(c, state, r, at, g.radius);
       if (r.phase === 'storing' || r.phase === 'returning') this.#command(c, r, moment, g);
     }
+    for (const r of state.saving.values()) this.#command(c, r, moment, g);
     if (many) this.#fill(c);
     if (others) for (const part of this.parts) part.fly?.(c, moment, g, this.still);
     return waiting;
@@ -273,7 +275,7 @@ export class Flights {
     c.restore();
   }
 
-  /** A command on its way to the store, or its reply. @param {CanvasRenderingContext2D} c @param {Request} r @param {number} moment @param {Geometry} g */
+  /** A command on its way to the store, or its reply. @param {CanvasRenderingContext2D} c @param {import('../run/model.js').Saving} r @param {number} moment @param {Geometry} g */
   #command(c, r, moment, g) {
     const path = g.processes.get(r.pid)?.store;
     if (!path) return;

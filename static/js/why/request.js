@@ -98,10 +98,8 @@ class Teller {
       if (state.scenario.mode === 'threads') this.#add(told(e, `thread:${e.pid}:${e.tid}`));
     } else if (e.kind === 'session.read') {
       this.#add(told(e));
-      if (e.session === 'miss') {
-        this.#moral = e.why ?? '';
-        this.#add(held(e, state));
-      }
+      this.#moral = e.why ?? '';
+      if (e.session === 'miss') this.#add(held(e, state));
     } else if (e.kind === 'store.executed') {
       this.#add(line(e, 'executed', { command: readable(e.text ?? '') }));
     } else if (e.kind === 'store.failed') {
@@ -186,7 +184,7 @@ export function fateOf(e, state, sid) {
     case 'request.answered':
       if (e.sid !== sid || e.cookie !== 'set') return undefined;
       if (e.made === JAR) return line(e, 'made.jar', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}` });
-      if (!holds(state, sid)) return line(e, 'made.unsaved', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}`, tone: 'bad' });
+      if (!holds(state, sid)) return line(e, e.status === 302 ? 'made.ahead' : 'made.unsaved', { sid, pid: e.pid ?? 0, visitor: e.visitor ?? '' }, { more: `request:${e.req}`, tone: 'bad' });
       return undefined;
     case 'session.loaded':
       return e.sid === sid ? line(e, 'made.loaded', { sid, data: e.text ?? '' }, { light: [...light, 'store'] }) : undefined;

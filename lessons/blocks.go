@@ -87,7 +87,7 @@ func (r *reader) solution(v value, base int, until int64) Solution {
 			s.Set, s.keys = text, keys
 		}
 	}
-	for _, c := range r.do(f["do"], base, "do") {
+	for _, c := range r.do(f["do"], base, "do", r.played()) {
 		if until > 0 && c.command.At > until {
 			r.wrong(c.line, "do: %s never happens: the solution is judged at %s (until)", show(c.text), scenario.FormatDuration(until))
 		}
@@ -95,6 +95,14 @@ func (r *reader) solution(v value, base int, until int64) Solution {
 		s.commands = append(s.commands, c.command)
 	}
 	return s
+}
+
+// played is the scenario of the run that a block is about.
+func (r *reader) played() scenario.Scenario {
+	if r.stage == nil {
+		return scenario.Scenario{}
+	}
+	return r.stage.Scenario
 }
 
 // check reads what the prose claims.

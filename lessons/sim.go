@@ -123,7 +123,7 @@ func (r *reader) moment(v value, what string, least int64) int64 {
 
 // commands reads what is done in the run, besides what the steps before did.
 func (r *reader) commands(s *Sim, f fields) {
-	for _, c := range r.do(f["do"], s.Line, "do") {
+	for _, c := range r.do(f["do"], s.Line, "do", s.Scenario) {
 		switch {
 		case s.Continue && c.command.At <= s.From:
 			r.wrong(c.line, "do: %s comes before %s, where the step before stopped and this one goes on", show(c.text), scenario.FormatDuration(s.From))
@@ -143,8 +143,8 @@ type timed struct {
 	command scenario.Command
 }
 
-// do reads a list of commands with their moments.
-func (r *reader) do(v value, base int, what string) []timed {
+// do reads a list of commands with their moments, for a run of a scenario.
+func (r *reader) do(v value, base int, what string, sc scenario.Scenario) []timed {
 	var all []timed
 	for _, entry := range r.texts(v, base, what) {
 		for text := range strings.SplitSeq(entry.text, ";") {
@@ -156,7 +156,7 @@ func (r *reader) do(v value, base int, what string) []timed {
 				r.wrong(entry.line, "%s: %s has no moment; write when it happens before it: 6s %s", what, show(text), text)
 				continue
 			}
-			c, err := scenario.ParseCommand(text)
+			c, err := sc.ParseCommand(text)
 			if err != nil {
 				r.wrong(entry.line, "%s: %v%s", what, err, meantBy(text))
 				continue

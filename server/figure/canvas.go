@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // point is a place in the picture.
@@ -42,9 +43,20 @@ func (c *canvas) text(classes string, at point, text string) {
 	}
 }
 
-// mark draws the shape of an answer in a square, its upper left corner given.
+// numberMost is the longest number that fits into a mark.
+const numberMost = 3
+
+// mark draws the shape of an answer in a square, its upper left corner given; a
+// number stands for itself.
 // What is no mark is not drawn.
 func (c *canvas) mark(mark, classes string, at point, side float64) {
+	if number, ok := strings.CutPrefix(mark, "="); ok {
+		if utf8.RuneCountInString(number) > numberMost {
+			number = "…"
+		}
+		c.text("number", point{at.x + side/2, at.y + side*0.75}, number)
+		return
+	}
 	id, ok := marks[mark]
 	if !ok {
 		return

@@ -69,7 +69,7 @@ func (f *figure) describeVisitor(v *trace.VisitorView) string {
 	}
 	var last []string
 	for _, c := range v.Strip[max(0, len(v.Strip)-stripMost):] {
-		last = append(last, f.words("mark."+c.Mark))
+		last = append(last, f.words("mark."+c.Mark[:1], "number", c.Mark[1:]))
 	}
 	if len(last) > 0 {
 		what = f.words("lessons.figure.last", "what", what, "marks", strings.Join(last, ", "))

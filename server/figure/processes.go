@@ -165,11 +165,22 @@ func (f *figure) memory(w *trace.WorkerView) string {
 	case "cookie":
 		name = "memory.jar"
 	}
-	text := f.words(name)
-	if w.Count > 0 {
-		text = f.words("memory.counter", "memory", text, "count", w.Count)
+	text := f.keeps(f.words(name), w.Count, w.Values)
+	if w.Jobs > 0 {
+		text += " · " + f.words("memory.jobs", "n", w.Jobs)
 	}
 	return text
+}
+
+// keeps says of a memory which numbers it keeps.
+func (f *figure) keeps(memory string, count int32, values []trace.ValueView) string {
+	if count > 0 {
+		memory = f.words("memory.counter", "memory", memory, "count", count)
+	}
+	for _, v := range values {
+		memory += " · " + v.Name + " " + strconv.Itoa(int(v.Value))
+	}
+	return memory
 }
 
 // onCore says where a process runs, and its class.

@@ -43,10 +43,7 @@ func (f *figure) drawStore() {
 	}
 	title := f.words("store.name." + f.state.Scenario["store-kind"])
 	f.text("b i", point{x, head}, title)
-	state := f.words("store.is." + s.State)
-	if s.Count > 0 {
-		state = f.words("memory.counter", "memory", state, "count", s.Count)
-	}
+	state := f.keeps(f.words("store.is."+s.State), s.Count, s.Values)
 	classes = "s e"
 	if s.State != "up" {
 		classes = "s e out"

@@ -76,7 +76,7 @@ func (f filler) value(name string) (string, bool) {
 	case "circle":
 		return f.circle(), true
 	case "op":
-		return e.Op.String(), true
+		return f.log.OpWord(e.Op), true
 	case "dur":
 		return written.Duration(e.Dur, f.n.lang), true
 	case "in":

@@ -58,6 +58,9 @@ func New(lang string) (*Narrator, error) {
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	n.Note(l, e)
 	template := n.catalogue[n.key(l, e)]
+	if e.Kind == trace.RequestAnswered && e.Text != 0 {
+		template += n.catalogue[e.Kind.String()+"+number"]
+	}
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
 		template += n.catalogue[e.Kind.String()+"+"+e.Cookie.String()]
 	}
@@ -136,6 +139,9 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 			w = append(w, n.disk)
 		}
 	}
+	if e.Kind == trace.ValueWritten && e.Pid == 0 {
+		w = append(w, "disk")
+	}
 	if n.changed {
 		w = append(w, byChange)
 	} else if e.Outcome() == trace.ByChance {
@@ -149,6 +155,9 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	}
 	if e.Op != 0 {
 		w = append(w, e.Op.String())
+		if e.Op.IsOwn() {
+			w = append(w, l.OpWord(e.Op))
+		}
 	}
 	if e.Session != 0 {
 		w = append(w, e.Session.String())

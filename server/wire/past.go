@@ -25,7 +25,7 @@ func AppendPast(b []byte, log *trace.Log, from, to int, ended bool) []byte {
 	b = append(b, `,"ended":`...)
 	b = strconv.AppendBool(b, ended)
 	b = append(b, `,"schema":`...)
-	b = append(b, schema()...)
+	b = append(b, schema(log.Own())...)
 	b = append(b, `,"events":[`...)
 	t := newTable()
 	b = appendEvents(b, log, from, to, t)
@@ -34,11 +34,21 @@ func AppendPast(b []byte, log *trace.Log, from, to int, ended bool) []byte {
 	return append(b, "]}"...)
 }
 
-// schema is the schema as JSON.
-var schema = sync.OnceValue(func() []byte {
-	data, err := json.Marshal(NewSchema())
+// schema gives the schema as JSON.
+func schema(own []string) []byte {
+	if own == nil {
+		return plainSchema()
+	}
+	return schemaOf(own...)
+}
+
+// plainSchema is the schema of a run whose author has no operations of their own.
+var plainSchema = sync.OnceValue(func() []byte { return schemaOf() })
+
+func schemaOf(own ...string) []byte {
+	data, err := json.Marshal(NewSchema(own...))
 	if err != nil {
-		panic("wire: schema: " + err.Error()) // names and numbers can always be written
+		panic("wire: schemaOf: " + err.Error()) // names and numbers can always be written
 	}
 	return data
-})
+}

@@ -1,6 +1,10 @@
 package wire
 
-import "procession/sim/trace"
+import (
+	"slices"
+
+	"procession/sim/trace"
+)
 
 // Schema says how to read the numbers of a frame.
 type Schema struct {
@@ -21,11 +25,16 @@ type SchemaKind struct {
 	Fields []int  `json:"fields"` // indexes into the schema's fields, in the order of a frame
 }
 
-// NewSchema gives the schema of the trace.
-func NewSchema() Schema {
+// NewSchema gives the schema of the trace of a run; own are what its author
+// calls the operations of their own (trace.Log.Own).
+func NewSchema(own ...string) Schema {
 	s := Schema{Kinds: []*SchemaKind{nil}}
 	for _, f := range trace.Fields() {
-		s.Fields = append(s.Fields, SchemaField{Name: f.String(), Words: f.Words(), Text: f.IsText()})
+		words := f.Words()
+		if f == trace.FOp {
+			words = slices.Concat(words, own)
+		}
+		s.Fields = append(s.Fields, SchemaField{Name: f.String(), Words: words, Text: f.IsText()})
 	}
 	for _, k := range trace.Kinds() {
 		kind := &SchemaKind{Name: k.String(), Fields: []int{}}

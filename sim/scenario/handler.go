@@ -138,7 +138,7 @@ func (s *Scenario) Job() (h *Handler, op trace.Op) {
 }
 
 // OwnWords gives the names of the handlers in the order of their operations.
-func (s *Scenario) OwnWords() []string {
+func (s Scenario) OwnWords() []string {
 	var words []string
 	for _, h := range s.Handlers {
 		words = append(words, h.Name)

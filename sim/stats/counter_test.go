@@ -40,7 +40,7 @@ func TestSummary(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"scenario":"workers=3","duration":7000000,"ended":true,"requests":6,"inFlight":4,"hits":2,"misses":1,"hitRatio":0.6667,
-"logouts":1,"welcome":1,"denied":1,"errors":1,"resets":1,"commands":1,"crashes":1,"lostUpdates":0,"replacedCookies":0,"revivedSessions":0,"deadlocks":0,"heard":0,"unheard":0,
+"logouts":1,"welcome":1,"denied":1,"errors":1,"resets":1,"commands":1,"crashes":1,"lostUpdates":0,"replacedCookies":0,"revivedSessions":0,"deadlocks":0,"heard":0,"unheard":0,"jobs":0,
 "throughput":0.86,"latency":{"p50":20,"p95":5000000,"p99":5000000},
 "cores":[{"core":1,"busy":0,"switching":0,"idle":1},{"core":2,"busy":0,"switching":0,"idle":1}],
 "switches":{"processes":0,"threads":0,"none":0},"locks":{"taken":0,"waits":0,"total":0,"max":0},"store":{"trips":0,"mean":0},

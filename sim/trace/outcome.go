@@ -28,7 +28,7 @@ const (
 	Denied
 	// Served: what else was asked for was done.
 	Served
-	// Rejected: a worker did not do what was asked for (4xx), and not since nobody is logged in.
+	// Rejected: a worker answered that the request itself cannot be served (4xx, but for a 401).
 	Rejected
 
 	outcomeEnd
@@ -103,7 +103,9 @@ func wordOf[T ~uint8](words []string, word string) T {
 }
 
 // Broke says whether the visitor got no page at all, or an error.
-func (o Outcome) Broke() bool { return o == Reset || o == Failed || o == Unserved }
+func (o Outcome) Broke() bool {
+	return o == Reset || o == Failed || o == Unserved || o == Rejected
+}
 
 // LoggedOut says whether a visit met the page of somebody who is not logged in.
 func (o Outcome) LoggedOut() bool {

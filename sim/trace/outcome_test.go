@@ -25,16 +25,16 @@ func TestOutcomes(t *testing.T) {
 		came := e.Outcome()
 		fmt.Fprintln(&b, e.Op, e.Status, e.Pid, word(e.Session), e.Chance, "=", came, came.Mark(e.Op))
 	}
-	for op := trace.Login; op < trace.Ops; op++ {
-		for _, status := range []int16{0, 200, 401, 500, 502} {
-			if status == 401 && op != trace.Visit {
-				continue // only visits ask who somebody is
+	for op := trace.Login; op <= trace.Own(0); op++ {
+		for _, status := range []int16{0, 200, 401, 429, 500, 502} {
+			if status == 401 && !op.Guarded() {
+				continue // they do not ask who somebody is
 			}
 			for pid := range int16(2) {
 				for session := trace.Session(0); session <= trace.None; session++ {
 					e := trace.Event{Op: op, Status: status, Pid: pid, Session: session}
 					line(e)
-					if op == trace.Visit && status == 401 {
+					if op.Guarded() && status == 401 {
 						e.Chance = 1
 						line(e)
 					}
@@ -79,6 +79,9 @@ func TestOutlook(t *testing.T) {
 		{trace.RequestView{Op: "login", Phase: "answered", Status: 200, Pid: 1, Session: "none"}, trace.Served},
 		{trace.RequestView{Op: "cart", Phase: "answered", Status: 500, Pid: 2}, trace.Failed},
 		{trace.RequestView{Op: "cart", Phase: "answered", Status: 502}, trace.Unserved},
+		{trace.RequestView{Op: "vote", Phase: "answered", Status: 200, Pid: 1}, trace.Served},
+		{trace.RequestView{Op: "vote", Phase: "answered", Status: 401, Pid: 1, Session: "none"}, trace.Bare},
+		{trace.RequestView{Op: "vote", Phase: "answered", Status: 429, Pid: 1}, trace.Rejected},
 	} {
 		if got := test.r.Outcome(); got != test.want {
 			t.Errorf("%+v: got %q, want %q", test.r, got, test.want)

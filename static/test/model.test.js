@@ -168,7 +168,7 @@ test('request.done writes the strip, the cookie, the belief and the totals', () 
   const ada = s.visitors.get('Ada');
   assert.deepEqual(ada?.strip.map((c) => c.mark + c.cookie), ['L*', '-', '+', '5', '!']);
   assert.deepEqual([ada?.sid, ada?.made, ada?.believes, ada?.logouts], ['abcd', 101, true, 1]);
-  assert.deepEqual(s.totals, { requests: 5, hits: 1, misses: 1, welcome: 1, denied: 1, logouts: 1, errors: 1, resets: 1, commands: 0, lost: 0, deadlocks: 0, heard: 0, missed: 0 });
+  assert.deepEqual(s.totals, { requests: 5, hits: 1, misses: 1, welcome: 1, denied: 1, logouts: 1, errors: 1, resets: 1, commands: 0, lost: 0, deadlocks: 0, heard: 0, missed: 0, jobs: 0 });
   after([{ kind: 'request.done', req: 6, visitor: 'Ada', op: 'logout', pid: 1, status: 200, session: 'hit', cookie: 'clear' }], s);
   assert.deepEqual([ada?.sid, ada?.made, ada?.believes], ['', 0, false]);
 });

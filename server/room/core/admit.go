@@ -24,7 +24,7 @@ func (r *Room) Enter(id ID, scs []scenario.Scenario, open wire.Open, now time.Ti
 		Room:      r.id,
 		Epoch:     r.epoch,
 		V:         scenario.Version,
-		Schema:    wire.NewSchema(),
+		Schema:    wire.NewSchema(r.worlds[0].run.Log().Own()...),
 		Speeds:    scenario.Speeds,
 		StoreAddr: r.o.StoreAddr,
 		Worlds:    r.differences(),

@@ -10,7 +10,7 @@ import (
 // do takes a command through its four steps. Each stands by itself, so that
 // between them a command can go to another place and come back.
 func (r *Room) do(c *client, text string, now time.Time) {
-	command, err := scenario.ParseCommand(text)
+	command, err := r.parse(text)
 	if err != nil {
 		r.refuse(c, badCommand(err))
 		return
@@ -28,6 +28,13 @@ func (r *Room) do(c *client, text string, now time.Time) {
 	r.apply(command)
 	r.publish(now)
 	r.repace(now)
+}
+
+// parse reads a command, which may ask for a handler of the author's own. All
+// worlds have the same ones.
+func (r *Room) parse(text string) (scenario.Command, error) {
+	sc := r.worlds[0].run.Scenario()
+	return sc.ParseCommand(text)
 }
 
 // check says whether any world can carry out a command now. The refusal is that

@@ -13,7 +13,7 @@ import (
 func (r *Room) fork(c *client, m wire.Fork, now time.Time) {
 	then := wire.ClientMessage(nil)
 	if m.Text != "" {
-		if _, err := scenario.ParseCommand(m.Text); err != nil {
+		if _, err := r.parse(m.Text); err != nil {
 			r.refuse(c, badCommand(err)) // before anything is cut
 			return
 		}

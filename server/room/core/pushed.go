@@ -22,7 +22,9 @@ var _ Run = (*Pushed)(nil)
 
 // NewPushed makes a run in which nothing has happened.
 func NewPushed(sc scenario.Scenario) *Pushed {
-	return &Pushed{sc: sc, log: trace.NewLog(), picture: trace.NewPicture(sc.Values())}
+	log := trace.NewLog()
+	log.SetOwn(sc.OwnWords())
+	return &Pushed{sc: sc, log: log, picture: trace.NewPicture(sc.Values())}
 }
 
 // Push adds an event of another log. An event that is late keeps its moment,

@@ -2,7 +2,7 @@
 
 import '../words/rest.js';
 import { h, setChildren } from '../dom/dom.js';
-import { t } from '../words/text.js';
+import { opWord, t } from '../words/text.js';
 import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** The commands for each thing, in the order in which they are offered: first what is asked for most. */
@@ -23,6 +23,9 @@ function reason(verb, state) {
   if (verb === 'transfer' && state.scenario.mode !== 'threads') return 'do.transfer.not';
   return undefined;
 }
+
+/** The names of the author's own handlers. @param {Record<string, string>} scenario */
+const ownOps = ({ handlers = 'none' }) => (handlers === 'none' ? [] : handlers.split('|').map((handler) => handler.split(':')[0].trim()));
 
 export class MenuElement extends HTMLElement {
   #title = h('p', { class: 'menu-title' });
@@ -62,7 +65,8 @@ export class MenuElement extends HTMLElement {
     this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
     this.setAttribute('aria-label', this.#title.textContent ?? '');
-    const items = OFFERS[what].filter((verb) => this.offers(verb === 'throw' ? 'crash' : verb)).map((verb) => {
+    const own = what === 'visitor' ? ownOps(state.scenario) : [];
+    const items = [...own, ...OFFERS[what]].filter((verb) => this.offers(verb === 'throw' ? 'crash' : verb)).map((verb) => {
       const command = verb === 'throw' ? `crash ${which} handler` : which ? `${verb} ${which}` : verb;
       const not = reason(verb, state);
       const key = what === 'workers' ? `do.all.${verb}` : `do.${verb}`;
@@ -73,7 +77,7 @@ export class MenuElement extends HTMLElement {
           this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: command } }));
           this.close(true);
         },
-      }, h('b', {}, t(key)), h('span', {}, t(not ?? `${key}.why`)));
+      }, h('b', {}, own.includes(verb) ? opWord(verb) : t(key)), h('span', {}, t(not ?? (own.includes(verb) ? 'do.own.why' : `${key}.why`))));
     });
     const first = items[0];
     if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));

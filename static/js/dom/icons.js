@@ -44,6 +44,8 @@ const MARKS = {
   T: 'M2.2 3h7.6v4.8H6.2L4 9.6V7.8H2.2z',
   M: 'M2.2 4.4h7.4M7.8 2.6l1.8 1.8-1.8 1.8M9.8 8H2.4M4.2 6.2L2.4 8l1.8 1.8',
   '!': 'M6 2.6v4.2M6 9.2v.2',
+  4: 'M7.4 9.4V2.8L3.4 7.4h5.4',
+  H: 'M6 2.6a3.4 3.4 0 1 0 0 6.8 3.4 3.4 0 0 0 0-6.8M6 5.9v.2',
   5: 'M8 3H4.6l-.4 2.8c2.4-.9 4 .1 4 1.6 0 1.9-2.6 2.4-4.3 1.1',
 };
 
@@ -53,9 +55,14 @@ export function icon(name) {
     s('path', { d: LINES[name], class: name === 'play' || name === 'step' ? 'solid' : undefined }));
 }
 
-/** The shape of a mark. @param {string} name */
+/** The longest number that fits into a mark. */
+const NUMBER = 3;
+
+/** The shape of a mark; a number stands for itself. @param {string} name */
 export function markShape(name) {
-  return s('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' }, s('path', { d: MARKS[name] ?? '' }));
+  const number = name.slice(1);
+  return s('svg', { viewBox: '0 0 12 12', 'aria-hidden': 'true' },
+    number ? s('text', { x: 6, y: 9 }, number.length > NUMBER ? '…' : number) : s('path', { d: MARKS[name] ?? '' }));
 }
 
 /** The same shape for a canvas. @param {string} name */

@@ -15,11 +15,8 @@ const OWN = new Set(['mode', 'workers', 'balancer', 'connection']);
 /** Whether the set-up may be changed. @param {Set<string>} controls */
 export const mayChange = (controls) => [...OWN, 'settings'].some((word) => controls.has(word));
 
-/** Verbs of commands. @type {Record<string, string>} */
+/** Verbs of commands; the others are what visitors are asked to do. @type {Record<string, string>} */
 const VERBS = { store: 'store', crash: 'processes', restart: 'processes', reload: 'processes' };
-
-/** What visitors are asked to do. */
-const OF_VISITORS = new Set(['join', 'leave', 'login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'logout']);
 
 /** Time, but for what is always there. @type {Record<string, string>} */
 const TIMES = { slower: 'speed', faster: 'speed', back: 'timeline' };
@@ -52,7 +49,7 @@ export function controlsOf(text) {
 export function needed({ do: text, time }) {
   if (!text) return TIMES[time ?? ''] ?? '';
   const [verb, rest = ''] = text.trim().split(/\s+(.*)/s);
-  if (verb !== 'set') return VERBS[verb] ?? (OF_VISITORS.has(verb) ? 'visitors' : 'settings');
+  if (verb !== 'set') return VERBS[verb] ?? 'visitors';
   const key = rest.split('=')[0];
   return OWN.has(key) ? key : 'settings';
 }

@@ -2,7 +2,7 @@
 
 import { h, setAttr, setText } from '../dom/dom.js';
 import { moment, percent, seconds } from '../words/narrate.js';
-import { language, t } from '../words/text.js';
+import { language, opWord, t } from '../words/text.js';
 import { subjectOf } from '../why/ask.js';
 
 export class FooterElement extends HTMLElement {
@@ -73,7 +73,7 @@ export class FooterElement extends HTMLElement {
     this.#about = subjectOf(e);
     this.#why.hidden = !this.#about;
     setText(this.#detail, [
-      moment(e.ts, language), e.visitor, e.op && t(`op.${e.op}`), e.pid && t('process.n', { pid: e.pid }), e.tid && e.kind.startsWith('lock') && t('thread.n', { tid: e.tid }),
+      moment(e.ts, language), e.visitor, e.op && opWord(e.op), e.pid && t('process.n', { pid: e.pid }), e.tid && e.kind.startsWith('lock') && t('thread.n', { tid: e.tid }),
       e.session && t(`session.${e.session}`), e.status,
     ].filter(Boolean).join(' · '));
   }

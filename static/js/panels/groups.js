@@ -10,13 +10,13 @@ const ELSEWHERE = new Set(['do', 'v']);
 
 /** @type {{name: string, keys: string[], rare: string[]}[]} */
 const GROUPS = [
-  { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'turns', 'seed'] },
+  { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'handlers', 'turns', 'seed'] },
   { name: 'balancer', keys: ['balancer', 'connection', 'addresses'], rare: ['weights'] },
   { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'views', 'clear-cookie', 'cart-delay'] },
   { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['chat'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },
-  { name: 'life', keys: ['workers', 'graceful'], rare: ['kill-timeout', 'pm2'] },
+  { name: 'life', keys: ['workers', 'graceful'], rare: ['kill-timeout', 'pm2', 'timer', 'timer-every'] },
 ];
 
 /**
@@ -65,6 +65,7 @@ export function idle(name, scenario) {
     case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
       if (mode !== 'store' && chat !== 'pubsub') return 'store';
       return name === 'store-persistence' && scenario['store-kind'] === 'database' ? 'redis' : undefined;
+    case 'timer-every': return (scenario.timer ?? 'none') === 'none' ? 'timer' : undefined;
     case 'script': return traffic === 'script' ? undefined : 'script';
     case 'think': case 'jitter': return traffic === 'none' ? 'traffic' : undefined;
   }

@@ -4,7 +4,7 @@
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { moment } from '../words/narrate.js';
-import { language, sentences, t } from '../words/text.js';
+import { language, opWord, sentences, t } from '../words/text.js';
 import { isLonger, mostAsked, story } from '../why/story.js';
 import { Lights } from '../why/lights.js';
 import { parseSubject } from '../why/subject.js';
@@ -275,7 +275,7 @@ export class Why {
     const s = parseSubject(subject);
     const sent = s?.what === 'request' ? events.find((e) => e.kind === 'request.sent' && e.req === s.req) : undefined;
     const words = s && (sent
-      ? sentence('why.about.request.of', { req: sent.req ?? 0, visitor: sent.visitor ?? '', op: t(`op.${sent.op}`) })
+      ? sentence('why.about.request.of', { req: sent.req ?? 0, visitor: sent.visitor ?? '', op: opWord(sent.op ?? '') })
       : sentence(`why.about.${s.what}`, { ...s }));
     setText(this.#about, (words ?? []).map((p) => p.text).join(''));
     this.#sheet.element.dataset.about = subject;

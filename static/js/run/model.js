@@ -14,17 +14,18 @@ import { broke, loggedOut, mark, outcome } from './outcome.js';
  * @typedef {{sid: string, data: string, until: number}} Session
  * @typedef {{req: number, pid: number, mark: string, cookie: string}} Cell
  * @typedef {{name: string, address: string, sid: string, made: number, believes: boolean, strip: Cell[], logouts: number, socket: number, heard: number, missed: number}} Visitor
- * @typedef {{pid: number, mem: number, leaving: number, state: string, until: number, threads: number, sessions: Map<string, Session>, done: number, count: number, locks: Lock[]}} Worker
+ * @typedef {{pid: number, mem: number, leaving: number, state: string, until: number, threads: number, sessions: Map<string, Session>, done: number, jobs: number, count: number, values: Value[], locks: Lock[]}} Worker
  * @typedef {{name: string, holder: number, waiting: number[]}} Lock tids; holder 0: free
+ * @typedef {{name: string, value: number}} Value what a handler of the author's own keeps
  * @typedef {{pid: number, tid: number, mem: number}} Thread
  * @typedef {{core: number, pid: number, tid: number}} Core
- * @typedef {{state: string, sessions: Map<string, Session>, commands: string[], count: number}} Store
+ * @typedef {{state: string, sessions: Map<string, Session>, commands: string[], count: number, values: Value[]}} Store
  * @typedef {{conn: number, visitor: string, pid: number}} Conn
  * @typedef {{req: number, visitor: string, op: string, conn: number, pid: number, tid: number, sid: string, made: number,
  *   phase: string, since: number, until: number, status: number, session: string, cookie: string}} Request
  * @typedef {{req: number, visitor: string, pid: number, phase: string, since: number, until: number}} Saving
  * @typedef {{requests: number, hits: number, misses: number, welcome: number, denied: number, logouts: number,
- *   errors: number, resets: number, commands: number, lost: number, deadlocks: number, heard: number, missed: number}} Totals
+ *   errors: number, resets: number, commands: number, lost: number, deadlocks: number, heard: number, missed: number, jobs: number}} Totals
  * @typedef {{seq: number, ts: number, scenario: Record<string, string>, commands: {at: number, text: string}[],
  *   visitors: Map<string, Visitor>, workers: Worker[], cores: Core[], ready: Thread[], store: Store, conns: Map<number, Conn>,
  *   requests: Map<number, Request>, saving: Map<number, Saving>, totals: Totals, ended: boolean}} State
@@ -54,10 +55,10 @@ export const STORE_COMMANDS = 8;
 export function create(scenario = {}) {
   return {
     seq: 0, ts: 0, scenario: { ...scenario }, commands: [], visitors: new Map(), workers: [], cores: [], ready: [],
-    store: { state: 'up', sessions: new Map(), commands: [], count: 0 }, conns: new Map(), requests: new Map(), saving: new Map(),
+    store: { state: 'up', sessions: new Map(), commands: [], count: 0, values: [] }, conns: new Map(), requests: new Map(), saving: new Map(),
     totals: {
       requests: 0, hits: 0, misses: 0, welcome: 0, denied: 0, logouts: 0, errors: 0, resets: 0, commands: 0,
-      lost: 0, deadlocks: 0, heard: 0, missed: 0,
+      lost: 0, deadlocks: 0, heard: 0, missed: 0, jobs: 0,
     },
     ended: false,
   };
@@ -76,10 +77,10 @@ export function fromSnapshot(s) {
     scenario: { ...s.scenario },
     commands: s.commands.map((/** @type {any} */ c) => ({ ...c })),
     visitors: new Map(s.visitors.map((/** @type {any} */ v) => [v.name, { ...v, strip: v.strip.map((/** @type {Cell} */ c) => ({ ...c })) }])),
-    workers: s.workers.map((/** @type {any} */ w) => ({ ...w, sessions: sessions(w.sessions), locks: locks(w.locks) })),
+    workers: s.workers.map((/** @type {any} */ w) => ({ ...w, sessions: sessions(w.sessions), values: copies(w.values), locks: locks(w.locks) })),
     cores: s.cores.map((/** @type {Core} */ c) => ({ ...c })),
     ready: s.ready.map((/** @type {Thread} */ t) => ({ ...t })),
-    store: { ...s.store, sessions: sessions(s.store.sessions), commands: [...s.store.commands] },
+    store: { ...s.store, sessions: sessions(s.store.sessions), commands: [...s.store.commands], values: copies(s.store.values) },
     conns: new Map(s.conns.map((/** @type {Conn} */ c) => [c.conn, { ...c }])),
     requests: new Map(s.requests.map((/** @type {Request} */ r) => [r.req, { ...r }])),
     saving: new Map((s.saving ?? []).map((/** @type {Saving} */ x) => [x.req, { ...x }])),
@@ -101,10 +102,10 @@ export function toSnapshot(state) {
     scenario: { ...state.scenario },
     commands: state.commands.map((c) => ({ ...c })),
     visitors: [...state.visitors.values()].map((v) => ({ ...v, strip: v.strip.map((c) => ({ ...c })) })),
-    workers: state.workers.map((w) => ({ ...w, sessions: sessions(w.sessions), locks: locks(w.locks) })),
+    workers: state.workers.map((w) => ({ ...w, sessions: sessions(w.sessions), values: copies(w.values), locks: locks(w.locks) })),
     cores: state.cores.map((c) => ({ ...c })),
     ready: state.ready.map((t) => ({ ...t })),
-    store: { ...state.store, sessions: sessions(state.store.sessions), commands: [...state.store.commands] },
+    store: { ...state.store, sessions: sessions(state.store.sessions), commands: [...state.store.commands], values: copies(state.store.values) },
     conns: [...state.conns.values()].sort((a, b) => a.conn - b.conn).map((c) => ({ ...c })),
     requests: [...state.requests.values()].sort((a, b) => a.req - b.req).map((r) => ({ ...r })),
     saving: [...state.saving.values()].sort((a, b) => a.req - b.req).map((x) => ({ ...x })),
@@ -115,6 +116,9 @@ export function toSnapshot(state) {
 
 /** @param {Lock[]} list */
 const locks = (list) => list.map((l) => ({ ...l, waiting: [...l.waiting] }));
+
+/** @param {Value[]} list */
+const copies = (list) => list.map((v) => ({ ...v }));
 
 /** What an answer did to the cookie: * set, x cleared. @param {string} cookie */
 export const cookieMark = (cookie) => (cookie === 'set' ? '*' : cookie === 'clear' ? 'x' : '');
@@ -141,7 +145,7 @@ const changes = {
     const pid = e.pid ?? 0;
     let worker = workerOf(s, pid);
     if (!worker) {
-      worker = { pid, mem: 0, leaving: 0, state: '', until: 0, threads: 0, sessions: new Map(), done: 0, count: 0, locks: [] };
+      worker = { pid, mem: 0, leaving: 0, state: '', until: 0, threads: 0, sessions: new Map(), done: 0, jobs: 0, count: 0, values: [], locks: [] };
       insert(s.workers, worker, (w) => w.pid);
     }
     if (worker.state === 'stopping') worker.leaving = worker.mem; // a reload: it goes on beside the new one
@@ -236,6 +240,7 @@ const changes = {
     if (s.scenario['store-kind'] === 'database') return; // it is durable
     s.store.sessions = new Map();
     s.store.count = 0;
+    s.store.values = [];
   },
   'store.up': (s, e) => {
     s.store.state = 'up';
@@ -267,6 +272,17 @@ const changes = {
   'counter.counted': (s, e) => {
     const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
     if (memory) memory.count = e.count ?? 0;
+  },
+  'value.written': (s, e) => {
+    const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
+    if (!memory) return;
+    const name = e.text ?? '';
+    memory.values = [...memory.values.filter((v) => v.name !== name), { name, value: e.count ?? 0 }].sort((a, b) => (a.name < b.name ? -1 : 1));
+  },
+  'job.ran': (s, e) => {
+    s.totals.jobs++;
+    const worker = workerOf(s, e.pid ?? 0);
+    if (worker) worker.jobs++;
   },
   'account.written': () => {},
   'update.lost': (s) => { s.totals.lost++; },
@@ -327,6 +343,7 @@ export function apply(state, event) {
 function forgetMemory(worker) {
   worker.sessions = new Map();
   worker.count = 0;
+  worker.values = [];
   worker.locks = [];
 }
 
@@ -363,7 +380,7 @@ function done(s, e) {
 
   const visitor = s.visitors.get(e.visitor ?? '');
   if (visitor) {
-    visitor.strip.push({ req, pid: e.pid ?? 0, mark: mark(came, op), cookie: cookieMark(cookie) });
+    visitor.strip.push({ req, pid: e.pid ?? 0, mark: mark(came, op, e.text), cookie: cookieMark(cookie) });
     if (visitor.strip.length > STRIP_LENGTH) visitor.strip.shift();
     if (cookie === 'set') {
       visitor.sid = e.sid ?? '';

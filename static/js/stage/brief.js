@@ -1,6 +1,8 @@
 // What the stage says of things in a few characters: of a command to the store,
 // of what a visitor carries, of what a thread does. Pure.
 
+import { t } from '../words/text.js';
+
 /** @typedef {import('../run/model.js').State} State */
 
 /** Longer words than this stand as {…}. */
@@ -27,6 +29,16 @@ export function carried(v) {
   const login = v.strip.findLastIndex((cell) => cell.mark === 'L' && cell.cookie === '*');
   const cart = login < 0 ? 0 : v.strip.slice(login).filter((cell) => cell.mark === 'C' && cell.cookie === '*').length;
   return (v.believes ? v.name : '') + (cart ? ` +${cart}` : '');
+}
+
+/**
+ * A memory with the numbers that it keeps, and how often its process ran its job.
+ * @param {string} memory in words @param {{count: number, values: {name: string, value: number}[], jobs?: number}} held
+ */
+export function keeps(memory, { count, values, jobs }) {
+  const shown = [count ? t('memory.counter', { memory, count }) : memory, ...values.map(({ name, value }) => `${name} ${value}`)];
+  if (jobs) shown.push(t('memory.jobs', { n: jobs }));
+  return shown.join(' · ');
 }
 
 /**

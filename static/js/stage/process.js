@@ -5,7 +5,7 @@ import { h, setAttr, setChildren, setHidden, setInk, setText } from '../dom/dom.
 import { lifeOf } from '../run/memory.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { threadState } from './brief.js';
+import { keeps, threadState } from './brief.js';
 
 /** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('../run/model.js').Worker} Worker */
@@ -74,7 +74,7 @@ export class ProcessView {
 
     const shared = mode === 'store';
     const memory = t(threads ? 'memory.one' : shared ? 'memory.none' : mode === 'cookie' ? 'memory.jar' : 'memory.own');
-    setText(this.#label, worker.count ? t('memory.counter', { memory, count: worker.count }) : memory);
+    setText(this.#label, keeps(memory, worker));
     this.#chips.show(worker.sessions, traces, worker.pid, room.most);
     this.#showLookup(traces.lookup(worker.pid), worker);
   }

@@ -330,7 +330,7 @@ export class StageElement extends HTMLElement {
       case 'core':
         for (const worker of state.workers) this.#dirtyRooms.add(worker.pid);
         break;
-      case 'counter':
+      case 'counter': case 'value':
         this.#dirtyStore = true;
         break;
       case 'socket': case 'chat':

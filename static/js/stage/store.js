@@ -3,7 +3,7 @@
 import { h, setAttr, setChildren, setInk, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
-import { readable } from './brief.js';
+import { keeps, readable } from './brief.js';
 
 /** How many of the last commands are shown at most, and at least. */
 const SHOWN = 6;
@@ -51,7 +51,7 @@ export class StoreView {
     this.#disk.hidden = scenario['store-kind'] !== 'database';
     setText(this.#disk, t(store.state === 'down' ? 'store.disk.down' : 'store.disk'));
     const word = t(`store.is.${store.state}`);
-    setText(this.#state, store.count ? t('memory.counter', { memory: word, count: store.count }) : word);
+    setText(this.#state, keeps(word, store));
     this.#chips.show(store.sessions, traces, 0, most);
     this.#log.style.setProperty('--lines', String(shown));
     const lines = store.commands.slice(-shown);

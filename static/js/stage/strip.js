@@ -7,7 +7,7 @@ import { t } from '../words/text.js';
 /** @typedef {import('../run/model.js').Cell} Cell */
 
 /** The class of a mark: what it means to the visitor. @type {Record<string, string>} */
-const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 5: 'bad' };
+const MEANING = { '+': 'good', '-': 'bad', '!': 'bad', 4: 'bad', 5: 'bad' };
 
 export class Strip {
   element = h('span', { class: 'strip', 'aria-hidden': 'true' });
@@ -38,11 +38,14 @@ function make(cell, spared) {
     class: `cell ${spared ? 'spared' : MEANING[cell.mark] ?? 'act'}`,
     'data-why': `request:${cell.req}`,
     'data-cell': cell.mark,
-    'data-is': t(spared ? 'mark.spared' : `mark.${cell.mark}`) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
+    'data-is': (spared ? t('mark.spared') : markWord('mark', cell.mark)) + (cell.pid ? `, ${t('process.n', { pid: cell.pid })}` : ''),
   }, markShape(cell.mark));
   if (cell.pid) element.style.setProperty('--ink-of', `var(--p${cell.pid})`);
   return element;
 }
+
+/** What a mark means, from a part of the catalogue. @param {string} part @param {string} mark */
+export const markWord = (part, mark) => t(`${part}.${mark[0]}`, { number: mark.slice(1) });
 
 /** The strip in letters, for those who read attributes. @param {Cell[]} cells */
 export const letters = (cells) => cells.map((c) => c.mark + c.cookie).join(' ');

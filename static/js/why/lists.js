@@ -2,7 +2,7 @@
 // how they stand. Each line that has more to it leads to a deeper story. Pure.
 
 import { JAR, lifeOf, STORE } from '../run/memory.js';
-import { outcome } from '../run/outcome.js';
+import { isOwn, outcome } from '../run/outcome.js';
 import { Renewal } from '../run/renewal.js';
 import { contents } from '../stage/ring.js';
 import { circle, line, told, toneOf, walk } from './past.js';
@@ -38,7 +38,7 @@ export function visitorStory(events, name, base) {
     if (e.kind === 'request.done') {
       const came = did(e);
       const changed = telling === 'change' && came === 'chance';
-      lines.push(line(e, `did.${changed ? 'changed' : came}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0 }, { more: `request:${e.req}`, tone: changed ? '' : toneOf(e) }));
+      lines.push(line(e, `did.${changed ? 'changed' : came}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0, op: e.op ?? '' }, { more: `request:${e.req}`, tone: changed ? '' : toneOf(e) }));
     } else if (e.kind === 'cookie.replaced') {
       lines.push(told(e, `request:${e.req}`));
     } else if (e.kind === 'visitor.joined' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
@@ -64,7 +64,7 @@ export function visitorStory(events, name, base) {
 /** What came of a request, as the end of a key. @param {Event} e */
 function did(e) {
   const came = outcome(e);
-  return came === 'served' ? e.op ?? '' : came;
+  return came !== 'served' ? came : isOwn(e.op) ? 'own' : e.op ?? '';
 }
 
 /** @param {Event[]} events @param {string} sid @param {State} [base] */
@@ -126,6 +126,9 @@ export function workerStory(events, pid, base) {
       case 'session.read':
         if (e.session === 'miss') lines.push(told(e, `request:${e.req}`));
         break;
+      case 'job.ran':
+        lines.push(told(e));
+        break;
       case 'session.destroyed': case 'session.revived': case 'update.lost': case 'store.failed': case 'request.reset':
         lines.push(told(e, `request:${e.req}`));
         break;
@@ -177,7 +180,7 @@ export function threadStory(events, pid, tid, base) {
     }
     if (e.tid !== tid) return;
     switch (e.kind) {
-      case 'request.started': case 'request.answered': case 'counter.counted':
+      case 'request.started': case 'request.answered': case 'counter.counted': case 'value.written':
         lines.push(told(e, `request:${e.req}`));
         break;
       case 'lock.waited': case 'lock.acquired': case 'lock.released':

@@ -3,7 +3,7 @@
 // of it. Pure.
 
 import { JAR, STORE } from '../run/memory.js';
-import { outcome } from '../run/outcome.js';
+import { isOwn, outcome } from '../run/outcome.js';
 import { Renewal } from '../run/renewal.js';
 import { readable } from '../stage/brief.js';
 import { contents } from '../stage/ring.js';
@@ -18,7 +18,7 @@ import { Choices } from './route.js';
 const FEW = 3;
 
 /** Events of a request that tell themselves. */
-const TELL = new Set(['request.sent', 'handler.threw', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
+const TELL = new Set(['request.sent', 'handler.threw', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'value.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
 
 /** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('./story.js').Story} */
 export function requestStory(events, req, base) {
@@ -111,7 +111,7 @@ class Teller {
       this.#moral = e.kind === 'cookie.replaced' ? 'replaced' : 'revived';
     } else if (e.kind === 'update.lost') {
       this.#add(told(e));
-      this.#moral = e.mem === STORE ? 'lost.store' : e.op === 'transfer' ? 'lost.money' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
+      this.#moral = e.mem === STORE && !isOwn(e.op) ? 'lost.store' : e.op === 'transfer' ? 'lost.money' : ofOwn(e) ? 'lost.own' : state.scenario.mode === 'threads' ? 'lost.threads' : 'lost.session';
     } else if (e.kind === 'lock.deadlocked') {
       this.#deadlock(e, state, e.tid ?? 0);
     } else if (e.kind === 'lock.acquired') {
@@ -256,14 +256,19 @@ const holds = (state, sid) => state.store.sessions.has(sid) || state.workers.som
 function readBefore(own, lost) {
   const before = own.filter((e) => e.seq < lost.seq);
   if (lost.op === 'transfer') return before.findLast((e) => e.kind === 'request.started' || e.kind === 'account.written' && e.text !== lost.text);
+  if (ofOwn(lost)) return before.findLast((e) => e.kind === 'store.executed' && e.text?.startsWith('"GET"')) ?? before.findLast((e) => e.kind === 'request.started');
   if (lost.text !== 'counter') return before.findLast((e) => e.kind === 'session.read');
   return before.findLast((e) => e.kind === 'store.executed' && e.text?.startsWith('"GET"'))
     ?? before.findLast((e) => e.kind === 'lock.acquired' || e.kind === 'request.started');
 }
 
+/** The lost update is one of a number that a handler of the author's own keeps, and not of a session. @param {Event} lost */
+const ofOwn = (lost) => isOwn(lost.op) && lost.text?.[0] !== '{';
+
 /** An event of another request writes what the lost update then wrote over. @param {Event} e @param {Event} lost @param {string} sid */
 function writesOver(e, lost, sid) {
   if (e.mem !== lost.mem) return false;
   if (lost.op === 'transfer') return e.kind === 'account.written' && e.text === lost.text;
+  if (ofOwn(lost)) return e.kind === 'value.written' && e.text === lost.text;
   return lost.text === 'counter' ? e.kind === 'counter.counted' : e.kind === 'session.saved' && e.sid === sid;
 }

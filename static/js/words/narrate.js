@@ -2,7 +2,7 @@
 // package narrate, whose doc.go has it in full.
 
 import { JAR, lifeOf, pidOf, STORE } from '../run/memory.js';
-import { outcome } from '../run/outcome.js';
+import { isOwn, outcome } from '../run/outcome.js';
 import { behind } from './text.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
@@ -58,6 +58,7 @@ export class Narrator {
    */
   parts(e, changed = false) {
     let template = this.#catalogue[this.#key(e, changed)] ?? '';
+    if (e.kind === 'request.answered' && e.text) template += this.#catalogue[`${e.kind}+number`] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
       .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))
@@ -161,10 +162,11 @@ function wordsOf(e, disk, changed) {
     if (disk['store-kind'] === 'database') words.push('database');
     else if (disk['store-persistence'] === 'none' || disk['store-persistence'] === 'aof') words.push(disk['store-persistence']);
   }
+  if (e.kind === 'value.written' && !e.pid) words.push('disk');
   if (outcome(e) === 'chance') words.push(changed ? 'changed' : 'chance');
   if (e.status !== undefined) words.push(String(e.status));
   if (e.why) words.push(e.why);
-  if (e.op) words.push(e.op);
+  if (e.op) words.push(...(isOwn(e.op) ? ['own', e.op] : [e.op]));
   if (e.session) words.push(e.session);
   return words;
 }

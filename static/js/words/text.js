@@ -63,6 +63,9 @@ export function t(key, values = {}) {
   return fill(template, values);
 }
 
+/** What people call an operation; one of an author's own has its own word. @param {string} op */
+export const opWord = (op) => catalogue.ui[`op.${op}`] ?? op;
+
 /**
  * Puts values in their places: {name}, and {name:은} with a particle behind it.
  * @param {string} template @param {Record<string, string | number>} values

@@ -3,6 +3,7 @@
 
 import { h, setAttr, setHidden, setText } from '../../dom/dom.js';
 import { t } from '../../words/text.js';
+import { markWord } from '../strip.js';
 
 /** @typedef {import('../../run/model.js').State} State */
 
@@ -68,7 +69,7 @@ export class Spoken {
 }
 
 /** An answer, and which process gave it. @param {import('../../run/model.js').Cell} cell */
-export const said = ({ mark, pid }) => t(`voice.answer.${mark}`) + (pid ? ` (${t('process.n', { pid })})` : '');
+export const said = ({ mark, pid }) => markWord('voice.answer', mark) + (pid ? ` (${t('process.n', { pid })})` : '');
 
 /** @param {State} state @param {string} name */
 function answersOf(state, name) {

@@ -241,5 +241,6 @@ var picture = trace.Snapshot{
 	Conns: []trace.ConnView{{Conn: 7, Visitor: "Ada", Pid: 2}},
 	Requests: []trace.RequestView{{Req: 9, Visitor: "Ada", Op: "visit", Conn: 7, Pid: 2, Tid: 1, Sid: "7f3a9c", Made: trace.Store,
 		Phase: "storing", Since: 2340000, Until: 2350000, Session: "hit"}},
+	Saving: []trace.SavingView{{Req: 8, Visitor: "Ada", Pid: 1, Phase: "returning", Since: 2345000, Until: 2355000}},
 	Totals: trace.Totals{Requests: 8, Hits: 5, Misses: 2, Welcome: 5, Denied: 2, Logouts: 1, Commands: 9, Lost: 1, Heard: 3, Missed: 1},
 }

@@ -40,6 +40,9 @@ func (e *cookieSession) regenerate(*machine.Task, *request, *session) error { re
 // end sends the session back as a new cookie if it changed. A logout clears
 // the cookie; a copy of it, kept elsewhere, would still be good.
 func (e *cookieSession) end(_ *machine.Task, r *request, s *session) (trace.Cookie, error) {
+	if !e.c.maySend(e.c.sc.CookieSecure != "false") {
+		return 0, nil
+	}
 	if s.destroyed {
 		return trace.CookieClear, nil
 	}

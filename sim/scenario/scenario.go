@@ -88,10 +88,11 @@ const (
 
 // Words that stand against the default of their key.
 const (
-	Database = "database" // store-kind
-	PubSub   = "pubsub"   // chat
-	Atomic   = "atomic"   // counter
-	Opposite = "opposite" // lock-order
+	Database   = "database"    // store-kind
+	PubSub     = "pubsub"      // chat
+	Atomic     = "atomic"      // counter
+	Opposite   = "opposite"    // lock-order
+	TrustProxy = "trust-proxy" // cookie-secure
 )
 
 // The words of costs.
@@ -128,6 +129,7 @@ type Scenario struct {
 	SaveUninitialized bool
 	Resave            bool
 	Rolling           bool
+	CookieSecure      string // false, true, trust-proxy
 	Views             bool
 	ClearCookie       bool
 	MaxAge            int64 // 0: none

@@ -113,6 +113,8 @@ const (
 	RequestReset
 	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
+	// CookiePlanted: the session cookie Sid (made by memory Made), which is that of the visitor Text, was put into the visitor's browser.
+	CookiePlanted
 
 	kindEnd
 )
@@ -174,6 +176,7 @@ var kinds = [kindEnd]struct {
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
+	CookiePlanted:    {"cookie.planted", []Field{FVisitor, FSid, FMade, FText}},
 }
 
 // String gives the kind in noun.verb form.

@@ -32,6 +32,8 @@ type Lesson struct {
 	Summary  string   // one or two sentences
 	Minutes  int      // that it takes
 	Needs    []string // slugs of lessons that come before
+	Part     string   // of the course: one of Parts
+	Symptoms []Symptom
 	Scenario sim.Scenario
 	Intro    []Block // what stands before the first step: prose alone
 	Steps    []*Step

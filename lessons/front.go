@@ -66,13 +66,7 @@ func (r *reader) frontMatter(text string) {
 	l.Title = r.short(f, "title", maxTitle)
 	l.Summary = r.short(f, "summary", maxSummary)
 	if v, ok := f["minutes"]; ok {
-		if text, ok := r.scalar(v, "minutes"); ok {
-			n, err := strconv.Atoi(text)
-			if err != nil || n < 1 || n > maxMinutes {
-				r.wrong(v.line, "minutes: %s is not possible; it is a whole number from 1 to %d", show(text), maxMinutes)
-			}
-			l.Minutes = n
-		}
+		l.Minutes = r.number(v, "minutes", maxMinutes)
 	}
 	r.headline = r.caption(f, "headline", MaxHeadline, "")
 	r.note = r.caption(f, "note", MaxNote, "")
@@ -88,10 +82,27 @@ func (r *reader) frontMatter(text string) {
 		}
 		l.Needs = append(l.Needs, need.text)
 	}
+	l.Part = r.word(f, "part", Path, Parts)
+	if v, ok := f["symptoms"]; ok {
+		r.symptoms(v, base)
+	}
 	l.lines = map[string]int{}
 	for key, v := range f {
 		l.lines[key] = v.line
 	}
+}
+
+// number gives a whole number from 1 on.
+func (r *reader) number(v value, key string, most int) int {
+	text, ok := r.scalar(v, key)
+	if !ok {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > most {
+		r.wrong(v.line, "%s: %s is not possible; it is a whole number from 1 to %d", key, show(text), most)
+	}
+	return n
 }
 
 // short gives a text of the front matter; empty when it is wrong.

@@ -9,7 +9,8 @@ import (
 // The keys of the front matter and of the blocks, in the order in which they
 // are named to people. schema.json has the same; a test holds them together.
 var (
-	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs", "headline", "note"}
+	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs", "part", "symptoms", "headline", "note"}
+	symptomKeys   = []string{"say", "kind", "step"}
 	simKeys       = []string{"set", "continue", "do", "from", "until", "play", "speed", "controls", "point", "open", "beside", "headline", "note"}
 	predictKeys   = []string{"ask", "choices"}
 	choiceKeys    = []string{"say", "when", "feedback"}
@@ -21,6 +22,16 @@ var (
 
 // The blocks: what the info of a fenced block says when it is not code.
 var blockNames = []string{"sim", "predict", "challenge", "check", "notes"}
+
+// Parts are those of a course: the path that one goes from its first lesson on,
+// and what lies further on.
+var Parts = []string{Path, Further}
+
+// The parts.
+const (
+	Path    = "path"
+	Further = "further"
+)
 
 // Words of the sim block.
 var (

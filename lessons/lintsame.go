@@ -27,6 +27,8 @@ func (p *proof) same(other *Lesson) {
 	differs(p.lines["scenario"], "scenario", other.Scenario, p.Scenario)
 	differs(p.lines["minutes"], "minutes", other.Minutes, p.Minutes)
 	differs(max(1, p.lines["needs"]), "needs", list(other.Needs), list(p.Needs))
+	differs(max(1, p.lines["part"]), "part", other.Part, p.Part)
+	sameSymptoms(p.Lesson, other, differs)
 	if len(p.Steps) != len(other.Steps) {
 		p.wrong(p.Steps[len(p.Steps)-1].Line, "this lesson has %s, and %d in %s", counted(len(p.Steps), "step"), len(other.Steps), other.File)
 		return // which step would be compared with which?

@@ -64,6 +64,7 @@ func (r *reader) read(text []byte) {
 		return
 	}
 	r.body(body)
+	r.endSymptoms()
 	if r.whole = true; r.mistakes > 0 {
 		r.draft()
 	}

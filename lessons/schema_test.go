@@ -35,6 +35,7 @@ func TestSchema(t *testing.T) {
 	}
 	for name, want := range map[string]struct{ keys, required []string }{
 		"front":     {frontKeys, []string{"title", "summary", "minutes", "scenario"}},
+		"symptom":   {symptomKeys, []string{"say", "kind"}},
 		"sim":       {simKeys, []string{"until"}},
 		"predict":   {predictKeys, predictKeys},
 		"choice":    {choiceKeys, choiceKeys},
@@ -63,6 +64,12 @@ func TestSchema(t *testing.T) {
 		if got := texts(sim[key].Enum); !slices.Equal(got, want) {
 			t.Errorf("sim: the schema has the words %v for %s, the loader %v", got, key, want)
 		}
+	}
+	if got := texts(s.Defs["symptom"].Properties["kind"].Enum); !slices.Equal(got, SymptomKinds) {
+		t.Errorf("the schema has the kinds of symptoms %v, the loader %v", got, SymptomKinds)
+	}
+	if got := texts(s.Defs["front"].Properties["part"].Enum); !slices.Equal(got, Parts) {
+		t.Errorf("the schema has the parts %v, the loader %v", got, Parts)
 	}
 	if got := texts(sim["controls"].Items.Enum); !slices.Equal(got, Controls) {
 		t.Errorf("sim: the schema has the controls %v, the loader %v", got, Controls)

@@ -17,7 +17,7 @@ func TestWordsAreSentAsShown(t *testing.T) {
 	verbs := map[string]int{}
 	for _, query := range []string{
 		"mode=store&script=login,visit*3,cart*2,logout,visit",
-		"mode=store&script=login,visit*3&max-age=2s&rolling=true&resave=true&views=true&save-uninitialized=true",
+		"mode=store&script=login,visit*3&max-age=2s&rolling=true&resave=true&views=true&save-uninitialized=true&cookie-secure=trust-proxy",
 		"mode=store&script=login*2,count*3,chat*2&regenerate=true&chat=pubsub&visitors=Zoë,O'Neil",
 		"mode=store&script=count*5&counter=atomic",
 		"mode=local&script=chat*3,login&chat=pubsub",

@@ -6,14 +6,18 @@ import "html/template"
 type Course struct {
 	Site
 	Text     string // the language of the lessons
-	Items    []Item
-	Minutes  int        // of all of them
+	Items    []Item // the path
+	Further  []Item // what lies further on
+	Count    int    // of all of them
+	Minutes  int    // of all of them
+	Symptoms []Symptoms
 	Search   *Search    // nil: nothing is searched for
 	Problems []Problems // only while an author works
 }
 
 // Item is a lesson on the course page.
 type Item struct {
+	Lang    string
 	Slug    string
 	URL     string
 	Number  int // 0: none
@@ -22,6 +26,20 @@ type Item struct {
 	Minutes int
 	Steps   int
 	Needs   []Link
+}
+
+// Symptoms are those of a kind.
+type Symptoms struct {
+	Kind  string
+	Items []Symptom
+}
+
+// Symptom leads to the lesson that explains it.
+type Symptom struct {
+	URL    string
+	Say    string
+	Number int // of the lesson; 0: none
+	Title  string
 }
 
 // Search is what was searched for, and where it is.

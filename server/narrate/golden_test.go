@@ -31,6 +31,7 @@ var goldenRuns = []string{
 	"costs=measured&workers=1&visitors=1&traffic=none&do=300ms crash 1; 600ms crash 1; 900ms crash 1; 1200ms crash 1; 1500ms crash 1; 1800ms crash 1; 2100ms crash 1; 2400ms crash 1; 2700ms crash 1; 3000ms crash 1; 3300ms crash 1; 3600ms crash 1; 3900ms crash 1; 4200ms crash 1; 4500ms crash 1; 4800ms crash 1; 6s visit Ada",
 	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
 	"mode=store&login=redirect&save-delay=3s&visitors=Ada&traffic=none&do=0s login Ada; 8s logout Ada; 12s set save-delay=0; 12s cart Ada; 16s set save-delay=9s; 16s login Ada; 20s crash 1; 20s crash 2; 25s set save-first=true; 26s set save-delay=preset; 32s set login=answer; 33s set save-first=false; 35s set login=redirect; 36s login Ada",
+	"mode=store&visitors=Eve,Ada&traffic=none&do=0s cart Eve; 2s plant Eve on Ada; 3s login Ada; 6s visit Eve; 8s plant Eve on Nobody",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

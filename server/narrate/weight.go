@@ -9,7 +9,7 @@ const most = 4
 // at all. The browser's rule, in static/js/words/say.js, is the same.
 func weight(e *trace.Event) int {
 	switch e.Kind {
-	case trace.WorkerCrashed, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.ScenarioSet, trace.CommandRefused, trace.RunEnded, trace.LockDeadlocked:
+	case trace.WorkerCrashed, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.ScenarioSet, trace.CommandRefused, trace.RunEnded, trace.LockDeadlocked, trace.CookiePlanted:
 		return most
 	case trace.RequestDone:
 		switch came := e.Outcome(); {

@@ -63,9 +63,15 @@ func (w *Web) printCourse(ctx context.Context, who fair.Who, v visit, c *course,
 func (w *Web) coursePageOf(v visit, c *course, tag string, tags []string) templates.Course {
 	p := templates.Course{Site: w.site(c, v, tag, tags), Text: tag}
 	for _, l := range c.Lessons[tag] {
-		p.Items = append(p.Items, c.item(l))
+		if l.Part == lessons.Further {
+			p.Further = append(p.Further, c.item(l))
+		} else {
+			p.Items = append(p.Items, c.item(l))
+		}
+		p.Count++
 		p.Minutes += l.Minutes
 	}
+	p.Symptoms = symptoms(c.Lessons[tag])
 	if v.sought != "" {
 		p.Search = c.search(tag, v.sought)
 	}
@@ -85,9 +91,27 @@ func (c *course) spoken() (tags []string) {
 // item shows a lesson on the course page.
 func (c *course) item(l *lessons.Lesson) templates.Item {
 	return templates.Item{
-		Slug: l.Slug, URL: lessonURL(l), Number: l.Number, Title: l.Title, Summary: l.Summary,
+		Lang: l.Language, Slug: l.Slug, URL: lessonURL(l), Number: l.Number, Title: l.Title, Summary: l.Summary,
 		Minutes: l.Minutes, Steps: len(l.Steps), Needs: c.needs(l),
 	}
+}
+
+// symptoms lists those of all lessons by their kind, in the order of the lessons.
+func symptoms(all []*lessons.Lesson) (kinds []templates.Symptoms) {
+	for _, kind := range lessons.SymptomKinds {
+		of := templates.Symptoms{Kind: kind}
+		for _, l := range all {
+			for _, s := range l.Symptoms {
+				if s.Kind == kind {
+					of.Items = append(of.Items, templates.Symptom{URL: stepURL(l, s.Step), Say: s.Say, Number: l.Number, Title: l.Title})
+				}
+			}
+		}
+		if len(of.Items) > 0 {
+			kinds = append(kinds, of)
+		}
+	}
+	return kinds
 }
 
 // needs are links to the lessons that come before one.

@@ -144,6 +144,14 @@ func lessonLink(l *lessons.Lesson) templates.Link {
 	return templates.Link{URL: lessonURL(l), Text: l.Title}
 }
 
+// stepURL is the address of a step; of the lesson where step is 0.
+func stepURL(l *lessons.Lesson, step int) string {
+	if step == 0 {
+		return lessonURL(l)
+	}
+	return lessonURL(l) + "#" + stepID(step)
+}
+
 // lessonURL is the address of a lesson in its language.
 func lessonURL(l *lessons.Lesson) string {
 	return lessonsPath + "/" + l.Slug + "?" + langKey + "=" + l.Language

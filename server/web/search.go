@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -81,13 +80,22 @@ func (c *course) places(tag string) []place {
 	}
 	all := []place{}
 	for _, l := range c.Lessons[tag] {
-		all = append(all, place{lesson: l, title: fold(l.Title), text: fold(l.Summary)})
+		all = append(all, place{lesson: l, title: fold(l.Title), text: fold(aboutText(l))})
 		for _, s := range l.Steps {
 			all = append(all, place{lesson: l, step: s, title: fold(s.Title), text: fold(plainText(s))})
 		}
 	}
 	c.index[tag] = all
 	return all
+}
+
+// aboutText is what a lesson as a whole says: its summary, and its symptoms.
+func aboutText(l *lessons.Lesson) string {
+	text := l.Summary
+	for _, s := range l.Symptoms {
+		text += " · " + s.Say
+	}
+	return text
 }
 
 // plainText is what a step says, without what gives its answers away.
@@ -188,7 +196,7 @@ func (p place) found(words [][]rune) templates.Found {
 	f := templates.Found{URL: lessonURL(p.lesson), Lesson: p.lesson.Title, Number: p.lesson.Number, Excerpt: p.text.excerpt(words)}
 	if p.step != nil {
 		f.Step, f.Title = p.step.Number, p.step.Title
-		f.URL += "#step-" + strconv.Itoa(p.step.Number)
+		f.URL = stepURL(p.lesson, p.step.Number)
 	}
 	return f
 }

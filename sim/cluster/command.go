@@ -15,12 +15,20 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 	}
 	switch cmd.Verb {
 	case scenario.Ask, scenario.Leave:
-		if c.byName[cmd.Visitor] == nil {
-			names := c.names()
-			if names == "" {
-				return wrong(cmd.Visitor, "the name of a visitor who is here: nobody is here", nil)
+		return c.here(cmd.Visitor, wrong)
+	case scenario.Plant:
+		for _, name := range []string{cmd.Visitor, cmd.Target} {
+			if err := c.here(name, wrong); err != nil {
+				return err
 			}
-			return wrong(cmd.Visitor, "the name of a visitor who is here: {names}", scenario.Places{"names": names})
+		}
+		own := c.byName[cmd.Visitor].jar
+		own.dropPast(c.now())
+		switch {
+		case cmd.Visitor == cmd.Target:
+			return wrong(cmd.Target, "two visitors: the cookie is planted on somebody else", nil)
+		case own.sid.text == "":
+			return wrong(cmd.Visitor, "a visitor who has a session cookie", nil)
 		}
 	case scenario.Join:
 		if c.byName[cmd.Visitor] != nil {
@@ -49,6 +57,18 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 		return sc.Set(cmd.Key, cmd.Value)
 	}
 	return nil
+}
+
+// here says whether a visitor is here.
+func (c *Cluster) here(name string, wrong func(value, allowed string, places scenario.Places) error) error {
+	if c.byName[name] != nil {
+		return nil
+	}
+	names := c.names()
+	if names == "" {
+		return wrong(name, "the name of a visitor who is here: nobody is here", nil)
+	}
+	return wrong(name, "the name of a visitor who is here: {names}", scenario.Places{"names": names})
 }
 
 // namesShown is how many names an error lists.
@@ -91,6 +111,8 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 		c.join(cmd.Visitor)
 	case scenario.Leave:
 		c.byName[cmd.Visitor].leave()
+	case scenario.Plant:
+		c.byName[cmd.Target].plant(c.byName[cmd.Visitor])
 	case scenario.Set:
 		c.set(cmd.Key, cmd.Value)
 	case scenario.Crash:

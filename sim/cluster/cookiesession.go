@@ -46,6 +46,9 @@ func (e *cookieSession) save(*machine.Task, *request, *session) error { return e
 // end sends the session back as a new cookie if it changed. A logout clears
 // the cookie; a copy of it, kept elsewhere, would still be good.
 func (e *cookieSession) end(_ *machine.Task, r *request, s *session) (trace.Cookie, error) {
+	if !e.c.maySend(e.c.sc.CookieSecure != "false") {
+		return 0, nil
+	}
 	if s.destroyed {
 		return trace.CookieClear, nil
 	}

@@ -60,6 +60,12 @@ type data struct {
 type cookie struct {
 	maxAge  int64 // originalMaxAge, µs
 	expires int64 // virtual µs
+	secure  bool
+}
+
+// newCookie gives the cookie part of a new session.
+func (c *Cluster) newCookie() cookie {
+	return cookie{maxAge: c.sc.MaxAge, expires: expiry(c.now(), c.sc.MaxAge), secure: c.sc.CookieSecure != "false"}
 }
 
 // touch moves the expiry on.
@@ -106,8 +112,7 @@ type expressSession struct {
 // load finds the session of the cookie, or generates an empty one. The new one
 // has a new id, whatever the cookie said.
 func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
-	age := e.c.sc.MaxAge
-	s := &session{cookie: cookie{maxAge: age, expires: expiry(e.c.now(), age)}}
+	s := &session{cookie: e.c.newCookie()}
 	if r.sid.text == "" {
 		e.read(t, r, trace.None) // ▸ session.read.none
 		return s, nil
@@ -161,7 +166,7 @@ func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Coo
 	}
 	s.touch(e.c.now())
 	cookie := trace.Cookie(0)
-	if e.shouldSetCookie(s) {
+	if e.shouldSetCookie(s) && e.c.maySend(s.cookie.secure) {
 		cookie = trace.CookieSet
 		r.cookie.sid, r.cookie.expires = e.id(r, s), cookieDate(s.cookie.expires)
 	}
@@ -228,7 +233,7 @@ func (e *expressSession) id(r *request, s *session) sid {
 func (e *expressSession) regenerate(t *machine.Task, r *request, s *session) error {
 	err := e.store.destroy(t, r, e.id(r, s)) // ▸ session.destroyed.login, store.*.login.del
 	s.id, s.data, s.regenerated = sid{}, data{}, true
-	s.cookie = cookie{maxAge: e.c.sc.MaxAge, expires: expiry(e.c.now(), e.c.sc.MaxAge)}
+	s.cookie = e.c.newCookie()
 	return err
 }
 
@@ -258,6 +263,9 @@ func (e *expressSession) shouldSetCookie(s *session) bool {
 // cookieEnd closes the cookie part of a session's JSON.
 const cookieEnd = `"path":"/"}`
 
+// secureFlag stands in a session's JSON if its cookie is only for TLS.
+const secureFlag = `,"secure":true`
+
 // json gives the session as express-session writes it into a store.
 func (s *session) json() string {
 	var b strings.Builder
@@ -269,6 +277,9 @@ func (s *session) json() string {
 		b.WriteString(`"`)
 	} else {
 		b.WriteString(`null,"expires":null`)
+	}
+	if s.cookie.secure {
+		b.WriteString(secureFlag)
 	}
 	b.WriteString(`,"httpOnly":true,` + cookieEnd)
 	s.data.write(&b, ",")
@@ -319,6 +330,7 @@ func parseSession(text string) (d data, c cookie) {
 		}
 		c = cookie{maxAge: ms * 1000, expires: at.UnixMicro() - store.Epoch}
 	}
+	c.secure = strings.Contains(head, secureFlag)
 	return parseData(rest), c
 }
 

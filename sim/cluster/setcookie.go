@@ -13,6 +13,14 @@ type answerCookie struct {
 	sticky  int
 }
 
+// maySend says whether a session cookie may be sent: one with the flag Secure
+// only where the app takes the connection for one with TLS. Behind a proxy that
+// ends TLS it does so when it trusts what the proxy says. Else express-session
+// and cookie-session send none, and say nothing.
+func (c *Cluster) maySend(secure bool) bool {
+	return !secure || c.sc.CookieSecure == scenario.TrustProxy
+}
+
 // takeCookie puts the session cookie of the answer into the visitor's jar. What
 // another answer has put there since the request was sent is gone with that,
 // and is told. A cookie whose date has passed is dropped at once; who has no jar
@@ -56,6 +64,19 @@ func (r *request) replace(there jar) {
 	case there.data != r.data:
 		c.lose(r, int(r.pid), trace.Jar, r.cookie.data)
 	}
+}
+
+// plant puts another visitor's session cookie into the visitor's jar, as an
+// attacker does who can run a script on a page of the site or of a neighbour
+// below the same domain.
+func (v *visitor) plant(other *visitor) {
+	c, planted := v.c, other.jar
+	if v.believes {
+		v.strayed = planted.sid.text
+	}
+	v.jar.sid, v.jar.expires, v.jar.data = planted.sid, planted.expires, planted.data
+	v.shown = planted.sid
+	c.emit(trace.Event{Kind: trace.CookiePlanted, Visitor: v.id, Sid: c.name(planted.sid), Made: planted.sid.made, Text: other.id})
 }
 
 // dropPast drops the session cookie if its date has passed, and says whether it did.

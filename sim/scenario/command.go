@@ -21,6 +21,8 @@ const (
 	Join
 	// Leave: the visitor closes it.
 	Leave
+	// Plant: the visitor's session cookie gets into another visitor's browser (Target), in place of their own.
+	Plant
 	// Set: a live key gets a new value.
 	Set
 	// Crash: the worker's process dies.
@@ -47,7 +49,8 @@ type Command struct {
 	Verb    Verb
 	Op      trace.Op // with Ask
 	Word    string   // with Ask: the operation's word, if it is one of the author's own
-	Visitor string   // with Ask, Join, Leave
+	Visitor string   // with Ask, Join, Leave, Plant
+	Target  string   // with Plant
 	Worker  int      // with Crash, Throw, Restart
 	Key     string   // with Set
 	Value   string   // with Set
@@ -57,12 +60,15 @@ type Command struct {
 // request fails, and not the process.
 const handler = "handler"
 
+// planted stands between the two names of plant.
+const planted = " on "
+
 // commandsAllowed lists the commands for people.
-const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; set KEY=VALUE; crash or restart WORKER; crash WORKER handler; restart; reload; store down, shutdown, up or slow"
+const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; plant NAME on NAME; set KEY=VALUE; crash or restart WORKER; crash WORKER handler; restart; reload; store down, shutdown, up or slow"
 
 // Verbs gives the words with which commands begin.
 func Verbs() []string {
-	return []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "set", "crash", "restart", "reload", "store"}
+	return []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "plant", "set", "crash", "restart", "reload", "store"}
 }
 
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
@@ -108,6 +114,13 @@ func (s *Scenario) ParseCommand(text string) (Command, error) {
 		}
 		if !validName(arg) {
 			return wrong(verb, "a name (letters, digits, space, . ' - _; at most {characters} characters)")
+		}
+	case "plant":
+		// NB: a name may have spaces; what stands before the first on is the first name.
+		from, to, _ := strings.Cut(arg, planted)
+		c.Verb, c.Visitor, c.Target = Plant, strings.TrimSpace(from), strings.TrimSpace(to)
+		if !validName(c.Visitor) || !validName(c.Target) {
+			return wrong(verb, "the name of the visitor whose cookie it is, and of the one whose browser gets it: plant Eve on Ada")
 		}
 	case "crash", "restart":
 		c.Verb = Crash
@@ -179,6 +192,8 @@ func (c Command) String() string {
 		return "join " + c.Visitor
 	case Leave:
 		return "leave " + c.Visitor
+	case Plant:
+		return "plant " + c.Visitor + planted + c.Target
 	case Set:
 		return "set " + c.Key + "=" + c.Value
 	case Crash:

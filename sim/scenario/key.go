@@ -130,6 +130,8 @@ func init() {
 		flag("save-uninitialized", "express-session's saveUninitialized: store and send a session that is still empty", true, func(s *Scenario) *bool { return &s.SaveUninitialized }),
 		flag("resave", "express-session's resave: write a session back that did not change", true, func(s *Scenario) *bool { return &s.Resave }),
 		flag("rolling", "express-session's rolling: send the cookie with every answer", true, func(s *Scenario) *bool { return &s.Rolling }),
+		word("cookie-secure", "express-session's cookie.secure: none; or set, and the app, behind a proxy that ends TLS, sees plain HTTP and sends no cookie; or set, and the app trusts what the proxy says (trust proxy)", true,
+			func(s *Scenario) *string { return &s.CookieSecure }, "false", "true", TrustProxy),
 		flag("views", "the app writes to the session on every request (a view counter)", true, func(s *Scenario) *bool { return &s.Views }),
 		flag("clear-cookie", "a logout also clears the cookie", true, func(s *Scenario) *bool { return &s.ClearCookie }),
 		{Name: "max-age", Values: "a duration from 1ms to 24h in whole milliseconds, or none", Default: "none", Live: true,

@@ -95,11 +95,12 @@ const (
 
 // Words that stand against the default of their key.
 const (
-	Database = "database" // store-kind
-	PubSub   = "pubsub"   // chat
-	Atomic   = "atomic"   // counter
-	Opposite = "opposite" // lock-order
-	Each     = "each"     // timer
+	Database   = "database"    // store-kind
+	PubSub     = "pubsub"      // chat
+	Atomic     = "atomic"      // counter
+	Opposite   = "opposite"    // lock-order
+	Each       = "each"        // timer
+	TrustProxy = "trust-proxy" // cookie-secure
 )
 
 // The words of costs.
@@ -136,6 +137,7 @@ type Scenario struct {
 	SaveUninitialized bool
 	Resave            bool
 	Rolling           bool
+	CookieSecure      string // false, true, trust-proxy
 	Views             bool
 	ClearCookie       bool
 	MaxAge            int64 // 0: none

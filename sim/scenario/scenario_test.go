@@ -30,7 +30,7 @@ func TestDefault(t *testing.T) {
 		"mode": "local", "workers": "2", "cores": "2", "balancer": "round-robin", "connection": "per-request", "visitors": "3",
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
-		"clear-cookie": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
+		"clear-cookie": "false", "cookie-secure": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "login": "answer", "save-first": "false", "save-delay": "preset", "cookies": "kept", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
 		"counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}

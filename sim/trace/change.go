@@ -74,6 +74,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	UpdateLost:     func(p *Picture, _ *telling) error { p.totals.Lost++; return nil },
 
 	CookieReplaced: func(*Picture, *telling) error { return nil },
+	CookiePlanted:  (*Picture).plant,
 
 	SocketOpened:  func(p *Picture, t *telling) error { return p.socket(t, t.Pid) },
 	SocketClosed:  func(p *Picture, t *telling) error { return p.socket(t, 0) },
@@ -336,6 +337,15 @@ func (p *Picture) finish(t *telling) error {
 	case came == Served && t.Op == Logout:
 		v.Believes = false
 	}
+	return nil
+}
+
+func (p *Picture) plant(t *telling) error {
+	v := p.named[t.visitor]
+	if v == nil {
+		return nobody(t)
+	}
+	v.Sid, v.Made = t.sid, t.Made
 	return nil
 }
 

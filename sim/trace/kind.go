@@ -120,6 +120,8 @@ const (
 	// AnswerEnded: the last byte of an answer leaves worker Pid. Its headers had left before (RequestAnswered), and the session was
 	// saved between the two. With a Why the process ended before that.
 	AnswerEnded
+	// CookiePlanted: the session cookie Sid (made by memory Made), which is that of the visitor Text, was put into the visitor's browser.
+	CookiePlanted
 
 	kindEnd
 )
@@ -184,6 +186,7 @@ var kinds = [kindEnd]struct {
 	ValueWritten:     {"value.written", []Field{FReq, FVisitor, FPid, FTid, FMem, FText, FCount}},
 	JobRan:           {"job.ran", []Field{FPid, FTid, FMem, FCount}},
 	AnswerEnded:      {"answer.ended", []Field{FReq, FVisitor, FPid, FWhy}},
+	CookiePlanted:    {"cookie.planted", []Field{FVisitor, FSid, FMade, FText}},
 }
 
 // String gives the kind in noun.verb form.

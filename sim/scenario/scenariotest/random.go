@@ -209,6 +209,9 @@ func (d *dice) command(live []scenario.Key) string {
 	case 2:
 		return "store " + d.pick("down", "shutdown", "up", "slow")
 	case 3:
+		if d.one(4) {
+			return "plant " + d.pick(names...) + " on " + d.pick(names...)
+		}
 		return d.pick("join", "leave") + " " + d.pick(names...)
 	case 4, 5, 6:
 		return d.op() + " " + d.pick(names...)

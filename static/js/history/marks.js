@@ -46,7 +46,7 @@ export function isMilestone(e, answered) {
     case 'visitor.left':
       answered.delete(e.visitor ?? '');
       return false;
-    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'session.revived': case 'chat.missed':
+    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'chat.missed':
     case 'store.down': case 'store.up': case 'store.slowed': case 'run.ended':
       return true;
     case 'scenario.set':

@@ -6,7 +6,7 @@
 const KINDS = {
   set: ['scenario.set'], store: ['store.up', 'store.slowed', 'store.down'],
   crash: ['worker.crashed'], restart: ['worker.listening'], reload: ['worker.listening'],
-  join: ['visitor.joined'], leave: ['visitor.left'],
+  join: ['visitor.joined'], leave: ['visitor.left'], plant: ['cookie.planted'],
 };
 
 /** Whether the answer to a command takes time. @param {string} command */

@@ -12,7 +12,7 @@ const ELSEWHERE = new Set(['do', 'v']);
 const GROUPS = [
   { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'handlers', 'turns', 'seed'] },
   { name: 'balancer', keys: ['balancer', 'connection', 'addresses'], rare: ['weights'] },
-  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'views', 'clear-cookie', 'cart-delay'] },
+  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'cookie-secure', 'views', 'clear-cookie', 'cart-delay'] },
   { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['chat'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },

@@ -285,6 +285,12 @@ const changes = {
     if (worker) worker.jobs++;
   },
   'account.written': () => {},
+  'cookie.planted': (s, e) => {
+    const visitor = s.visitors.get(e.visitor ?? '');
+    if (!visitor) return;
+    visitor.sid = e.sid ?? '';
+    visitor.made = e.made ?? 0;
+  },
   'update.lost': (s) => { s.totals.lost++; },
 
   'socket.opened': (s, e) => {

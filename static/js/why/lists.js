@@ -41,7 +41,7 @@ export function visitorStory(events, name, base) {
       lines.push(line(e, `did.${changed ? 'changed' : came}`, { visitor: name, pid: e.pid ?? 0, status: e.status ?? 0, op: e.op ?? '' }, { more: `request:${e.req}`, tone: changed ? '' : toneOf(e) }));
     } else if (e.kind === 'cookie.replaced') {
       lines.push(told(e, `request:${e.req}`));
-    } else if (e.kind === 'visitor.joined' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
+    } else if (e.kind === 'visitor.joined' || e.kind === 'cookie.planted' || e.kind === 'visitor.left' || e.kind === 'chat.missed') {
       lines.push(told(e));
     } else if (e.kind === 'socket.opened' || (e.kind === 'socket.closed' && before.visitors.has(name))) {
       lines.push(told(e));

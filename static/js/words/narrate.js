@@ -13,7 +13,7 @@ import { behind } from './text.js';
 const SID_SHOWN = 4;
 
 /** Kinds whose events say which memory made the session. */
-const HAVE_MADE = new Set(['request.sent', 'session.read', 'request.answered', 'request.done', 'cookie.replaced']);
+const HAVE_MADE = new Set(['request.sent', 'session.read', 'request.answered', 'request.done', 'cookie.replaced', 'cookie.planted']);
 
 /** The settings that decide what a store loses when it dies. */
 const ON_DISK = ['store-kind', 'store-persistence'];

@@ -31,7 +31,7 @@ const MOST = 4;
  */
 export function weight(e) {
   switch (e.kind) {
-    case 'worker.crashed': case 'store.down': case 'store.up': case 'store.slowed': case 'scenario.set': case 'command.refused': case 'run.ended': case 'lock.deadlocked':
+    case 'worker.crashed': case 'store.down': case 'store.up': case 'store.slowed': case 'scenario.set': case 'command.refused': case 'run.ended': case 'lock.deadlocked': case 'cookie.planted':
       return MOST;
     case 'request.done': {
       const came = outcome(e);

@@ -82,7 +82,7 @@ func (f *Facts) add(e *trace.Event) {
 			f.sessions[e.Mem] = map[trace.TextID]bool{}
 		}
 		f.sessions[e.Mem][e.Sid] = true
-	case trace.SessionDestroyed, trace.SessionExpired:
+	case trace.SessionDestroyed, trace.SessionExpired, trace.SessionEvicted:
 		delete(f.sessions[e.Mem], e.Sid)
 	case trace.StoreDown:
 		if f.scene.StoreKind != scenario.Database { // which is durable

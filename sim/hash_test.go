@@ -132,8 +132,8 @@ func TestDeterminism(t *testing.T) {
 		}
 		found = append(found, hashLine{first, l.query})
 	}
-	if len(found) != 50 {
-		t.Errorf("%d scenarios, want 50", len(found))
+	if len(found) < 50 {
+		t.Errorf("%d scenarios, want 50 and more", len(found))
 	}
 	if err := file.follow(found, scenario.Version, *rewrite); err != nil {
 		t.Fatal(err)

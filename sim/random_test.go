@@ -253,7 +253,7 @@ func (w *witness) done(e *trace.Event) {
 	add(&t.Welcome, e.Op == trace.Visit && e.Status == 200)
 	add(&t.Denied, e.Op == trace.Visit && e.Status == 401)
 	add(&t.Logouts, e.Chance == 1)
-	add(&t.Errors, e.Status >= 500)
+	add(&t.Errors, e.Status >= 400 && e.Status != 401)
 	add(&t.Resets, e.Status == 0)
 }
 

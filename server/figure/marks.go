@@ -22,7 +22,9 @@ var marks = map[string]shape{
 	"N": {"fm-n", "M4.6 2.6L3.8 9.4M8.2 2.6l-.8 6.8M2.6 4.8h7M2.4 7.2h7"},
 	"T": {"fm-t", "M2.2 3h7.6v4.8H6.2L4 9.6V7.8H2.2z"},
 	"M": {"fm-m", "M2.2 4.4h7.4M7.8 2.6l1.8 1.8-1.8 1.8M9.8 8H2.4M4.2 6.2L2.4 8l1.8 1.8"},
+	"P": {"fm-p", "M4 9.4V2.8h2.4a1.9 1.9 0 0 1 0 3.8H4"},
 	"!": {"fm-none", "M6 2.6v4.2M6 9.2v.2"},
+	"4": {"fm-4", "M7.4 9.4V2.8L3.4 7.4h5.4"},
 	"5": {"fm-5", "M8 3H4.6l-.4 2.8c2.4-.9 4 .1 4 1.6 0 1.9-2.6 2.4-4.3 1.1"},
 }
 
@@ -31,7 +33,7 @@ func meaning(mark string) string {
 	switch mark {
 	case "+":
 		return "good"
-	case "-", "!", "5":
+	case "-", "!", "4", "5":
 		return "bad"
 	}
 	return "act"

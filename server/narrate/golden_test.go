@@ -30,6 +30,8 @@ var goldenRuns = []string{
 	"mode=store&visitors=Ada&costs=measured&cart-delay=400ms&traffic=none&do=0s login Ada; 0s cart Ada; 1s visit Ada; 2s login Ada; 3s cart Ada; 3.1s logout Ada; 4s cart Ada; 4.1s cart Ada; 5s store shutdown; 6s store up; 7s set store-connect=background; 8s set store-persistence=rdb",
 	"costs=measured&workers=1&visitors=1&traffic=none&do=300ms crash 1; 600ms crash 1; 900ms crash 1; 1200ms crash 1; 1500ms crash 1; 1800ms crash 1; 2100ms crash 1; 2400ms crash 1; 2700ms crash 1; 3000ms crash 1; 3300ms crash 1; 3600ms crash 1; 3900ms crash 1; 4200ms crash 1; 4500ms crash 1; 4800ms crash 1; 6s visit Ada",
 	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
+	"workers=2&visitors=Ada&costs=measured&script=login,poll*6,chat*2&think=1s&do=4.5s crash 1; 7.2s set transport=polling; 12s set connection=http2; 13s set transport=websocket",
+	"mode=store&visitors=Ada,Bob,Cid&costs=measured&traffic=none&do=0s login Ada; 1s store full; 2s cart Ada; 3s login Bob; 4s visit Bob; 5s set maxmemory-policy=allkeys-lru; 6s login Cid; 7s visit Ada; 8s set maxmemory-policy=noeviction; 9s store up",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

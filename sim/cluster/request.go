@@ -3,6 +3,7 @@ package cluster
 import (
 	"procession/sim/des"
 	"procession/sim/machine"
+	"procession/sim/scenario"
 	"procession/sim/trace"
 )
 
@@ -15,6 +16,7 @@ type request struct {
 	planned  bool // the visitor does something else only after its answer
 	conn     *conn
 	inst     *instance // which handles it
+	arrived  bool      // at the balancer
 	received bool      // by the instance
 	closed   bool      // answered, reset, or its visitor left: nobody waits for it
 	tried    int       // nginx: bit i: worker i+1 was tried
@@ -27,6 +29,11 @@ type request struct {
 	carried sid    // the same, and stays so
 	data    string // mode=cookie
 	sticky  int
+
+	// Of a client that polls.
+	step   handshake // of chat's, before its first message
+	poller *poller   // whose id it carries; nil: none
+	opened *poller   // which the answer brings
 
 	// What became of it, as its events told.
 	phase   phase
@@ -65,11 +72,14 @@ func (r *request) ref() int32 {
 func (r *request) send(cn *conn) {
 	c, v := r.c, r.v
 	cn.idle.Stop()
-	cn.request, r.conn = r, cn
+	cn.requests, r.conn = append(cn.requests, r), cn
 	c.lastReq++
 	r.no, r.sent = c.lastReq, c.now()
 	v.jar.dropPast(c.now())
 	r.sid, r.carried, r.data, r.sticky = v.jar.sid, v.jar.sid, v.jar.data, v.jar.sticky
+	if r.step != handshakeOpens {
+		r.poller = v.poller
+	}
 	if cn.inst != nil {
 		r.bind(cn.inst)
 	}
@@ -103,6 +113,7 @@ func (g *givingUp) Fire() { (*request)(g).reset(trace.WhyTimeout) }
 
 // arrive is the request's arrival at the balancer.
 func (r *request) arrive() {
+	r.arrived = true
 	switch {
 	case r.conn.inst != nil:
 		r.route(r.conn.inst, r.c.costs.Hop)
@@ -180,7 +191,7 @@ func (r *request) reset(why trace.Why) {
 	if r.pid == 0 {
 		until = c.now() + c.costs.Trip
 	}
-	r.conn.closing = true
+	r.conn.closing = r.conn.closing || why != trace.WhyTimeout || c.sc.Connection != scenario.HTTP2 // of HTTP/2 only the stream ends
 	r.set(phaseReset, until)
 	r.close(until)
 	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Why: why, Until: until})
@@ -207,6 +218,9 @@ func (r *request) done() {
 	if r.cookie.sticky != 0 {
 		v.jar.sticky = r.cookie.sticky
 	}
+	if r.opened != nil && r.status == 200 {
+		v.poller = r.opened
+	}
 	chance := r.op == trace.Visit && r.status == 401 && v.believes
 	if r.status == 200 && (r.op == trace.Login || r.op == trace.Logout) {
 		v.believes = r.op == trace.Login
@@ -226,14 +240,16 @@ func (r *request) done() {
 	c.requests.remove(&r.place)
 	c.emit(e)
 
-	planned, op, status := r.planned, r.op, r.status
+	planned, op, status, step := r.planned, r.op, r.status, r.step
 	if r.phase == phaseReset {
-		r.conn.answered(trace.WhyReset)
+		r.conn.answered(r, trace.WhyReset)
 	} else {
-		r.conn.answered(trace.WhyFinished)
+		r.conn.answered(r, trace.WhyFinished)
 		c.spare = append(c.spare, r) // nothing refers to an answered request any more
 	}
-	if planned {
+	if step != 0 && step != handshakeUpgrades && status == 200 {
+		v.shakeHands(step+1, planned)
+	} else if planned {
 		v.answered(op, status)
 	}
 	v.pump()
@@ -269,7 +285,7 @@ func (r *request) abandon() {
 	r.timer.Stop()
 	r.deadline.Stop()
 	r.closed = true
-	r.conn.request = nil
+	r.conn.drop(r)
 }
 
 // lockEvent makes an event of a kind about a lock.

@@ -50,6 +50,7 @@ const (
 	PerRequest = "per-request"
 	KeepAlive  = "keep-alive"
 	Browser    = "browser"
+	HTTP2      = "http2"
 )
 
 // The words of pm2; Auto, too.
@@ -84,6 +85,18 @@ const (
 const (
 	RDB = "rdb"
 	AOF = "aof"
+)
+
+// The words of maxmemory-policy.
+const (
+	NoEviction = "noeviction"
+	AllKeysLRU = "allkeys-lru"
+)
+
+// The words of transport.
+const (
+	Websocket = "websocket"
+	Polling   = "polling"
 )
 
 // Words that stand against the default of their key.
@@ -138,7 +151,9 @@ type Scenario struct {
 	StoreConnect     string // first, background
 	StoreKind        string // redis, database
 	StorePersistence string // rdb, none, aof
+	MaxmemoryPolicy  string // noeviction, allkeys-lru
 	Chat             string // local, pubsub
+	Transport        string // websocket, polling
 	Counter          string // plain, atomic
 	Graceful         bool
 	KillTimeout      int64

@@ -78,6 +78,13 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	SocketClosed:  func(p *Picture, t *telling) error { return p.socket(t, 0) },
 	ChatDelivered: (*Picture).hear,
 	ChatMissed:    (*Picture).miss,
+
+	PollOpened:  func(*Picture, *telling) error { return nil },
+	PollUnknown: func(*Picture, *telling) error { return nil },
+
+	StoreFilled:    func(p *Picture, _ *telling) error { p.state = storeFull; return nil },
+	StoreRefused:   func(p *Picture, t *telling) error { return p.phase(t, "returning") },
+	SessionEvicted: (*Picture).drop,
 }
 
 func (p *Picture) command(t *telling) error {

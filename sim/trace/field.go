@@ -98,12 +98,14 @@ const (
 	Chat
 	// Transfer moves money between two accounts, each with a lock of its own (mode=threads).
 	Transfer
+	// Poll is a request of a client that polls over HTTP (socket.io's, before its websocket).
+	Poll
 )
 
 // Ops is the number of operations; the last one is Ops-1.
-const Ops = Transfer + 1
+const Ops = Poll + 1
 
-var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
+var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "poll"}
 
 // String gives the operation's word.
 func (o Op) String() string { return opWords[o] }
@@ -201,12 +203,16 @@ const (
 	WhyShutdown
 	// WhyKillTimeout: pm2 killed a process that did not end in time.
 	WhyKillTimeout
+	// WhyEvicted: the store was full and forgot the session to make room.
+	WhyEvicted
+	// WhyFull: the store was full and refused to save the session.
+	WhyFull
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown", "kill-timeout"}
+	"replaced", "never-connected", "shutdown", "kill-timeout", "evicted", "full"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

@@ -113,6 +113,16 @@ const (
 	RequestReset
 	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
+	// PollOpened: worker Pid opened a session of its own for the visitor's polling client, in memory Mem, and gave it an id.
+	PollOpened
+	// PollUnknown: worker Pid does not know the id of the visitor's polling client, whose session is in memory Home, or nowhere any more (Why).
+	PollUnknown
+	// StoreFilled: the store has come to the limit of its memory.
+	StoreFilled
+	// StoreRefused: the store, which is full, refused the command Text; its error is back at worker Pid at Until.
+	StoreRefused
+	// SessionEvicted: the store forgot Sid, which was used least recently, to make room for what worker Pid sent.
+	SessionEvicted
 
 	kindEnd
 )
@@ -174,6 +184,11 @@ var kinds = [kindEnd]struct {
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
+	PollOpened:       {"poll.opened", []Field{FReq, FVisitor, FPid, FMem}},
+	PollUnknown:      {"poll.unknown", []Field{FReq, FVisitor, FPid, FHome, FWhy}},
+	StoreFilled:      {"store.filled", nil},
+	StoreRefused:     {"store.refused", []Field{FReq, FVisitor, FPid, FText, FUntil}},
+	SessionEvicted:   {"session.evicted", []Field{FReq, FVisitor, FPid, FMem, FSid}},
 }
 
 // String gives the kind in noun.verb form.

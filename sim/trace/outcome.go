@@ -28,11 +28,13 @@ const (
 	Denied
 	// Served: what else was asked for was done.
 	Served
+	// Rejected: a worker answered that the request itself cannot be served (4xx, but for a 401).
+	Rejected
 
 	outcomeEnd
 )
 
-var outcomeWords = [outcomeEnd]string{"", "reset", "failed", "unserved", "welcome", "chance", "bare", "empty", "denied", "served"}
+var outcomeWords = [outcomeEnd]string{"", "reset", "failed", "unserved", "welcome", "chance", "bare", "empty", "denied", "served", "rejected"}
 
 // String gives the word, empty for Pending.
 func (o Outcome) String() string { return outcomeWords[o] }
@@ -48,6 +50,8 @@ func OutcomeOf(op Op, status, pid int16, session Session, chance bool) Outcome {
 		return Unserved
 	case status >= 500:
 		return Failed
+	case status >= 400 && status != 401:
+		return Rejected
 	case op != Visit:
 		return Served
 	case status == 200:
@@ -90,7 +94,9 @@ func wordOf[T ~uint8](words []string, word string) T {
 }
 
 // Broke says whether the visitor got no page at all, or an error.
-func (o Outcome) Broke() bool { return o == Reset || o == Failed || o == Unserved }
+func (o Outcome) Broke() bool {
+	return o == Reset || o == Failed || o == Unserved || o == Rejected
+}
 
 // LoggedOut says whether a visit met the page of somebody who is not logged in.
 func (o Outcome) LoggedOut() bool {
@@ -98,8 +104,8 @@ func (o Outcome) LoggedOut() bool {
 }
 
 // Mark gives the mark of an answer in the cell notation: L login, O logout,
-// C cart, R report, N count, T chat, M transfer, + visit logged in, - visit not
-// logged in, ! reset or refused, 5 a 5xx.
+// C cart, R report, N count, T chat, M transfer, P poll, + visit logged in, - visit not
+// logged in, ! reset or refused, 4 a 4xx that is not a 401, 5 a 5xx.
 func (o Outcome) Mark(op Op) string {
 	switch o {
 	case Pending:
@@ -108,6 +114,8 @@ func (o Outcome) Mark(op Op) string {
 		return "!"
 	case Failed, Unserved:
 		return "5"
+	case Rejected:
+		return "4"
 	case Served:
 		return opMarks[op]
 	case Welcome:
@@ -116,7 +124,7 @@ func (o Outcome) Mark(op Op) string {
 	return "-"
 }
 
-var opMarks = [Ops]string{Login: "L", Logout: "O", Cart: "C", Report: "R", Count: "N", Chat: "T", Transfer: "M"}
+var opMarks = [Ops]string{Login: "L", Logout: "O", Cart: "C", Report: "R", Count: "N", Chat: "T", Transfer: "M", Poll: "P"}
 
 // Mark gives the mark of an operation that was answered with a status; 0: not at all.
 func Mark(op Op, status int16) string { return OutcomeOf(op, status, 0, 0, false).Mark(op) }

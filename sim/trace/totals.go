@@ -8,7 +8,7 @@ type Totals struct {
 	Welcome   int `json:"welcome"`   // visits answered 200
 	Denied    int `json:"denied"`    // visits answered 401
 	Logouts   int `json:"logouts"`   // by chance
-	Errors    int `json:"errors"`    // status 5xx
+	Errors    int `json:"errors"`    // status 5xx, or 4xx that is not a 401
 	Resets    int `json:"resets"`    // status 0
 	Commands  int `json:"commands"`  // StoreExecuted
 	Lost      int `json:"lost"`      // UpdateLost

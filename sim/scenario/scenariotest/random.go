@@ -95,7 +95,7 @@ func (d dice) value(k scenario.Key) string {
 	return d.pick(words...)
 }
 
-var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
+var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "poll"}
 
 // script draws a visitor's script: short or long, of one kind or of many.
 func (d dice) script() string {
@@ -156,7 +156,7 @@ func (d dice) command(live []scenario.Key) string {
 	case 1:
 		return d.pick("restart", "reload")
 	case 2:
-		return "store " + d.pick("down", "shutdown", "up", "slow")
+		return "store " + d.pick("down", "shutdown", "up", "slow", "full")
 	case 3:
 		return d.pick("join", "leave") + " " + d.pick(names...)
 	case 4, 5, 6:

@@ -19,7 +19,7 @@ export const mayChange = (controls) => [...OWN, 'settings'].some((word) => contr
 const VERBS = { store: 'store', crash: 'processes', restart: 'processes', reload: 'processes' };
 
 /** What visitors are asked to do. */
-const OF_VISITORS = new Set(['join', 'leave', 'login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'logout']);
+const OF_VISITORS = new Set(['join', 'leave', 'login', 'visit', 'cart', 'count', 'chat', 'report', 'transfer', 'poll', 'logout']);
 
 /** Time, but for what is always there. @type {Record<string, string>} */
 const TIMES = { slower: 'speed', faster: 'speed', back: 'timeline' };

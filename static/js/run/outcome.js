@@ -6,8 +6,8 @@
  * '': there is no answer yet. reset: there was none; failed: a process answered with an error of the server; unserved: the
  * balancer did, since no process could. Of visits: welcome: the visitor is logged in; chance: is not, and by chance; bare: came
  * without a cookie; empty: nobody is logged in in the session; denied: there is no session for the cookie. served: what else was
- * asked for was done.
- * @typedef {'' | 'reset' | 'failed' | 'unserved' | 'welcome' | 'chance' | 'bare' | 'empty' | 'denied' | 'served'} Outcome
+ * asked for was done. rejected: a process answered that the request cannot be served (4xx, but for a 401).
+ * @typedef {'' | 'reset' | 'failed' | 'unserved' | 'welcome' | 'chance' | 'bare' | 'empty' | 'denied' | 'served' | 'rejected'} Outcome
  */
 
 /** @typedef {{op?: string, status?: number, pid?: number, session?: string, chance?: number}} Answer an event that has them */
@@ -16,6 +16,7 @@
 export function outcome({ op, status = 0, pid, session, chance }) {
   if (!status) return 'reset';
   if (status >= 500) return pid ? 'failed' : 'unserved';
+  if (status >= 400 && status !== 401) return 'rejected';
   if (op !== 'visit') return 'served';
   if (status === 200) return 'welcome';
   if (chance) return 'chance';
@@ -26,7 +27,7 @@ export function outcome({ op, status = 0, pid, session, chance }) {
 export const outlook = (r) => (r.phase === 'answered' ? outcome(r) : r.phase === 'reset' ? 'reset' : '');
 
 /** The visitor got no page at all, or an error. @param {Outcome} came */
-export const broke = (came) => came === 'reset' || came === 'failed' || came === 'unserved';
+export const broke = (came) => came === 'reset' || came === 'failed' || came === 'unserved' || came === 'rejected';
 
 /** A visit met the page of somebody who is not logged in. @param {Outcome} came */
 export const loggedOut = (came) => came === 'chance' || came === 'bare' || came === 'empty' || came === 'denied';
@@ -35,12 +36,12 @@ export const loggedOut = (came) => came === 'chance' || came === 'bare' || came 
 export const well = (came) => came === 'welcome' || came === 'served';
 
 /** @type {Record<string, string>} */
-const OPS = { login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M' };
+const OPS = { login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M', poll: 'P' };
 
 /**
  * The mark of an answer: L login, O logout, C cart, R report, N count, T chat, M
- * transfer, + visit logged in, - visit not logged in, ! reset or refused, 5 an
- * error of the server.
+ * transfer, P poll, + visit logged in, - visit not logged in, ! reset or refused,
+ * 4 a 4xx that is not a 401, 5 an error of the server.
  * @param {Outcome} came @param {string} op
  */
 export function mark(came, op) {
@@ -48,6 +49,7 @@ export function mark(came, op) {
     case '': return '';
     case 'reset': return '!';
     case 'failed': case 'unserved': return '5';
+    case 'rejected': return '4';
     case 'served': return OPS[op] ?? '';
     case 'welcome': return '+';
   }

@@ -77,7 +77,7 @@ func (f *Facts) add(e *trace.Event) {
 	case trace.WorkerCrashed, trace.WorkerStopped:
 		delete(f.sessions, e.Mem)
 		delete(f.counters, e.Mem)
-	case trace.SessionSaved:
+	case trace.SessionSaved, trace.SessionLoaded:
 		if f.sessions[e.Mem] == nil {
 			f.sessions[e.Mem] = map[trace.TextID]bool{}
 		}

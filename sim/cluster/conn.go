@@ -70,7 +70,8 @@ func (cn *conn) hasRoom() bool {
 	return len(cn.requests) == 0 || !cn.socket && cn.c.sc.Connection == scenario.HTTP2
 }
 
-// connLimit is how many connections the browser opens.
+// connLimit is how many connections the browser opens. With HTTP/2 it is one: a
+// client should not open more than one to a host and port (RFC 9113, section 9.1).
 func (v *visitor) connLimit() int {
 	if v.c.sc.Connection == scenario.Browser {
 		return browserConns

@@ -77,12 +77,12 @@ func (f *Facts) add(e *trace.Event) {
 	case trace.WorkerCrashed, trace.WorkerStopped:
 		delete(f.sessions, e.Mem)
 		delete(f.counters, e.Mem)
-	case trace.SessionSaved:
+	case trace.SessionSaved, trace.SessionLoaded:
 		if f.sessions[e.Mem] == nil {
 			f.sessions[e.Mem] = map[trace.TextID]bool{}
 		}
 		f.sessions[e.Mem][e.Sid] = true
-	case trace.SessionDestroyed, trace.SessionExpired:
+	case trace.SessionDestroyed, trace.SessionExpired, trace.SessionEvicted:
 		delete(f.sessions[e.Mem], e.Sid)
 	case trace.StoreDown:
 		if f.scene.StoreKind != scenario.Database { // which is durable

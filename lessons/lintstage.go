@@ -131,7 +131,7 @@ func allows(c sim.Command) []string {
 		return menus(c.Key)
 	case scenario.Crash, scenario.Restart, scenario.Reload:
 		return []string{"processes"}
-	case scenario.StoreDown, scenario.StoreUp, scenario.StoreSlow:
+	case scenario.StoreDown, scenario.StoreUp, scenario.StoreSlow, scenario.StoreFull:
 		return []string{"store"}
 	}
 	return []string{"visitors"}

@@ -33,6 +33,7 @@ var sources = []struct {
 	{"counter.go", "go", []trace.Op{trace.Count}},
 	{"transfer.go", "go", []trace.Op{trace.Transfer}},
 	{"chat.go", "go", []trace.Op{trace.Chat}},
+	{"poll.go", "go", []trace.Op{trace.Poll}},
 	{"app.js", "js", withSession},
 }
 

@@ -100,6 +100,10 @@ var runs = []string{
 	"mode=store&script=login,visit,login,visit&login=redirect&save-first=true&regenerate=true",
 	"script=login,visit,login,visit&login=redirect&save-delay=1s&views=true",
 	"workers=3&balancer=least-connections&visitors=9&script=login,visit*5,cart*2,logout&do=4s+crash+1",
+	"workers=3&script=poll*5&think=100ms",
+	"workers=2&visitors=2&script=chat*2&transport=polling&connection=keep-alive",
+	"workers=1&visitors=1&script=poll*2&do=0s+crash+1+handler",
+	"mode=store&visitors=2&script=login,cart,count,visit,logout&do=3s+store+full",
 	"script=login,visit*9&think=100ms&do=2s+crash+1+handler;5s+crash+2+handler",
 	"mode=threads&script=count*2,report*2,chat*2,transfer*2&do=1s+crash+1+handler;4s+crash+1+handler;9s+crash+1+handler",
 }

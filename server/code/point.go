@@ -37,14 +37,14 @@ func details(k trace.Kind) []string {
 	switch k {
 	case trace.SessionRead:
 		return []string{"hit", "miss", "none"}
-	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed:
+	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed, trace.StoreRefused:
 		return []string{"get", "set", "expire", "del", "incr", "publish"}
 	case trace.LockWaited, trace.LockAcquired, trace.LockReleased, trace.LockDeadlocked:
 		return []string{"first", "second", "read", "write"}
 	case trace.CounterCounted, trace.UpdateLost:
 		return []string{"memory", "store"}
 	case trace.RequestAnswered:
-		return []string{"200", "302", "401", "500", "unread", "thrown"}
+		return []string{"200", "302", "400", "401", "500", "unread", "thrown"}
 	}
 	return nil
 }
@@ -69,12 +69,15 @@ var kinds = map[trace.Kind][]trace.Op{
 	trace.UpdateLost:       append([]trace.Op{trace.Count, trace.Transfer}, withSession...),
 	trace.ChatDelivered:    {trace.Chat},
 	trace.ChatMissed:       {trace.Chat},
+	trace.PollOpened:       {trace.Poll},
+	trace.PollUnknown:      {trace.Poll, trace.Chat},
+	trace.StoreRefused:     storing,
 	trace.RequestAnswered:  all,
 }
 
 // Groups of operations.
 var (
-	all         = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Report, trace.Logout, trace.Count, trace.Chat, trace.Transfer}
+	all         = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Report, trace.Logout, trace.Count, trace.Chat, trace.Transfer, trace.Poll}
 	withSession = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Logout}
 	storing     = append([]trace.Op{trace.Count, trace.Chat}, withSession...)
 	locking     = append([]trace.Op{trace.Count, trace.Transfer}, withSession...)

@@ -32,6 +32,8 @@ var goldenRuns = []string{
 	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
 	"mode=store&login=redirect&save-delay=3s&visitors=Ada&traffic=none&do=0s login Ada; 8s logout Ada; 12s set save-delay=0; 12s cart Ada; 16s set save-delay=9s; 16s login Ada; 20s crash 1; 20s crash 2; 25s set save-first=true; 26s set save-delay=preset; 32s set login=answer; 33s set save-first=false; 35s set login=redirect; 36s login Ada",
 	"mode=store&visitors=Eve,Ada&traffic=none&do=0s cart Eve; 2s plant Eve on Ada; 3s login Ada; 6s visit Eve; 8s plant Eve on Nobody",
+	"workers=2&visitors=Ada&costs=measured&script=login,poll*6,chat*2&think=1s&do=4.5s crash 1; 7.2s set transport=polling; 12s set connection=http2; 13s set transport=websocket",
+	"mode=store&visitors=Ada,Bob,Cid&costs=measured&traffic=none&do=0s login Ada; 1s store full; 2s cart Ada; 3s login Bob; 4s visit Bob; 5s set maxmemory-policy=allkeys-lru; 6s login Cid; 7s visit Ada; 8s set maxmemory-policy=noeviction; 9s store up",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

@@ -9,7 +9,7 @@ const most = 4
 // at all. The browser's rule, in static/js/words/say.js, is the same.
 func weight(e *trace.Event) int {
 	switch e.Kind {
-	case trace.WorkerCrashed, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.ScenarioSet, trace.CommandRefused, trace.RunEnded, trace.LockDeadlocked, trace.CookiePlanted:
+	case trace.WorkerCrashed, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.StoreFilled, trace.ScenarioSet, trace.CommandRefused, trace.RunEnded, trace.LockDeadlocked, trace.CookiePlanted:
 		return most
 	case trace.RequestDone:
 		switch came := e.Outcome(); {
@@ -24,7 +24,8 @@ func weight(e *trace.Event) int {
 		}
 		return 1
 	case trace.SessionSaved, trace.SessionRevived, trace.CookieReplaced, trace.StoreSaved, trace.SessionDestroyed, trace.LockWaited, trace.UpdateLost,
-		trace.ChatMissed, trace.StoreFailed, trace.VisitorJoined, trace.VisitorLeft, trace.SessionExpired:
+		trace.ChatMissed, trace.StoreFailed, trace.VisitorJoined, trace.VisitorLeft, trace.SessionExpired, trace.SessionEvicted,
+		trace.StoreRefused, trace.PollUnknown:
 		return 2
 	case trace.WorkerStopped, trace.WorkerStopping, trace.WorkerListening, trace.HandlerThrew:
 		if e.Ts > 0 {

@@ -161,7 +161,7 @@ func TestAllowed(t *testing.T) {
 		t.Fatalf("only %d phrases were found: %q", len(found), found)
 	}
 	for _, text := range found {
-		if text != "down, shutdown, up, slow" {
+		if text != "down, shutdown, up, slow, full" {
 			wanted[text] = true
 		}
 	}

@@ -1,6 +1,7 @@
 // The same app for Node: express 5 and express-session, as pm2 runs it.
 //   npm install express express-session ws redis connect-redis
 //   STORE=redis pm2 start app.js -i 2        (without STORE: each process's own memory)
+const { randomUUID } = require('crypto')
 const express = require('express')
 const session = require('express-session')
 const { WebSocketServer } = require('ws')
@@ -13,6 +14,7 @@ const shared = STORE === 'redis' // sessions and the counter are in the shared s
 const client = shared || CHAT === 'pubsub' ? connectRedis() : undefined
 const store = shared ? redisStore() : new session.MemoryStore()
 const sockets = new Set() // the websockets that this process holds
+const pollers = new Set() // the ids that this process gave to clients that poll
 const accounts = { checking: 100, savings: 100 }
 let counter = 0 // in this process's own memory
 
@@ -39,6 +41,17 @@ app.post('/chat', async (req, res) => {
   if (CHAT === 'pubsub') await client.publish('chat', message) // ▸ store.*.chat.publish; after request.started.chat
   else deliver(message) // ▸ after request.started.chat
   res.json({ said: message }) // ▸ request.answered.chat
+})
+
+app.all('/poll', (req, res) => {
+  const { sid } = req.query // ▸ after request.started.poll
+  if (sid === undefined) {
+    const id = randomUUID()
+    pollers.add(id) // ▸ poll.opened
+    return res.json({ sid: id })
+  }
+  if (pollers.has(sid)) return res.json({ ok: true }) // ▸ request.answered.poll
+  res.status(400).json({ code: 1, message: 'Session ID unknown' }) // ▸ poll.unknown.poll, request.answered.poll.400
 })
 
 app.post('/transfer', (req, res) => {

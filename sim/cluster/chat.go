@@ -13,6 +13,10 @@ import (
 func (in *instance) chat(t *machine.Task, r *request) (status int) {
 	c := in.c
 	t.Compute(c.costs.Handle)
+	if r.step == handshakeUpgrades && !in.knows(r.poller) { // the websocket's first request carries the id, too
+		r.conn.closing = true
+		return in.unknown(r)
+	}
 	in.holdSocket(r)
 	if c.sc.Chat != scenario.PubSub {
 		c.deliver(r, in, in.c.costs.Reply)

@@ -55,10 +55,12 @@ const (
 	over
 )
 
-// The errors of commands; the handler answers both with a 500.
+// The errors of commands; the handler answers them with a 500, but for one of
+// saving, which comes after the answer's first bytes.
 var (
 	errStoreLost    = errors.New("the connection to the store broke")
 	errStoreTimeout = errors.New("the store was away for too long")
+	errStoreFull    = errors.New(store.OutOfMemory)
 )
 
 func (s *sharedStore) newClient(in *instance) *client {
@@ -197,6 +199,11 @@ func (cmd *command) Fire() {
 		cmd.phase = returning
 		cmd.timer.SetAt(cl.returns)
 		cmd.r.set(phaseReturning, cl.returns)
+		if c.store.refuses(cmd.words) {
+			cmd.refused()
+			return
+		}
+		c.store.makeRoom(cmd)
 		if n := len(c.store.commands); n == trace.StoreCommands {
 			c.store.commands = c.store.commands[:copy(c.store.commands, c.store.commands[1:])]
 		}
@@ -211,6 +218,14 @@ func (cmd *command) Fire() {
 		cmd.phase = over
 		cmd.task.Unblock(c.costs.StoreClient)
 	}
+}
+
+// refused notes that the store has no memory for the command. Redis shows such
+// a command to no monitor.
+func (cmd *command) refused() {
+	cmd.failed = errStoreFull
+	cmd.cl.c.unsaved(cmd.words)
+	cmd.cl.c.emit(cmd.event(trace.StoreRefused, cmd.cl.returns))
 }
 
 func (cmd *command) fail(err error, why trace.Why) {

@@ -48,6 +48,10 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 			}
 			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: {pids}", scenario.Places{"pids": pids})
 		}
+	case scenario.StoreFull:
+		if c.sc.StoreKind == scenario.Database {
+			return wrong("full", "store full only with store-kind=redis: a database keeps its data on disk", nil)
+		}
 	case scenario.Reload:
 		if c.reloading != nil {
 			return wrong("reload", "one reload at a time: the one before is still under way", nil)
@@ -142,6 +146,10 @@ func (c *Cluster) Apply(cmd scenario.Command) {
 	case scenario.StoreSlow:
 		if c.store.state != storeSlow {
 			c.store.slow()
+		}
+	case scenario.StoreFull:
+		if c.store.state != storeFull {
+			c.store.fill()
 		}
 	}
 }

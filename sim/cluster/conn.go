@@ -14,16 +14,15 @@ type conn struct {
 	c        *Cluster
 	number   int32
 	v        *visitor
-	inst     *instance // whose it is (Node's cluster)
-	offered  *instance // to which the primary sent it, until that takes it
-	request  *request  // under way on it
-	tail     *tail     // the rest of an answer that is still to come on it
-	ending   trace.Why // why it is closed; 0: because it has done its one request
-	closing  bool      // is closed after the answer
-	accepted bool      // ConnAccepted was told
-	socket   bool      // a websocket: it stays open, on its worker
-	used     int64     // moment of the last answer
-	idle     des.Timer // when the server closes it, since nothing is asked on it
+	inst     *instance  // whose it is (Node's cluster)
+	offered  *instance  // to which the primary sent it, until that takes it
+	requests []*request // under way on it, to the last byte of their answers: one, or with http2 many
+	ending   trace.Why  // why it is closed; 0: because it has done its one request
+	closing  bool       // is closed after the answer
+	accepted bool       // ConnAccepted was told
+	socket   bool       // a websocket: it stays open, on its worker
+	used     int64      // moment of the last answer
+	idle     des.Timer  // when the server closes it, since nothing is asked on it
 
 	place place[*conn]
 }
@@ -51,9 +50,9 @@ func (v *visitor) connFor(r *request) *conn {
 		switch {
 		case cn.socket != (r.op == trace.Chat):
 			continue
-		case cn.request == nil && cn.tail != nil:
+		case !cn.hasRoom() && cn.ends():
 			continue // for a page to which it is redirected the browser opens another one
-		case cn.request == nil && !cn.closing && (best == nil || cn.used > best.used):
+		case !cn.closing && cn.hasRoom() && (best == nil || cn.used > best.used):
 			best = cn // Chromium takes the one that was used last
 		}
 		open++
@@ -67,7 +66,20 @@ func (v *visitor) connFor(r *request) *conn {
 	return v.open(r.op == trace.Chat)
 }
 
-// connLimit is how many connections the browser opens.
+// hasRoom says whether the connection can carry another request now: one after
+// the other, but with HTTP/2 any number at once.
+func (cn *conn) hasRoom() bool {
+	return len(cn.requests) == 0 || !cn.socket && cn.c.sc.Connection == scenario.HTTP2
+}
+
+// ends says whether nothing is under way on the connection but the rests of
+// answers whose headers the browser has.
+func (cn *conn) ends() bool {
+	return !slices.ContainsFunc(cn.requests, func(r *request) bool { return !r.left })
+}
+
+// connLimit is how many connections the browser opens. With HTTP/2 it is one: a
+// client should not open more than one to a host and port (RFC 9113, section 9.1).
 func (v *visitor) connLimit() int {
 	if v.c.sc.Connection == scenario.Browser {
 		return browserConns
@@ -86,12 +98,16 @@ func (v *visitor) open(socket bool) *conn {
 	return cn
 }
 
-// answered is called when the request on the connection is over: the
-// connection is closed, or kept until the server loses patience.
-func (cn *conn) answered(why trace.Why) {
-	cn.request = nil
+// answered is called when a request on the connection is over: the connection
+// is closed, or kept until the server loses patience. Node's has none with
+// HTTP/2 (server.setTimeout is 0 there).
+func (cn *conn) answered(r *request, why trace.Why) {
+	cn.drop(r)
 	cn.used = cn.c.now()
 	if cn.closing {
+		if len(cn.requests) > 0 {
+			return // the last one closes it
+		}
 		if cn.ending != 0 {
 			why = cn.ending
 		}
@@ -99,18 +115,24 @@ func (cn *conn) answered(why trace.Why) {
 		return
 	}
 	switch {
-	case cn.socket:
+	case cn.socket || len(cn.requests) > 0:
 	case cn.c.usesNginx():
 		cn.idle.Set(nginxKeepAlive)
+	case cn.c.sc.Connection == scenario.HTTP2:
 	default:
 		cn.idle.Set(nodeKeepAlive)
 	}
 }
 
+// drop takes a request that is over from the connection.
+func (cn *conn) drop(r *request) {
+	cn.requests = slices.DeleteFunc(cn.requests, func(other *request) bool { return other == r })
+}
+
 // retire closes the connection now if it is idle, else after its answer.
 func (cn *conn) retire(why trace.Why) {
 	cn.closing, cn.ending = true, why
-	if cn.request == nil && cn.tail == nil {
+	if len(cn.requests) == 0 {
 		cn.close(why)
 	}
 }
@@ -118,8 +140,8 @@ func (cn *conn) retire(why trace.Why) {
 func (cn *conn) close(why trace.Why) {
 	cn.idle.Stop()
 	cn.c.primary.forget(cn)
-	if cn.tail != nil {
-		cn.tail.conn, cn.tail = nil, nil
+	for _, r := range cn.requests {
+		r.rest = nil
 	}
 	if cn.offered != nil {
 		cn.offered.unload()

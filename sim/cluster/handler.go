@@ -43,6 +43,9 @@ func (r *request) handle(t *machine.Task, in *instance) {
 	case trace.Chat:
 		r.answer(in.chat(t, r), 0, thread) // ▸ *.chat; after request.started.chat
 		return
+	case trace.Poll:
+		r.answer(in.poll(t, r), 0, thread) // ▸ *.poll; after request.started.poll
+		return
 	case trace.Transfer:
 		in.transfer(t, r)        // ▸ *.transfer; after request.started.transfer
 		r.answer(200, 0, thread) // ▸ request.answered.transfer

@@ -77,7 +77,7 @@ func (n *nginx) broken(r *request) {
 	r.release()
 	switch {
 	case r.closed: // nobody waits for it any more
-	case r.op == trace.Visit || r.op == trace.Report:
+	case r.op == trace.Visit, r.op == trace.Report, r.op == trace.Poll && r.poller == nil:
 		n.pass(r)
 	default:
 		r.answer(502, 0, 0)

@@ -73,11 +73,19 @@ func (c *Cluster) gone(sid string, mem trace.Memory, why trace.Why) {
 	}
 }
 
+// unsaved notes that a command could not save its session. One that was saved
+// before stays as it was.
+func (c *Cluster) unsaved(words words) {
+	if sid, ok := sessionOf(words); ok && c.sids[sid] == nil {
+		c.sids[sid] = &origin{why: trace.WhyFull}
+	}
+}
+
 // blame says why a session was not found in the memory that was asked, and
 // where it lives.
 func (c *Cluster) blame(sid string, asked trace.Memory) (home trace.Memory, why trace.Why) {
 	o := c.sids[sid]
-	switch soon := c.unsaved(sid); {
+	switch soon := c.savesTo(sid); {
 	case soon == asked:
 		return 0, trace.WhyUnsaved
 	case soon != 0:

@@ -19,14 +19,18 @@ type primary struct {
 	pending []*conn
 }
 
-// connect takes a new connection.
+// connect takes a new connection. With HTTP/2 more requests can come on it
+// before a worker has it.
 func (p *primary) connect(cn *conn) {
+	if cn.offered != nil || slices.Contains(p.pending, cn) {
+		return
+	}
 	if in := p.alone(); in != nil {
 		p.accept(cn, in, p.c.costs.Hop)
 		return
 	}
 	if !p.c.anyListens() {
-		cn.request.reset(trace.WhyRefused)
+		cn.refuse()
 		return
 	}
 	p.pending = append(p.pending, cn)
@@ -100,13 +104,15 @@ func (t *taking) Fire() {
 	t.in.unload()
 }
 
-// accept gives a connection to an instance, and its first request, which needs
-// so many µs more.
+// accept gives a connection to an instance, and the requests that have come on
+// it, which need so many µs more.
 func (p *primary) accept(cn *conn, in *instance, hop int64) {
 	cn.inst, cn.accepted = in, true
 	p.c.emit(trace.Event{Kind: trace.ConnAccepted, Conn: cn.number, Pid: int16(in.pid)})
-	if cn.request != nil && !cn.request.closed {
-		cn.request.route(in, hop)
+	for _, r := range cn.requests {
+		if r.arrived && !r.closed {
+			r.route(in, hop)
+		}
 	}
 }
 
@@ -128,7 +134,16 @@ func (p *primary) left(in *instance) {
 	pending := p.pending
 	p.pending = nil
 	for _, cn := range pending {
-		cn.request.reset(trace.WhyRefused)
+		cn.refuse()
+	}
+}
+
+// refuse tells the browser that nobody takes the connection.
+func (cn *conn) refuse() {
+	for _, r := range cn.requests {
+		if r.arrived {
+			r.reset(trace.WhyRefused)
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ type request struct {
 	followed bool // the browser asks for it by itself, since an answer redirected it
 	conn     *conn
 	inst     *instance // which handles it
+	arrived  bool      // at the balancer
 	received bool      // by the instance
 	closed   bool      // answered, reset, or its visitor left: nobody waits for it
 	tried    int       // nginx: bit i: worker i+1 was tried
@@ -29,6 +30,11 @@ type request struct {
 	carried sid    // the same, and stays so
 	data    string // mode=cookie
 	sticky  int
+
+	// Of a client that polls.
+	step   handshake // of chat's, before its first message
+	poller *poller   // whose id it carries; nil: none
+	opened *poller   // which the answer brings
 
 	// What became of it, as its events told.
 	phase   phase
@@ -45,7 +51,9 @@ type request struct {
 	setCookie trace.Cookie
 	cookie    answerCookie
 	redirects bool  // to the page of who is logged in
-	tail      *tail // the rest of an answer whose headers have left; nil: there is none
+	tail      *tail // the rest of an answer whose headers have left, until its last byte has left, too; nil: there is none
+	rest      *tail // the same, until its last byte is there or its connection closed: it keeps that busy
+	left      bool  // the visitor has the headers of the answer, and has left the rest to its connection
 
 	place place[*request]
 }
@@ -73,11 +81,14 @@ func (r *request) ref() int32 {
 func (r *request) send(cn *conn) {
 	c, v := r.c, r.v
 	cn.idle.Stop()
-	cn.request, r.conn = r, cn
+	cn.requests, r.conn = append(cn.requests, r), cn
 	c.lastReq++
 	r.no, r.sent = c.lastReq, c.now()
 	v.jar.dropPast(c.now())
 	r.sid, r.carried, r.data, r.sticky = v.jar.sid, v.jar.sid, v.jar.data, v.jar.sticky
+	if r.step != handshakeOpens {
+		r.poller = v.poller
+	}
 	if cn.inst != nil {
 		r.bind(cn.inst)
 	}
@@ -111,6 +122,7 @@ func (g *givingUp) Fire() { (*request)(g).reset(trace.WhyTimeout) }
 
 // arrive is the request's arrival at the balancer.
 func (r *request) arrive() {
+	r.arrived = true
 	switch {
 	case r.conn.inst != nil:
 		r.route(r.conn.inst, r.c.costs.Hop)
@@ -193,7 +205,7 @@ func (r *request) reset(why trace.Why) {
 	if r.pid == 0 {
 		until = c.now() + c.costs.Trip
 	}
-	r.conn.closing = true
+	r.conn.closing = r.conn.closing || why != trace.WhyTimeout || c.sc.Connection != scenario.HTTP2 // of HTTP/2 only the stream ends
 	r.set(phaseReset, until)
 	r.close(until)
 	c.emit(trace.Event{Kind: trace.RequestReset, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Why: why, Until: until})
@@ -220,6 +232,9 @@ func (r *request) done() {
 	if r.cookie.sticky != 0 && c.sc.Cookies != scenario.Dropped {
 		v.jar.sticky = r.cookie.sticky
 	}
+	if r.opened != nil && r.status == 200 {
+		v.poller = r.opened
+	}
 	chance := r.op.Guarded() && r.status == 401 && v.believes
 	if (r.status == 200 || r.status == redirected) && (r.op == trace.Login || r.op == trace.Logout) {
 		v.believes = r.op == trace.Login
@@ -242,14 +257,14 @@ func (r *request) done() {
 	c.requests.remove(&r.place)
 	c.emit(e)
 
-	planned, followed, op, status := r.planned, r.followed, r.op, r.status
+	planned, followed, op, status, step := r.planned, r.followed, r.op, r.status, r.step
 	switch {
 	case r.phase == phaseReset:
-		r.conn.answered(trace.WhyReset)
-	case r.conn.tail != nil:
-		r.conn.request = nil // the rest of the answer keeps it busy
+		r.conn.answered(r, trace.WhyReset)
+	case r.rest != nil:
+		r.left = true
 	default:
-		r.conn.answered(trace.WhyFinished)
+		r.conn.answered(r, trace.WhyFinished)
 		if status != redirected {
 			c.spare = append(c.spare, r) // nothing refers to an answered request any more
 		}
@@ -257,6 +272,8 @@ func (r *request) done() {
 	switch {
 	case status == redirected:
 		v.follow(planned)
+	case step != 0 && step != handshakeUpgrades && status == 200:
+		v.shakeHands(step+1, planned)
 	case planned:
 		v.answered(op, status, followed)
 	}
@@ -296,7 +313,7 @@ func (r *request) abandon() {
 	r.timer.Stop()
 	r.deadline.Stop()
 	r.closed = true
-	r.conn.request = nil
+	r.conn.drop(r)
 }
 
 // lockEvent makes an event of a kind about a lock.

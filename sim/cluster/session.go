@@ -147,7 +147,7 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 		switch {
 		case found == trace.Miss:
 			ev.Home, ev.Why = c.blame(r.sid.text, mem)
-		case c.unsaved(r.sid.text) == mem:
+		case c.savesTo(r.sid.text) == mem:
 			ev.Why = trace.WhyUnsaved // it finds what was there before the login
 		}
 	}

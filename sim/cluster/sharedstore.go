@@ -18,10 +18,11 @@ const (
 	storeUp storeState = iota
 	storeDown
 	storeSlow
+	storeFull
 )
 
 // String gives the state's word in the picture.
-func (s storeState) String() string { return [...]string{"up", "down", "slow"}[s] }
+func (s storeState) String() string { return [...]string{"up", "down", "slow", "full"}[s] }
 
 // sharedStore is the shared session store: a Redis server behind a network.
 type sharedStore struct {
@@ -36,6 +37,8 @@ type sharedStore struct {
 	written  map[string]int   // how often each was written: what the onlooker knows
 	disk     disk
 	emptied  bool // it went down and lost what it had in memory
+	room     int  // full: how many sessions it holds at most
+	uses     int  // of sessions, so far
 }
 
 // held is a session in the store, as the picture shows it. A test compares it
@@ -45,6 +48,7 @@ type held struct {
 	sid   string
 	data  string
 	until int64
+	used  int // number of its last use
 	timer des.Timer
 }
 
@@ -171,6 +175,7 @@ func (s *sharedStore) put(sid, data string, until int64) {
 		s.held[sid] = h
 	}
 	h.data, h.until = data, until
+	s.use(h)
 	if len(s.held) == 1 {
 		s.soonest = until
 	}

@@ -11,8 +11,7 @@ import (
 type tail struct {
 	r     *request
 	inst  *instance
-	conn  *conn // which it keeps busy; nil once that is closed
-	sid   sid   // of the session that is not saved yet; empty: none
+	sid   sid // of the session that is not saved yet; empty: none
 	mem   trace.Memory
 	since int64     // when the headers left
 	timer des.Timer // the last byte's way
@@ -32,11 +31,11 @@ func (r *request) begin(cookie trace.Cookie, unsaved sid, mem trace.Memory) {
 		return
 	}
 	c := r.c
-	t := &tail{r: r, inst: r.inst, conn: r.conn, sid: unsaved, mem: mem, since: c.now(), phase: phaseAnswered}
+	t := &tail{r: r, inst: r.inst, sid: unsaved, mem: mem, since: c.now(), phase: phaseAnswered}
 	t.timer.Init(c.env, t)
 	t.inst.load++ // until the last byte
 	r.answer(redirected, cookie, int(r.tid))
-	r.tail, r.conn.tail = t, t
+	r.tail, r.rest = t, t
 	c.tails.add(&t.place, t)
 }
 
@@ -47,9 +46,9 @@ func (t *tail) set(p phase, until int64) { t.phase, t.at, t.until = p, t.r.c.now
 func (t *tail) end() {
 	t.over(0)
 	switch {
-	case t.conn == nil:
+	case t.r.rest == nil: // the connection is closed
 	case t.since == t.r.c.now(): // with the headers, in one go
-		t.conn.tail = nil
+		t.r.rest = nil
 	default:
 		t.timer.Set(t.r.c.costs.Reply)
 	}
@@ -60,11 +59,13 @@ func (t *tail) end() {
 // cut is the death of the process before the last byte.
 func (t *tail) cut() {
 	t.over(trace.WhyReset)
-	if cn := t.conn; cn != nil {
-		cn.tail, cn.closing, cn.ending = nil, true, trace.WhyReset
-		if cn.request == nil {
-			cn.close(trace.WhyReset)
-		}
+	r, cn := t.r, t.r.conn
+	if r.rest == nil {
+		return
+	}
+	r.rest, cn.closing, cn.ending = nil, true, trace.WhyReset
+	if r.left {
+		cn.answered(r, trace.WhyReset)
 	}
 }
 
@@ -78,16 +79,20 @@ func (t *tail) over(why trace.Why) {
 
 // Fire is the last byte's arrival: the connection is free.
 func (t *tail) Fire() {
-	if t.conn != nil {
-		t.conn.tail = nil
-		t.conn.answered(trace.WhyFinished)
-		t.r.v.pump()
+	r := t.r
+	if r.rest == nil {
+		return
+	}
+	r.rest = nil
+	if r.left {
+		r.conn.answered(r, trace.WhyFinished)
+		r.v.pump()
 	}
 }
 
-// unsaved gives the memory into which a session is still to be saved by a
+// savesTo gives the memory into which a session is still to be saved by a
 // request whose visitor has the answer's headers already; 0: there is none.
-func (c *Cluster) unsaved(id string) trace.Memory {
+func (c *Cluster) savesTo(id string) trace.Memory {
 	for t := range c.tails.all() {
 		if t.sid.text == id {
 			return t.mem

@@ -18,6 +18,7 @@ type visitor struct {
 	queue   []*request // wait for a connection
 	gone    bool
 	socket  *instance // on which the visitor holds a websocket
+	poller  *poller   // what the visitor's polling client was given; nil: nothing
 
 	// What the visitor does by themselves.
 	timer     des.Timer
@@ -145,8 +146,17 @@ func (v *visitor) hasSteps() bool {
 
 // ask sends a request; planned ones are followed by the next one.
 func (v *visitor) ask(op trace.Op, planned bool) {
+	if op == trace.Chat && v.socket == nil && v.c.sc.Transport == scenario.Polling {
+		v.shakeHands(handshakeOpens, planned)
+		return
+	}
+	v.send(op, 0, planned)
+}
+
+// send puts a request into the browser's queue.
+func (v *visitor) send(op trace.Op, step handshake, planned bool) {
 	r := v.c.newRequest()
-	r.v, r.op, r.planned = v, op, planned
+	r.v, r.op, r.step, r.planned = v, op, step, planned
 	v.queue = append(v.queue, r)
 	v.pump()
 }

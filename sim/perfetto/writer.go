@@ -76,7 +76,7 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		if e.Outcome() == trace.ByChance {
 			p.note(e, onProcess, l.Text(e.Visitor)+" is logged out by chance", nil)
 		}
-	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed, trace.LockWaited, trace.LockAcquired:
+	case trace.StoreSent, trace.StoreExecuted, trace.StoreRefused, trace.StoreFailed, trace.LockWaited, trace.LockAcquired:
 		p.within(l, e)
 	case trace.SessionRead:
 		if e.Session == trace.Miss {
@@ -92,7 +92,7 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		p.note(e, onProcess, "deadlock", map[string]any{"circle": l.Text(e.Text)})
 	case trace.ChatMissed:
 		p.note(e, onProcess, l.Text(e.Visitor)+" does not hear of it", nil)
-	case trace.StoreSaved, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.CommandApplied:
+	case trace.StoreSaved, trace.StoreDown, trace.StoreUp, trace.StoreSlowed, trace.StoreFilled, trace.CommandApplied:
 		p.write(event{Name: strings.TrimSpace(e.Kind.String() + " " + l.Text(e.Text)), Phase: instant, Ts: e.Ts, Pid: machinePid, Scope: onAll})
 	case trace.ThreadReady:
 		p.ready[cpuTrack(e.Pid, e.Tid)] = e.Ts
@@ -169,7 +169,7 @@ func (p *Writer) within(l *trace.Log, e *trace.Event) {
 		p.innerDone(r, e.Ts)
 		name, _, _ := strings.Cut(l.Text(e.Text), " ")
 		r.inner = &inner{name: "store " + strings.Trim(name, `"`), cat: "store", since: e.Ts, args: map[string]any{"command": l.Text(e.Text)}}
-	case trace.StoreExecuted:
+	case trace.StoreExecuted, trace.StoreRefused:
 		if r.inner != nil {
 			r.inner.until = e.Until
 		}

@@ -123,6 +123,15 @@ func (s *Store) flush() {
 	}
 }
 
+// Forget removes a key, as a Redis server does that is full (eviction).
+func (s *Store) Forget(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.server != nil {
+		s.server.Del(key)
+	}
+}
+
 // Close ends the store and leaves no goroutine.
 func (s *Store) Close() {
 	s.mu.Lock()

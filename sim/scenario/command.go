@@ -41,6 +41,8 @@ const (
 	StoreUp
 	// StoreSlow: the store answers slowly.
 	StoreSlow
+	// StoreFull: the store has come to the limit of its memory.
+	StoreFull
 )
 
 // Command is what people do to a run at a moment.
@@ -64,11 +66,11 @@ const handler = "handler"
 const planted = " on "
 
 // commandsAllowed lists the commands for people.
-const commandsAllowed = "login, visit, cart, report, logout, count, chat or transfer NAME; join or leave NAME; plant NAME on NAME; set KEY=VALUE; crash or restart WORKER; crash WORKER handler; restart; reload; store down, shutdown, up or slow"
+const commandsAllowed = "login, visit, cart, report, logout, count, chat, transfer or poll NAME; join or leave NAME; plant NAME on NAME; set KEY=VALUE; crash or restart WORKER; crash WORKER handler; restart; reload; store down, shutdown, up, slow or full"
 
 // Verbs gives the words with which commands begin.
 func Verbs() []string {
-	return []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "join", "leave", "plant", "set", "crash", "restart", "reload", "store"}
+	return []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "poll", "join", "leave", "plant", "set", "crash", "restart", "reload", "store"}
 }
 
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
@@ -156,8 +158,10 @@ func (s *Scenario) ParseCommand(text string) (Command, error) {
 			c.Verb = StoreUp
 		case "slow":
 			c.Verb = StoreSlow
+		case "full":
+			c.Verb = StoreFull
 		default:
-			return wrong(verb, "down, shutdown, up, slow")
+			return wrong(verb, "down, shutdown, up, slow, full")
 		}
 	case "set":
 		key, value, found := strings.Cut(arg, "=")
@@ -215,6 +219,8 @@ func (c Command) String() string {
 		return "store up"
 	case StoreSlow:
 		return "store slow"
+	case StoreFull:
+		return "store full"
 	}
 	panic("scenario: Command.String: no such verb")
 }

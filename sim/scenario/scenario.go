@@ -51,6 +51,7 @@ const (
 	PerRequest = "per-request"
 	KeepAlive  = "keep-alive"
 	Browser    = "browser"
+	HTTP2      = "http2"
 )
 
 // The words of pm2; Auto, too.
@@ -91,6 +92,18 @@ const (
 const (
 	RDB = "rdb"
 	AOF = "aof"
+)
+
+// The words of maxmemory-policy.
+const (
+	NoEviction = "noeviction"
+	AllKeysLRU = "allkeys-lru"
+)
+
+// The words of transport.
+const (
+	Websocket = "websocket"
+	Polling   = "polling"
 )
 
 // Words that stand against the default of their key.
@@ -152,7 +165,9 @@ type Scenario struct {
 	StoreConnect     string // first, background
 	StoreKind        string // redis, database
 	StorePersistence string // rdb, none, aof
+	MaxmemoryPolicy  string // noeviction, allkeys-lru
 	Chat             string // local, pubsub
+	Transport        string // websocket, polling
 	Counter          string // plain, atomic
 	Handlers         []Handler
 	Timer            string // none, each, first, store

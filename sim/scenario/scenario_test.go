@@ -32,7 +32,7 @@ func TestDefault(t *testing.T) {
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
 		"clear-cookie": "false", "cookie-secure": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "login": "answer", "save-first": "false", "save-delay": "preset", "cookies": "kept", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
-		"counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
+		"maxmemory-policy": "noeviction", "transport": "websocket", "counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
 	if d := cmp.Diff(want, s.Values()); d != "" {
 		t.Error(d)
@@ -119,7 +119,7 @@ func TestMistakes(t *testing.T) {
 		{"store-client=jedis", "store-client", "jedis", "ioredis"},
 		{"store-connect=never", "store-connect", "never", "first, background"},
 		{"store-persistence=disk", "store-persistence", "disk", "rdb, none, aof"},
-		{"do=1s store off", "store", "off", "down, shutdown, up, slow"},
+		{"do=1s store off", "store", "off", "down, shutdown, up, slow, full"},
 		{"turns=yes", "turns", "yes", "true, false"},
 		{"do=crash 1", "do", "crash 1", "a moment"},
 		{"do=12s crash 99", "crash", "99", "1 to 16"},

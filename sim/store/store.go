@@ -15,6 +15,8 @@ type Store interface {
 	// Save writes everything that there is to disk, in the place of what was
 	// written before, if there is any.
 	Save()
+	// Forget removes a key, as a server does that is full. It is no command.
+	Forget(key string)
 	// Load forgets everything and reads what was written last; keys whose time
 	// has passed meanwhile stay away.
 	Load()

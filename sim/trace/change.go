@@ -83,6 +83,12 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 
 	ValueWritten: (*Picture).write,
 	JobRan:       (*Picture).ran,
+	PollOpened:   func(*Picture, *telling) error { return nil },
+	PollUnknown:  func(*Picture, *telling) error { return nil },
+
+	StoreFilled:    func(p *Picture, _ *telling) error { p.state = storeFull; return nil },
+	StoreRefused:   func(p *Picture, t *telling) error { return p.phase(t, "returning") },
+	SessionEvicted: (*Picture).drop,
 }
 
 func (p *Picture) command(t *telling) error {

@@ -98,11 +98,13 @@ const (
 	Chat
 	// Transfer moves money between two accounts, each with a lock of its own (mode=threads).
 	Transfer
+	// Poll is a request of a client that polls over HTTP (socket.io's, before its websocket).
+	Poll
 )
 
 // Ops is the number of operations; the last one is Ops-1. Those of handlers of
 // an author's own come after it, in the order of the scenario.
-const Ops = Transfer + 1
+const Ops = Poll + 1
 
 // Own gives the operation of the handler of an author's own with a number, from 0.
 func Own(i int) Op { return Ops + Op(i) }
@@ -118,7 +120,7 @@ func (o Op) Guarded() bool { return o == Visit || o.IsOwn() }
 // ownWord is what all operations of an author's own have in common.
 const ownWord = "own"
 
-var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
+var opWords = []string{"", "login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "poll"}
 
 // String gives the operation's word; "own" for those of an author's own.
 func (o Op) String() string {
@@ -223,12 +225,16 @@ const (
 	WhyKillTimeout
 	// WhyUnsaved: the session was asked for before it was saved, since the answer's headers had left before that.
 	WhyUnsaved
+	// WhyEvicted: the store was full and forgot the session to make room.
+	WhyEvicted
+	// WhyFull: the store was full and refused to save the session.
+	WhyFull
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown", "kill-timeout", "unsaved"}
+	"replaced", "never-connected", "shutdown", "kill-timeout", "unsaved", "evicted", "full"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

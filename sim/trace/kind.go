@@ -122,6 +122,16 @@ const (
 	AnswerEnded
 	// CookiePlanted: the session cookie Sid (made by memory Made), which is that of the visitor Text, was put into the visitor's browser.
 	CookiePlanted
+	// PollOpened: worker Pid opened a session of its own for the visitor's polling client, in memory Mem, and gave it an id.
+	PollOpened
+	// PollUnknown: worker Pid does not know the id of the visitor's polling client, whose session is in memory Home, or nowhere any more (Why).
+	PollUnknown
+	// StoreFilled: the store has come to the limit of its memory.
+	StoreFilled
+	// StoreRefused: the store, which is full, refused the command Text; its error is back at worker Pid at Until.
+	StoreRefused
+	// SessionEvicted: the store forgot Sid, which was used least recently, to make room for what worker Pid sent.
+	SessionEvicted
 
 	kindEnd
 )
@@ -187,6 +197,11 @@ var kinds = [kindEnd]struct {
 	JobRan:           {"job.ran", []Field{FPid, FTid, FMem, FCount}},
 	AnswerEnded:      {"answer.ended", []Field{FReq, FVisitor, FPid, FWhy}},
 	CookiePlanted:    {"cookie.planted", []Field{FVisitor, FSid, FMade, FText}},
+	PollOpened:       {"poll.opened", []Field{FReq, FVisitor, FPid, FMem}},
+	PollUnknown:      {"poll.unknown", []Field{FReq, FVisitor, FPid, FHome, FWhy}},
+	StoreFilled:      {"store.filled", nil},
+	StoreRefused:     {"store.refused", []Field{FReq, FVisitor, FPid, FText, FUntil}},
+	SessionEvicted:   {"session.evicted", []Field{FReq, FVisitor, FPid, FMem, FSid}},
 }
 
 // String gives the kind in noun.verb form.

@@ -113,7 +113,7 @@ func (o Outcome) LoggedOut() bool {
 }
 
 // Mark gives the mark of an answer in the cell notation: L login, O logout,
-// C cart, R report, N count, T chat, M transfer, + visit logged in, - visit not
+// C cart, R report, N count, T chat, M transfer, P poll, + visit logged in, - visit not
 // logged in, ! reset or refused, 4 another 4xx, 5 a 5xx, H a handler of the
 // author's own.
 func (o Outcome) Mark(op Op) string {
@@ -137,7 +137,7 @@ func (o Outcome) Mark(op Op) string {
 	return "-"
 }
 
-var opMarks = [Ops]string{Login: "L", Logout: "O", Cart: "C", Report: "R", Count: "N", Chat: "T", Transfer: "M"}
+var opMarks = [Ops]string{Login: "L", Logout: "O", Cart: "C", Report: "R", Count: "N", Chat: "T", Transfer: "M", Poll: "P"}
 
 // Mark gives the mark of an operation that was answered with a status; 0: not at all.
 func Mark(op Op, status int16) string { return OutcomeOf(op, status, 0, 0, false).Mark(op) }

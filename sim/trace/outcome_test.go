@@ -26,7 +26,7 @@ func TestOutcomes(t *testing.T) {
 		fmt.Fprintln(&b, e.Op, e.Status, e.Pid, word(e.Session), e.Chance, "=", came, came.Mark(e.Op))
 	}
 	for op := trace.Login; op <= trace.Own(0); op++ {
-		for _, status := range []int16{0, 200, 401, 429, 500, 502} {
+		for _, status := range []int16{0, 200, 400, 401, 429, 500, 502} {
 			if status == 401 && !op.Guarded() {
 				continue // they do not ask who somebody is
 			}

@@ -15,6 +15,7 @@ const (
 	storeUp        = "up"
 	storeDown      = "down"
 	storeSlow      = "slow"
+	storeFull      = "full"
 )
 
 // process is a worker in a Picture: its present life, or when it is down its last.

@@ -2,7 +2,7 @@
 // wilder than the simulator's: any event of any kind may come at any time.
 
 const NAMES = ['Ada', 'Grace', 'Linus', 'Zoë', "O'Neil", '김철수'];
-const OPS = ['login', 'visit', 'cart', 'report', 'logout', 'count', 'chat', 'transfer'];
+const OPS = ['login', 'visit', 'cart', 'report', 'logout', 'count', 'chat', 'transfer', 'poll'];
 
 /** A generator of numbers from 0 up to, not including, n (mulberry32). @param {number} seed */
 export function dice(seed) {

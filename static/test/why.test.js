@@ -78,6 +78,19 @@ test('a session that lives elsewhere: who made it, why the request came here, wh
   assert.deepEqual(lines[4].light, ['worker:2', `session:${C}`]);
 });
 
+test('a store that is full refuses, and a process does not know an id that is not its own', () => {
+  const refused = run([0, 'run.started', { text: 'mode=store' }], starts(1), [100, 'store.filled'], [200, 'request.sent', { req: 1, visitor: 'Ada', op: 'cart', conn: 1 }],
+    [700, 'store.sent', { req: 1, visitor: 'Ada', pid: 1, text: '"SET" "sess:a"' }], [900, 'store.refused', { req: 1, visitor: 'Ada', pid: 1, text: '"SET" "sess:a"', until: 1e6 }]);
+  assert.ok(read(refused, 'request:1').keys.includes('store.refused'));
+  assert.equal(read(refused, 'request:1').keys.at(-1), 'so.refused');
+  assert.deepEqual(read(refused, 'store').keys, ['store.filled', 'store.refused', 'store.full']);
+  const unknown = run(starts(1), starts(2), [200, 'request.sent', { req: 1, visitor: 'Ada', op: 'poll', conn: 1 }],
+    [900, 'poll.unknown', { req: 1, visitor: 'Ada', pid: 2, home: 101, why: 'elsewhere' }], [950, 'request.answered', { req: 1, visitor: 'Ada', op: 'poll', pid: 2, tid: 1, status: 400 }]);
+  const { keys } = read(unknown, 'request:1');
+  assert.ok(keys.includes('poll.unknown'), String(keys));
+  assert.equal(keys.at(-1), 'so.handshake');
+});
+
 test('each way in which a session can go has its cause and its moral', () => {
   /** @type {[string, [number, string, Partial<Event>?][], Partial<Event>, string][]} */
   const ways = [
@@ -115,6 +128,11 @@ test('a store that was flushed, and a session that nobody ever saved', () => {
     const kept = read(run([0, 'run.started', { text: keys }], starts(1), starts(2), ...stored, [2000, 'store.down', { why }]), 'store');
     assert.deepEqual(kept.keys.filter((k) => k?.startsWith('store.')), ['store.down', 'store.down'], `nothing is lost: ${keys} ${why}`);
   }
+
+  const evicted = read(run([0, 'run.started', { text: 'mode=store' }], starts(1), starts(2), ...stored, [2000, 'store.filled'], [2500, 'session.evicted', { visitor: 'Bob', pid: 2, mem: -1, sid: A }],
+    ...missed(2, { mem: -1, made: -1, why: 'evicted' })), 'request:2');
+  assert.deepEqual(evicted.keys.slice(0, 2), ['made.store', 'session.evicted']);
+  assert.equal(evicted.keys.at(-1), 'so.evicted');
 
   const unsaved = login.filter(([, kind]) => kind !== 'session.saved');
   const unknown = read(run(starts(1), starts(2), ...unsaved, ...missed(2, { why: 'unknown' })), 'request:2');

@@ -138,7 +138,7 @@ func (d *dice) step(handler string) string {
 	return step
 }
 
-var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer"}
+var ops = []string{"login", "visit", "cart", "report", "logout", "count", "chat", "transfer", "poll"}
 
 // script draws a visitor's script: short or long, of one kind or of many.
 func (d *dice) script() string {
@@ -207,7 +207,7 @@ func (d *dice) command(live []scenario.Key) string {
 	case 1:
 		return d.pick("restart", "reload")
 	case 2:
-		return "store " + d.pick("down", "shutdown", "up", "slow")
+		return "store " + d.pick("down", "shutdown", "up", "slow", "full")
 	case 3:
 		if d.one(4) {
 			return "plant " + d.pick(names...) + " on " + d.pick(names...)

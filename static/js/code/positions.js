@@ -17,7 +17,7 @@ import { STORE } from '../run/memory.js';
 /** passed: lines that it has just been at; step: of an expanded line, from 0; -1: none. @typedef {{req: number, visitor: string, pid: number, tid: number, lines: number[], passed: number[], step: number}} Place */
 
 /** Kinds after which a request is at another line. */
-const MOVES = /^(request\.(started|answered)|handler\.|session\.|store\.(sent|executed|failed)|lock\.|counter\.|update\.|chat\.)/;
+const MOVES = /^(request\.(started|answered)|handler\.|session\.|store\.(sent|executed|refused|failed)|lock\.|counter\.|update\.|chat\.|poll\.)/;
 
 /** What a picture says of a request that the events before it would have said. @type {Record<string, string>} */
 const KIND_OF = {
@@ -161,7 +161,7 @@ function look(table, keys) {
 function detailOf(e, op, read, another) {
   switch (e.kind) {
     case 'session.read': return e.session ?? '';
-    case 'store.sent': case 'store.executed': case 'store.failed': return (/^"?(\w+)/.exec(e.text ?? '')?.[1] ?? '').toLowerCase();
+    case 'store.sent': case 'store.executed': case 'store.refused': case 'store.failed': return (/^"?(\w+)/.exec(e.text ?? '')?.[1] ?? '').toLowerCase();
     case 'counter.counted': case 'update.lost': return e.mem === STORE ? 'store' : 'memory';
     case 'request.answered': return e.status === 500 && !e.session ? 'unread' : String(e.status ?? 0);
     case 'lock.waited': case 'lock.acquired': case 'lock.released': case 'lock.deadlocked':
@@ -181,7 +181,7 @@ function stepOf(e, detail, steps) {
       return steps - 1;
     case 'lock.acquired':
       return Math.min(1, steps - 1); // it has read, and adds
-    case 'store.executed': case 'store.failed':
+    case 'store.executed': case 'store.refused': case 'store.failed':
       return detail === 'get' ? Math.min(1, steps - 1) : steps - 1;
     case 'store.sent':
       return detail === 'get' ? 0 : steps - 1;

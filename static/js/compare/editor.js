@@ -12,7 +12,7 @@ const CHOICES = {
   mode: ['local', 'store', 'threads', 'cookie'],
   workers: Array.from({ length: MAX_WORKERS }, (_, i) => String(i + 1)),
   balancer: ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'],
-  connection: ['per-request', 'keep-alive', 'browser'],
+  connection: ['per-request', 'keep-alive', 'browser', 'http2'],
 };
 
 /** Cures that people ask for, in the order in which they are offered. */

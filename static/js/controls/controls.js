@@ -11,8 +11,8 @@ import { t } from '../words/text.js';
 
 export const MODES = ['local', 'store', 'threads', 'cookie'];
 const BALANCERS = ['round-robin', 'random', 'least-connections', 'ip-hash', 'cookie-hash', 'sticky-cookie'];
-const CONNECTIONS = ['per-request', 'keep-alive', 'browser'];
-const STORE_STATES = ['up', 'slow', 'down'];
+const CONNECTIONS = ['per-request', 'keep-alive', 'browser', 'http2'];
+const STORE_STATES = ['up', 'slow', 'full', 'down'];
 
 /** How long (ms) a wish is shown before the run has said yes. */
 const PATIENCE = 2000;

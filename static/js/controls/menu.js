@@ -7,7 +7,7 @@ import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
 /** The commands for each thing, in the order in which they are offered: first what is asked for most. */
 const OFFERS = {
-  visitor: ['login', 'visit', 'cart', 'logout', 'count', 'chat', 'report', 'transfer', 'leave'],
+  visitor: ['login', 'visit', 'cart', 'logout', 'count', 'chat', 'report', 'transfer', 'poll', 'leave'],
   worker: ['crash', 'throw', 'restart'],
   workers: ['reload', 'restart'],
 };

@@ -18,7 +18,7 @@ export function markOf(e, spared = false) {
     case 'lock.deadlocked': return 'deadlock';
     case 'update.lost': return 'lost';
     case 'worker.crashed': return 'crash';
-    case 'store.down': case 'store.slowed': return 'storeDown';
+    case 'store.down': case 'store.slowed': case 'store.filled': return 'storeDown';
     case 'store.up': return 'storeUp';
     case 'scenario.set': return isMode(e) ? 'mode' : '';
     case 'lock.waited': return 'wait';
@@ -46,8 +46,8 @@ export function isMilestone(e, answered) {
     case 'visitor.left':
       answered.delete(e.visitor ?? '');
       return false;
-    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'chat.missed':
-    case 'store.down': case 'store.up': case 'store.slowed': case 'run.ended':
+    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'chat.missed': case 'poll.unknown':
+    case 'store.filled': case 'store.refused': case 'session.evicted': case 'store.down': case 'store.up': case 'store.slowed': case 'run.ended':
       return true;
     case 'scenario.set':
       return isMode(e);

@@ -4,7 +4,7 @@
 
 /** Kinds of events that answer a command to processes, visitors or the store. @type {Record<string, string[]>} */
 const KINDS = {
-  set: ['scenario.set'], store: ['store.up', 'store.slowed', 'store.down'],
+  set: ['scenario.set'], store: ['store.up', 'store.slowed', 'store.filled', 'store.down'],
   crash: ['worker.crashed'], restart: ['worker.listening'], reload: ['worker.listening'],
   join: ['visitor.joined'], leave: ['visitor.left'], plant: ['cookie.planted'],
 };

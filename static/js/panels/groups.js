@@ -13,7 +13,7 @@ const GROUPS = [
   { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'handlers', 'turns', 'seed'] },
   { name: 'balancer', keys: ['balancer', 'connection', 'addresses'], rare: ['weights'] },
   { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'cookie-secure', 'views', 'clear-cookie', 'cart-delay'] },
-  { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['chat'] },
+  { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['maxmemory-policy', 'chat', 'transport'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },
   { name: 'life', keys: ['workers', 'graceful'], rare: ['kill-timeout', 'pm2', 'timer', 'timer-every'] },
@@ -62,9 +62,9 @@ export function idle(name, scenario) {
     case 'addresses': return balancer === 'ip-hash' || addresses === 'one' ? undefined : 'addresses';
     case 'kill-timeout': return graceful === 'true' ? undefined : 'graceful';
     case 'save-first': return login === 'redirect' ? undefined : 'redirect';
-    case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
+    case 'maxmemory-policy': case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
       if (mode !== 'store' && chat !== 'pubsub') return 'store';
-      return name === 'store-persistence' && scenario['store-kind'] === 'database' ? 'redis' : undefined;
+      return (name === 'store-persistence' || name === 'maxmemory-policy') && scenario['store-kind'] === 'database' ? 'redis' : undefined;
     case 'timer-every': return (scenario.timer ?? 'none') === 'none' ? 'timer' : undefined;
     case 'script': return traffic === 'script' ? undefined : 'script';
     case 'think': case 'jitter': return traffic === 'none' ? 'traffic' : undefined;

@@ -226,6 +226,7 @@ const changes = {
   },
   'session.destroyed': (s, e) => { sessionsOf(s, e.mem ?? 0)?.delete(e.sid ?? ''); },
   'session.expired': (s, e) => { sessionsOf(s, e.mem ?? 0)?.delete(e.sid ?? ''); },
+  'session.evicted': (s, e) => { sessionsOf(s, e.mem ?? 0)?.delete(e.sid ?? ''); },
 
   'store.sent': (s, e) => { stores(s, e, 'storing'); },
   'store.executed': (s, e) => {
@@ -247,6 +248,8 @@ const changes = {
     s.store.count = e.count ?? 0;
   },
   'store.slowed': (s) => { s.store.state = 'slow'; },
+  'store.filled': (s) => { s.store.state = 'full'; },
+  'store.refused': (s, e) => { phase(s, e, 'returning'); },
 
   'lock.waited': (s, e) => {
     atLock(s, e, 'waiting');

@@ -6,7 +6,7 @@
  * '': there is no answer yet. reset: there was none; failed: a process answered with an error of the server; unserved: the
  * balancer did, since no process could. Of visits: welcome: the visitor is logged in; chance: is not, and by chance; bare: came
  * without a cookie; empty: nobody is logged in in the session; denied: there is no session for the cookie. served: what else was
- * asked for was done; rejected: a process did not do it (4xx).
+ * asked for was done. rejected: a process answered that the request cannot be served (4xx, but for a 401).
  * @typedef {'' | 'reset' | 'failed' | 'unserved' | 'welcome' | 'chance' | 'bare' | 'empty' | 'denied' | 'served' | 'rejected'} Outcome
  */
 
@@ -36,16 +36,16 @@ export const loggedOut = (came) => came === 'chance' || came === 'bare' || came 
 export const well = (came) => came === 'welcome' || came === 'served';
 
 /** Own names alone: an author may call a handler constructor. @type {Record<string, string>} */
-const OPS = { __proto__: null, login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M' };
+const OPS = { __proto__: null, login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M', poll: 'P' };
 
 /** Whether an operation is one of an author's own. @param {string} [op] */
 export const isOwn = (op) => Boolean(op) && op !== 'visit' && !(op in OPS);
 
 /**
  * The mark of an answer: L login, O logout, C cart, R report, N count, T chat, M
- * transfer, + visit logged in, - visit not logged in, ! reset or refused, 4
- * rejected, 5 an error of the server; of an author's own handler H, or the number
- * that it shows: =3.
+ * transfer, P poll, + visit logged in, - visit not logged in, ! reset or refused,
+ * 4 rejected, 5 an error of the server; of an author's own handler H, or the
+ * number that it shows: =3.
  * @param {Outcome} came @param {string} op @param {string} [number]
  */
 export function mark(came, op, number) {

@@ -105,7 +105,7 @@ export class CrowdView {
   /** Looks how a dot is now. @param {Dot} dot @param {import('../run/model.js').Visitor} v @param {State} state @returns {boolean} whether it was otherwise */
   #look(dot, v, state) {
     const last = v.strip.at(-1)?.mark ?? '';
-    const open = !last || last === '-' || last === '!' || last === '5'; // the last answer was no welcome
+    const open = !last || last === '-' || last === '!' || last === '4' || last === '5'; // the last answer was no welcome
     const ink = dotInk(state, v.made, v.sid);
     if (dot.last) this.#count[dot.open ? 'out' : 'in']--;
     if (last) this.#count[open ? 'out' : 'in']++;

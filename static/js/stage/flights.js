@@ -271,7 +271,7 @@ export class Flights {
     c.lineCap = 'round';
     c.lineJoin = 'round';
     // A visit that was welcome and a login both say yes; letters are for the strip.
-    c.stroke(markPath(badge === '-' || badge === '!' || badge === '5' ? badge : well ? '+' : '-'));
+    c.stroke(markPath(badge === '-' || badge === '!' || badge === '4' || badge === '5' ? badge : well ? '+' : '-'));
     c.restore();
   }
 

@@ -129,7 +129,7 @@ export function workerStory(events, pid, base) {
       case 'job.ran':
         lines.push(told(e));
         break;
-      case 'session.destroyed': case 'session.revived': case 'update.lost': case 'store.failed': case 'request.reset':
+      case 'session.destroyed': case 'session.revived': case 'update.lost': case 'store.failed': case 'store.refused': case 'poll.opened': case 'poll.unknown': case 'request.reset':
         lines.push(told(e, `request:${e.req}`));
         break;
       case 'lock.deadlocked':
@@ -241,10 +241,10 @@ export function storeStory(events, base) {
           lines.push(line(e, 'store.lost', { n: before.store.sessions.size }, { tone: 'bad' }));
         }
         break;
-      case 'store.up': case 'store.slowed': case 'store.saved':
+      case 'store.up': case 'store.slowed': case 'store.filled': case 'store.saved':
         lines.push(told(e));
         break;
-      case 'store.failed':
+      case 'store.failed': case 'store.refused':
         lines.push(told(e, `request:${e.req}`));
         break;
       case 'session.saved': {
@@ -252,7 +252,7 @@ export function storeStory(events, base) {
         if (fate) lines.push(fate);
         break;
       }
-      case 'session.destroyed': case 'session.revived': case 'session.expired': case 'update.lost':
+      case 'session.destroyed': case 'session.revived': case 'session.expired': case 'session.evicted': case 'update.lost':
         if (e.mem === STORE) lines.push(told(e, e.req ? `request:${e.req}` : undefined));
         break;
       case 'session.read':

@@ -67,7 +67,7 @@ export function lightOf(e) {
 /** What an event means to the visitor. @param {Event} e */
 export function toneOf(e) {
   switch (e.kind) {
-    case 'worker.crashed': case 'store.down': case 'store.failed': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'lock.deadlocked': case 'request.reset': case 'chat.missed':
+    case 'worker.crashed': case 'store.down': case 'store.failed': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'lock.deadlocked': case 'request.reset': case 'chat.missed': case 'poll.unknown': case 'store.filled': case 'store.refused': case 'session.evicted':
       return 'bad';
     case 'session.read':
       return e.session === 'miss' ? 'bad' : e.session === 'hit' ? 'good' : '';

@@ -18,7 +18,7 @@ import { Choices } from './route.js';
 const FEW = 3;
 
 /** Events of a request that tell themselves. */
-const TELL = new Set(['request.sent', 'handler.threw', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'value.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'request.answered', 'request.reset']);
+const TELL = new Set(['request.sent', 'handler.threw', 'session.saved', 'session.destroyed', 'counter.counted', 'account.written', 'value.written', 'lock.waited', 'chat.missed', 'chat.delivered', 'poll.opened', 'request.answered', 'request.reset']);
 
 /** @param {Event[]} events @param {number} req @param {State} [base] @returns {import('./story.js').Story} */
 export function requestStory(events, req, base) {
@@ -106,6 +106,9 @@ class Teller {
       this.#add(line(e, `client.${clientOf(e, state)}`, {}, { tone: 'bad' }));
       this.#add(told(e));
       this.#moral = e.why === 'never-connected' ? e.why : 'store';
+    } else if (e.kind === 'store.refused' || e.kind === 'poll.unknown') {
+      this.#add(told(e));
+      this.#moral = e.kind === 'poll.unknown' ? 'handshake' : 'refused';
     } else if (e.kind === 'session.revived' || e.kind === 'cookie.replaced') {
       this.#add(told(e));
       this.#moral = e.kind === 'cookie.replaced' ? 'replaced' : 'revived';
@@ -190,7 +193,7 @@ export function fateOf(e, state, sid) {
       return e.sid === sid ? line(e, 'made.loaded', { sid, data: e.text ?? '' }, { light: [...light, 'store'] }) : undefined;
     case 'cookie.replaced':
       return e.sid === sid || e.text === sid ? told(e, `request:${e.req}`) : undefined;
-    case 'session.destroyed': case 'session.expired': case 'session.revived':
+    case 'session.destroyed': case 'session.expired': case 'session.evicted': case 'session.revived':
       return e.sid === sid ? told(e, e.req ? `request:${e.req}` : undefined) : undefined;
     case 'worker.crashed': case 'worker.stopped': {
       const worker = state.workers.find((w) => w.mem === e.mem);

@@ -32,6 +32,7 @@ type sharedStore struct {
 	held     map[string]*held // what is in it, by session id
 	soonest  int64            // nothing expires before
 	commands []string         // the last ones
+	locks    sessionLocks
 	disk     disk
 	emptied  bool // it went down and lost what it had in memory
 }
@@ -48,6 +49,7 @@ type held struct {
 
 func (s *sharedStore) init(c *Cluster, server store.Store) {
 	s.c, s.server, s.held = c, server, map[string]*held{}
+	s.locks = sessionLocks{}
 	s.disk.init(c)
 }
 

@@ -333,6 +333,7 @@ func (in *instance) exit() {
 	in.proc.Kill()
 	in.reply.Stop()
 	in.patience.Stop()
+	in.c.store.locks.leave(in)
 	if in.client != nil {
 		in.client.close()
 	}

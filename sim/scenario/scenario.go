@@ -74,6 +74,12 @@ const (
 	IORedis        = "ioredis"
 )
 
+// The words of secret.
+const (
+	Shared     = "shared"
+	PerProcess = "per-process"
+)
+
 // The words of store-connect.
 const (
 	First      = "first"
@@ -130,6 +136,8 @@ type Scenario struct {
 	Rolling           bool
 	Views             bool
 	ClearCookie       bool
+	Secret            string // shared, per-process
+	SessionLock       bool
 	MaxAge            int64 // 0: none
 
 	Regenerate       bool

@@ -201,12 +201,14 @@ const (
 	WhyShutdown
 	// WhyKillTimeout: pm2 killed a process that did not end in time.
 	WhyKillTimeout
+	// WhySecret: the cookie was signed with another secret than that of the process that was asked.
+	WhySecret
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown", "kill-timeout"}
+	"replaced", "never-connected", "shutdown", "kill-timeout", "secret"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

@@ -45,7 +45,7 @@ const (
 	RequestStarted
 	// HandlerThrew: the handler of the request threw an error, which the framework will answer. The process goes on.
 	HandlerThrew
-	// SessionRead: worker Pid looked for Sid in memory Mem. On a miss, Why, Made and Home give the blame.
+	// SessionRead: worker Pid looked for Sid in memory Mem (0: in none, since the signature of the cookie did not fit). On a miss, Why, Made and Home give the blame.
 	SessionRead
 	// SessionSaved: memory Mem holds Sid with the data Text; it expires at Until (0: never).
 	SessionSaved
@@ -113,6 +113,12 @@ const (
 	RequestReset
 	// RequestDone: the request is over for the visitor, after Dur: exactly one for every request. On a logout by chance, Why is that of the miss.
 	RequestDone
+	// SessionWaited: another request has the lock of the session Sid in memory Mem, and the request waits for it.
+	SessionWaited
+	// SessionLocked: the request has the lock of the session Sid in memory Mem, after a wait of Dur.
+	SessionLocked
+	// SessionUnlocked: the request gave the lock of the session Sid in memory Mem back.
+	SessionUnlocked
 
 	kindEnd
 )
@@ -174,6 +180,9 @@ var kinds = [kindEnd]struct {
 	RequestAnswered:  {"request.answered", []Field{FReq, FVisitor, FOp, FPid, FTid, FStatus, FSession, FCookie, FSid, FMade, FUntil}},
 	RequestReset:     {"request.reset", []Field{FReq, FVisitor, FOp, FPid, FWhy, FUntil}},
 	RequestDone:      {"request.done", []Field{FReq, FVisitor, FOp, FConn, FPid, FSid, FStatus, FSession, FCookie, FMade, FDur, FChance, FWhy}},
+	SessionWaited:    {"session.waited", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid}},
+	SessionLocked:    {"session.locked", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid, FDur}},
+	SessionUnlocked:  {"session.unlocked", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid}},
 }
 
 // String gives the kind in noun.verb form.

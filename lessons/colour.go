@@ -14,7 +14,7 @@ import (
 // calls them. It is a short list, so that a misspelt block is noticed.
 var lexerOf = map[string]string{
 	"js": "javascript", "javascript": "javascript", "ts": "typescript", "json": "json", "html": "html", "css": "css",
-	"sh": "bash", "bash": "bash", "console": "console", "go": "go", "nginx": "nginx", "yaml": "yaml", "toml": "toml", "ini": "ini",
+	"sh": "bash", "bash": "bash", "console": "console", "go": "go", "nginx": "nginx", "php": "php", "yaml": "yaml", "toml": "toml", "ini": "ini",
 	"sql": "sql", "lua": "lua", "python": "python", "java": "java", "c": "c", "rust": "rust", "http": "http", "diff": "diff",
 	"dockerfile": "docker", "makefile": "makefile", "text": "text",
 }

@@ -42,18 +42,23 @@ func TestFacts(t *testing.T) {
 		{"scale +1 joins the end of the round", "think=100ms&script=login,visit*11&do=310ms set workers=3", "AL* B- A+ B- A+ B- A+ B- C- A+ B- C-"},
 	} {
 		t.Run(f.fact, func(t *testing.T) {
-			query := f.query
-			for kv := range strings.SplitSeq(strings.Trim(base, "&"), "&") {
-				if key, _, _ := strings.Cut(kv, "="); !strings.Contains("&"+query, "&"+key+"=") {
-					query += "&" + kv
-				}
-			}
+			query := merged(base, f.query)
 			run := finish(t, query)
 			if got := cells(run.Log()); got != f.want {
 				t.Errorf("%s\n got %s\nwant %s", query, got, f.want)
 			}
 		})
 	}
+}
+
+// merged gives a query with what a base has besides.
+func merged(base, query string) string {
+	for kv := range strings.SplitSeq(strings.Trim(base, "&"), "&") {
+		if key, _, _ := strings.Cut(kv, "="); !strings.Contains("&"+query, "&"+key+"=") {
+			query += "&" + kv
+		}
+	}
+	return query
 }
 
 // hitRatio runs visitors who log in once and then visit, and gives the share

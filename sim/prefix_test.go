@@ -34,6 +34,8 @@ func randomScenario(seed uint64) string {
 	add("rolling", "true", "false")
 	add("views", "true", "false", "false")
 	add("clear-cookie", "true", "false")
+	add("secret", "shared", "shared", "per-process")
+	add("session-lock", "true", "false", "false")
 	add("max-age", "none", "none", "1500ms", "5s")
 	add("relogin", "true", "false")
 	add("turns", "true", "false", "false")
@@ -72,7 +74,7 @@ func randomScenario(seed uint64) string {
 			"set connection="+pick("per-request", "keep-alive", "browser"), "set costs="+pick("teaching", "measured"), "set max-age="+pick("none", "2s"), "set lock="+pick("mutex", "none"),
 			"set store-client="+pick("node-redis", "no-offline-queue", "timeout", "no-error-handler", "ioredis"), "set chat="+pick("local", "pubsub"), "set store-kind="+pick("redis", "database"),
 			"set store-connect="+pick("first", "background"), "set store-persistence="+pick("rdb", "none", "aof"),
-			"set pm2="+pick("auto", "fork", "cluster"), "set graceful="+pick("true", "false"))
+			"set pm2="+pick("auto", "fork", "cluster"), "set graceful="+pick("true", "false"), "set secret="+pick("shared", "per-process"))
 		do = append(do, fmt.Sprintf("%dms %s", rng.IntN(20_000), cmd))
 	}
 	if len(do) > 0 {

@@ -28,6 +28,7 @@ var sources = []struct {
 }{
 	{"handler.go", "go", withSession},
 	{"session.go", "go", withSession},
+	{"sessionlock.go", "go", withSession},
 	{"memorystore.go", "go", withSession},
 	{"redisstore.go", "go", withSession},
 	{"counter.go", "go", []trace.Op{trace.Count}},

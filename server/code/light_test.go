@@ -95,6 +95,7 @@ var runs = []string{
 	"mode=threads&workers=3&visitors=6&script=login,visit,cart,report,count*3,chat,transfer*3,logout,visit",
 	"mode=threads&workers=3&visitors=6&lock=none&script=login,visit,cart,count*3,transfer,logout",
 	"mode=threads&workers=2&lock-order=opposite&visitors=4&script=login,transfer*5",
+	"mode=store&workers=1&connection=browser&session-lock=true&cart-delay=2s&script=login,cart,visit,login,logout&do=4s cart Ada; 4.1s visit Ada; 4.2s login Ada; 4.3s logout Ada",
 	"mode=cookie&script=login,visit,cart,logout,visit&regenerate=true",
 	"mode=store&script=login,visit,login,visit&login=redirect",
 	"mode=store&script=login,visit,login,visit&login=redirect&save-first=true&regenerate=true",

@@ -34,6 +34,7 @@ var goldenRuns = []string{
 	"mode=store&visitors=Eve,Ada&traffic=none&do=0s cart Eve; 2s plant Eve on Ada; 3s login Ada; 6s visit Eve; 8s plant Eve on Nobody",
 	"workers=2&visitors=Ada&costs=measured&script=login,poll*6,chat*2&think=1s&do=4.5s crash 1; 7.2s set transport=polling; 12s set connection=http2; 13s set transport=websocket",
 	"mode=store&visitors=Ada,Bob,Cid&costs=measured&traffic=none&do=0s login Ada; 1s store full; 2s cart Ada; 3s login Bob; 4s visit Bob; 5s set maxmemory-policy=allkeys-lru; 6s login Cid; 7s visit Ada; 8s set maxmemory-policy=noeviction; 9s store up",
+	"mode=store&visitors=2&secret=per-process&session-lock=true&script=login,visit*2,cart,visit&do=6s cart Ada; 6.2s cart Ada; 7s set secret=shared; 8s set mode=cookie; 12s set secret=per-process; 13s set session-lock=false; 14s set session-lock=true",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

@@ -125,7 +125,7 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 		key, value, _ := strings.Cut(l.Text(e.Text), "=")
 		w = append(w, key, value)
 	}
-	if e.Kind == trace.WorkerStarting && e.Until == e.Ts || e.Kind == trace.LockAcquired && e.Dur == 0 {
+	if e.Kind == trace.WorkerStarting && e.Until == e.Ts || (e.Kind == trace.LockAcquired || e.Kind == trace.SessionLocked) && e.Dur == 0 {
 		w = append(w, "at-once")
 	}
 	if (e.Kind == trace.WorkerCrashed || e.Kind == trace.WorkerStopped) && e.Until == 0 {

@@ -258,7 +258,7 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 	for _, w := range words {
 		ok := w == "bare" && kind == trace.RequestSent ||
 			(w == "chance" || w == "changed") && slices.Contains(kind.Fields(), trace.FChance) ||
-			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired) ||
+			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired || kind == trace.SessionLocked) ||
 			slices.Contains([]string{"database", "none", "aof"}, w) && kind == trace.StoreDown ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||
 			slices.Contains(kind.Fields(), trace.FStatus) && regexp.MustCompile(`^(0|[1-5]\d\d)$`).MatchString(w)

@@ -23,7 +23,7 @@ func weight(e *trace.Event) int {
 			return 3
 		}
 		return 1
-	case trace.SessionSaved, trace.SessionRevived, trace.CookieReplaced, trace.StoreSaved, trace.SessionDestroyed, trace.LockWaited, trace.UpdateLost,
+	case trace.SessionSaved, trace.SessionRevived, trace.CookieReplaced, trace.StoreSaved, trace.SessionDestroyed, trace.LockWaited, trace.SessionWaited, trace.UpdateLost,
 		trace.ChatMissed, trace.StoreFailed, trace.VisitorJoined, trace.VisitorLeft, trace.SessionExpired, trace.SessionEvicted,
 		trace.StoreRefused, trace.PollUnknown:
 		return 2

@@ -91,7 +91,7 @@ func TestCode(t *testing.T) {
 			t.Errorf("%s: something is missing", f.Name)
 		}
 	}
-	want := []string{"handler.go", "session.go", "memorystore.go", "redisstore.go", "counter.go", "transfer.go", "chat.go", "poll.go", "app.js"}
+	want := []string{"handler.go", "session.go", "sessionlock.go", "memorystore.go", "redisstore.go", "counter.go", "transfer.go", "chat.go", "poll.go", "app.js"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}

@@ -6,13 +6,14 @@ const express = require('express')
 const session = require('express-session')
 const { WebSocketServer } = require('ws')
 
-const { STORE, STORE_CONNECT, CHAT, COUNTER, VIEWS, REGENERATE, LOGIN, SAVE_FIRST, PORT = 3000 } = process.env
+const { STORE, STORE_CONNECT, CHAT, COUNTER, VIEWS, REGENERATE, LOGIN, SAVE_FIRST, SECRET, PORT = 3000 } = process.env
 const on = (option) => option === 'true'
 
 const app = express()
 const shared = STORE === 'redis' // sessions and the counter are in the shared store
 const client = shared || CHAT === 'pubsub' ? connectRedis() : undefined
 const store = shared ? redisStore() : new session.MemoryStore()
+const secret = SECRET === 'per-process' ? require('crypto').randomBytes(32).toString('hex') : 'keyboard cat' // made at start, it fits the cookies of this process only
 const sockets = new Set() // the websockets that this process holds
 const pollers = new Set() // the ids that this process gave to clients that poll
 const accounts = { checking: 100, savings: 100 }
@@ -60,7 +61,8 @@ app.post('/transfer', (req, res) => {
   res.json(accounts) // ▸ request.answered.transfer
 })
 
-app.use(session({ store, secret: 'keyboard cat', saveUninitialized: false, resave: false, rolling: false })) // ▸ session.read, store.*.get, lock.*.read
+// Here PHP waits while another request has the session (session-lock); express-session does not.
+app.use(session({ store, secret, saveUninitialized: false, resave: false, rolling: false })) // ▸ session.read, store.*.get, lock.*.read, session.waited, session.locked
 
 app.use((req, res, next) => {
   if (on(VIEWS)) req.session.views = (req.session.views || 0) + 1

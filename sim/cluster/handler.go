@@ -52,7 +52,7 @@ func (r *request) handle(t *machine.Task, in *instance) {
 		return
 	}
 
-	s, err := in.sessions.load(t, r) // ▸ session.read, store.*.get, lock.*.read
+	s, err := in.sessions.load(t, r) // ▸ session.read, store.*.get, lock.*.read, session.waited, session.locked
 	if err != nil {
 		r.answer(500, 0, thread) // ▸ request.answered.unread
 		return

@@ -44,6 +44,7 @@ type request struct {
 	tid     int16 // the thread that handles it
 	session trace.Session
 	why     trace.Why // on a miss
+	lock    *lockUser // session-lock: it has the lock of its session
 
 	// What the answer carries; sid is then that of the session that it is about.
 	status    int16
@@ -228,6 +229,7 @@ func (r *request) done() {
 	case trace.CookieClear:
 		v.jar.sid, v.jar.expires, v.jar.data = sid{}, 0, ""
 		v.shown, v.strayed, v.cleared = sid{}, "", c.now()
+		v.unsigned = r.why == trace.WhySecret
 	}
 	if r.cookie.sticky != 0 && c.sc.Cookies != scenario.Dropped {
 		v.jar.sticky = r.cookie.sticky
@@ -248,7 +250,10 @@ func (r *request) done() {
 	if chance {
 		v.logouts++
 		e.Chance, e.Why = 1, r.why
-		if r.carried.text != "" && r.carried.text == v.strayed {
+		switch {
+		case r.carried.text == "" && v.unsigned:
+			e.Why = trace.WhySecret
+		case r.carried.text != "" && r.carried.text == v.strayed:
 			e.Why = trace.WhyReplaced
 		}
 	}

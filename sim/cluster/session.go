@@ -23,11 +23,13 @@ type sessions interface {
 func (c *Cluster) newSessions(in *instance) sessions {
 	switch c.sc.Mode {
 	case scenario.Store:
-		return &expressSession{c: c, in: in, store: &redisStore{c: c, in: in}}
+		e := &expressSession{c: c, in: in, store: &redisStore{c: c, in: in}}
+		return &lockedSession{sessions: e, in: in, mem: trace.Store, locks: c.store.locks}
 	case scenario.Cookie:
-		return &cookieSession{c: c}
+		return &cookieSession{c: c, in: in}
 	}
-	return &expressSession{c: c, in: in, store: &memoryStore{c: c, in: in}}
+	e := &expressSession{c: c, in: in, store: &memoryStore{c: c, in: in}}
+	return &lockedSession{sessions: e, in: in, mem: in.mem, locks: sessionLocks{}}
 }
 
 // session is req.session, and what the middleware knows of it.
@@ -117,7 +119,7 @@ func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
 		e.read(t, r, trace.None) // ▸ session.read.none
 		return s, nil
 	}
-	text, ok, err := e.store.get(t, r, r.sid) // ▸ store.*.get, lock.*.read
+	text, ok, err := e.lookUp(t, r) // ▸ store.*.get, lock.*.read
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +140,15 @@ func (e *expressSession) load(t *machine.Task, r *request) (*session, error) {
 	return s, nil
 }
 
+// lookUp asks the store for the session of the cookie; not if that was signed
+// with another secret, since anybody may have made it up.
+func (e *expressSession) lookUp(t *machine.Task, r *request) (text string, ok bool, err error) {
+	if !e.in.trusts(r.sid) {
+		return "", false, nil
+	}
+	return e.store.get(t, r, r.sid)
+}
+
 // read tells the trace what the lookup came to, and on a miss whom to blame.
 func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) {
 	c, mem := e.c, e.store.memory()
@@ -146,9 +157,12 @@ func (e *expressSession) read(t *machine.Task, r *request, found trace.Session) 
 		ev.Sid, ev.Made, ev.Home = c.name(r.sid), r.sid.made, mem
 		switch {
 		case found == trace.Miss:
-			ev.Home, ev.Why = c.blame(r.sid.text, mem)
+			ev.Home, ev.Why = e.in.blame(r.sid, mem)
 		case c.savesTo(r.sid.text) == mem:
 			ev.Why = trace.WhyUnsaved // it finds what was there before the login
+		}
+		if ev.Why == trace.WhySecret {
+			ev.Mem = 0 // none was asked
 		}
 	}
 	r.found(found, ev.Why)
@@ -168,7 +182,7 @@ func (e *expressSession) end(t *machine.Task, r *request, s *session) (trace.Coo
 	cookie := trace.Cookie(0)
 	if e.shouldSetCookie(s) && e.c.maySend(s.cookie.secure) {
 		cookie = trace.CookieSet
-		r.cookie.sid, r.cookie.expires = e.id(r, s), cookieDate(s.cookie.expires)
+		r.cookie.sid, r.cookie.expires = e.in.signs(e.id(r, s)), cookieDate(s.cookie.expires)
 	}
 	if r.redirects && (e.store.memory() == trace.Store || e.c.sc.SaveDelay > 0) {
 		r.begin(cookie, e.unsaved(r, s), e.store.memory()) // ▸ request.answered.302

@@ -35,6 +35,7 @@ type sharedStore struct {
 	commands []string         // the last ones
 	values   map[string]int32 // what handlers of an author's own keep in it, by name
 	written  map[string]int   // how often each was written: what the onlooker knows
+	locks    sessionLocks
 	disk     disk
 	emptied  bool // it went down and lost what it had in memory
 	room     int  // full: how many sessions it holds at most
@@ -55,6 +56,7 @@ type held struct {
 func (s *sharedStore) init(c *Cluster, server store.Store) {
 	s.c, s.server, s.held = c, server, map[string]*held{}
 	s.values, s.written = map[string]int32{}, map[string]int{}
+	s.locks = sessionLocks{}
 	s.disk.init(c)
 }
 

@@ -3,11 +3,14 @@ package cluster
 import "procession/sim/trace"
 
 // sid is a session id as it travels: with its number in the trace and the
-// memory that made it, which the trace tells and no instance looks at.
+// memory that made it, which the trace tells and no instance looks at, and with
+// the signature of its cookie.
 type sid struct {
 	text string // empty: none
 	id   trace.TextID
 	made trace.Memory
+	// signed is whose secret signed the cookie that carries it; see instance.secret.
+	signed trace.Memory
 }
 
 // name gives the number of a session id for an event: a log that was trimmed

@@ -44,6 +44,8 @@ type visitor struct {
 	// What the trace tells of cookies.
 	strayed string // the session cookie, if it took the place of that of the login
 	cleared int64  // when an answer last cleared the cookie
+	// unsigned: an answer cleared the cookie since its signature did not fit.
+	unsigned bool
 }
 
 // jar is the visitor's cookie jar.

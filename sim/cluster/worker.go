@@ -344,6 +344,7 @@ func (in *instance) exit() {
 	in.reply.Stop()
 	in.patience.Stop()
 	in.job.timer.Stop()
+	in.c.store.locks.leave(in)
 	if in.client != nil {
 		in.client.close()
 	}

@@ -12,7 +12,7 @@ var list = []string{
 	"nginx's own limits are left out: no max_fails but 1, no slow start, no queue, no health checks but the requests themselves.",
 	"Node collects no garbage, compiles nothing while it runs, and has no thread pool: only its event loop takes time.",
 	"A handler throws only when it is told to (crash 1 handler), and before it has looked up the session; a real one may throw anywhere.",
-	"express-session's unset and connect-redis' disableTouch have no key; a session cookie is its number alone, without the signature.",
+	"express-session's unset and connect-redis' disableTouch have no key. A session cookie shows its number alone: its signature only fits or not, and a process has one secret, where express-session may have older ones beside it. With session-lock and a shared store the locks are on files that all processes see, as PHP's own are: given in the order of coming, in no time, and free when their process ends. Handlers that lock in Redis ask again and again (SET NX), in no order, and after a crash the lock stays until its time is over.",
 	"mode=threads is not Node, whose worker threads share no objects: it stands for a server in Go or Java with the same handlers. Of two threads in a map without a lock, Go's runtime notices now and then that the second came while the first wrote (in 2 of 5 short runs), here always; neither notices a writer who comes while another one reads. Java's HashMap, which loses entries and says nothing, is left out.",
 	"A core keeps a thread's state until another one runs there, but it has no caches: a thread that moves to another core loses nothing else, and memory is equally near to all cores.",
 	"All threads have the same priority, time slices are equal, and nothing but the app runs on the machine.",

@@ -76,7 +76,7 @@ func (p *Writer) Add(l *trace.Log, e *trace.Event) error {
 		if e.Outcome() == trace.ByChance {
 			p.note(e, onProcess, l.Text(e.Visitor)+" is logged out by chance", nil)
 		}
-	case trace.StoreSent, trace.StoreExecuted, trace.StoreRefused, trace.StoreFailed, trace.LockWaited, trace.LockAcquired:
+	case trace.StoreSent, trace.StoreExecuted, trace.StoreRefused, trace.StoreFailed, trace.LockWaited, trace.LockAcquired, trace.SessionWaited, trace.SessionLocked:
 		p.within(l, e)
 	case trace.SessionRead:
 		if e.Session == trace.Miss {
@@ -181,7 +181,9 @@ func (p *Writer) within(l *trace.Log, e *trace.Event) {
 	case trace.LockWaited:
 		p.innerDone(r, e.Ts)
 		r.inner = &inner{name: "waits for lock " + l.Text(e.Text), cat: "lock", since: e.Ts}
-	case trace.LockAcquired:
+	case trace.SessionWaited:
+		r.inner = &inner{name: "waits for its session", cat: "lock", since: e.Ts, args: map[string]any{"sid": l.Text(e.Sid)}}
+	case trace.LockAcquired, trace.SessionLocked:
 		if e.Dur > 0 {
 			p.innerDone(r, e.Ts)
 		}

@@ -134,6 +134,9 @@ func init() {
 			func(s *Scenario) *string { return &s.CookieSecure }, "false", "true", TrustProxy),
 		flag("views", "the app writes to the session on every request (a view counter)", true, func(s *Scenario) *bool { return &s.Views }),
 		flag("clear-cookie", "a logout also clears the cookie", true, func(s *Scenario) *bool { return &s.ClearCookie }),
+		word("secret", "with which secret cookies are signed: one that all processes share; or one that each process makes when it starts, so that no other one accepts its cookies", true,
+			func(s *Scenario) *string { return &s.Secret }, Shared, PerProcess),
+		flag("session-lock", "as in PHP, requests of one session are served one at a time: each locks the session from before it is read until it is written (not in mode=cookie)", true, func(s *Scenario) *bool { return &s.SessionLock }),
 		{Name: "max-age", Values: "a duration from 1ms to 24h in whole milliseconds, or none", Default: "none", Live: true,
 			Meaning: "the session cookie's lifetime, and so the store's TTL",
 			set: func(s *Scenario, v string) (err error) {

@@ -82,6 +82,12 @@ const (
 	IORedis        = "ioredis"
 )
 
+// The words of secret.
+const (
+	Shared     = "shared"
+	PerProcess = "per-process"
+)
+
 // The words of store-connect.
 const (
 	First      = "first"
@@ -153,6 +159,8 @@ type Scenario struct {
 	CookieSecure      string // false, true, trust-proxy
 	Views             bool
 	ClearCookie       bool
+	Secret            string // shared, per-process
+	SessionLock       bool
 	MaxAge            int64 // 0: none
 
 	Regenerate       bool

@@ -30,7 +30,7 @@ func TestDefault(t *testing.T) {
 		"mode": "local", "workers": "2", "cores": "2", "balancer": "round-robin", "connection": "per-request", "visitors": "3",
 		"think": "800ms", "jitter": "0", "traffic": "auto", "script": "login,visit*20", "turns": "false", "relogin": "false",
 		"addresses": "each", "save-uninitialized": "false", "resave": "false", "rolling": "false", "views": "false",
-		"clear-cookie": "false", "cookie-secure": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
+		"clear-cookie": "false", "cookie-secure": "false", "secret": "shared", "session-lock": "false", "max-age": "none", "lock": "mutex", "quantum": "preset", "costs": "teaching", "seed": "1", "v": strconv.Itoa(scenario.Version),
 		"regenerate": "false", "login": "answer", "save-first": "false", "save-delay": "preset", "cookies": "kept", "cart-delay": "preset", "store-client": "node-redis", "store-connect": "first", "store-kind": "redis", "store-persistence": "rdb", "chat": "local",
 		"maxmemory-policy": "noeviction", "transport": "websocket", "counter": "plain", "handlers": "none", "timer": "none", "timer-every": "1s", "graceful": "false", "kill-timeout": "1.6s", "pm2": "auto", "weights": "none", "lock-order": "same",
 	}
@@ -118,6 +118,8 @@ func TestMistakes(t *testing.T) {
 		{"cart-delay=-1s", "cart-delay", "-1s", "0 to 24h"},
 		{"store-client=jedis", "store-client", "jedis", "ioredis"},
 		{"store-connect=never", "store-connect", "never", "first, background"},
+		{"secret=mine", "secret", "mine", "shared, per-process"},
+		{"session-lock=php", "session-lock", "php", "true, false"},
 		{"store-persistence=disk", "store-persistence", "disk", "rdb, none, aof"},
 		{"do=1s store off", "store", "off", "down, shutdown, up, slow, full"},
 		{"turns=yes", "turns", "yes", "true, false"},

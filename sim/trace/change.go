@@ -51,6 +51,10 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	SessionDestroyed: (*Picture).drop,
 	SessionExpired:   (*Picture).drop,
 
+	SessionWaited:   func(p *Picture, t *telling) error { return p.onThread(t, "waiting") },
+	SessionLocked:   (*Picture).start,
+	SessionUnlocked: func(*Picture, *telling) error { return nil },
+
 	StoreSent:     func(p *Picture, t *telling) error { return p.stores(t, "storing") },
 	StoreExecuted: (*Picture).execute,
 	StoreFailed:   func(p *Picture, t *telling) error { return p.stores(t, "failed") },

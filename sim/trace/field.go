@@ -229,12 +229,14 @@ const (
 	WhyEvicted
 	// WhyFull: the store was full and refused to save the session.
 	WhyFull
+	// WhySecret: the cookie was signed with another secret than that of the process that was asked.
+	WhySecret
 )
 
 var whyWords = []string{"", "elsewhere", "died", "destroyed", "expired", "flushed", "unknown",
 	"crash", "restart", "reload", "scale", "deploy", "finished", "idle", "left", "refused", "reset",
 	"timeout", "store-lost", "panic", "gave-up", "concurrent-map-writes",
-	"replaced", "never-connected", "shutdown", "kill-timeout", "unsaved", "evicted", "full"}
+	"replaced", "never-connected", "shutdown", "kill-timeout", "unsaved", "evicted", "full", "secret"}
 
 // String gives the word.
 func (w Why) String() string { return whyWords[w] }

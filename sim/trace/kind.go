@@ -45,7 +45,7 @@ const (
 	RequestStarted
 	// HandlerThrew: the handler of the request threw an error, which the framework will answer. The process goes on.
 	HandlerThrew
-	// SessionRead: worker Pid looked for Sid in memory Mem. On a miss, Why, Made and Home give the blame.
+	// SessionRead: worker Pid looked for Sid in memory Mem (0: in none, since the signature of the cookie did not fit). On a miss, Why, Made and Home give the blame.
 	SessionRead
 	// SessionSaved: memory Mem holds Sid with the data Text; it expires at Until (0: never).
 	SessionSaved
@@ -132,6 +132,12 @@ const (
 	StoreRefused
 	// SessionEvicted: the store forgot Sid, which was used least recently, to make room for what worker Pid sent.
 	SessionEvicted
+	// SessionWaited: another request has the lock of the session Sid in memory Mem, and the request waits for it.
+	SessionWaited
+	// SessionLocked: the request has the lock of the session Sid in memory Mem, after a wait of Dur.
+	SessionLocked
+	// SessionUnlocked: the request gave the lock of the session Sid in memory Mem back.
+	SessionUnlocked
 
 	kindEnd
 )
@@ -202,6 +208,9 @@ var kinds = [kindEnd]struct {
 	StoreFilled:      {"store.filled", nil},
 	StoreRefused:     {"store.refused", []Field{FReq, FVisitor, FPid, FText, FUntil}},
 	SessionEvicted:   {"session.evicted", []Field{FReq, FVisitor, FPid, FMem, FSid}},
+	SessionWaited:    {"session.waited", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid}},
+	SessionLocked:    {"session.locked", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid, FDur}},
+	SessionUnlocked:  {"session.unlocked", []Field{FReq, FVisitor, FPid, FTid, FMem, FSid}},
 }
 
 // String gives the kind in noun.verb form.

@@ -133,10 +133,10 @@ type RequestView struct {
 	Tid     int16  `json:"tid"`
 	Sid     string `json:"sid"`  // of the cookie that it carries; when answered: that the answer is about
 	Made    Memory `json:"made"` // the memory that created that session
-	// Phase is set by the kind of its last event: sent, routed, started,
-	// storing (StoreSent), returning (StoreExecuted), failed (StoreFailed),
-	// waiting (LockWaited), locked (LockAcquired), unlocked (LockReleased),
-	// answered, reset.
+	// Phase is set by the kind of its last event: sent, routed, started (also
+	// SessionLocked), storing (StoreSent), returning (StoreExecuted), failed
+	// (StoreFailed), waiting (LockWaited, SessionWaited), locked (LockAcquired),
+	// unlocked (LockReleased), answered, reset.
 	Phase   string `json:"phase"`
 	Since   int64  `json:"since"`   // Ts of the event that set the phase
 	Until   int64  `json:"until"`   // of that event

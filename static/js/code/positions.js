@@ -38,11 +38,12 @@ export class Positions {
   begin(state) {
     this.#runners.clear();
     for (const r of state.requests.values()) {
-      const kind = r.phase === 'started' && r.session ? 'session.read' : KIND_OF[r.phase];
+      let kind = r.phase === 'started' && r.session ? 'session.read' : KIND_OF[r.phase];
       if (!kind || !r.tid) continue;
       const locks = state.workers.find((w) => w.pid === r.pid)?.locks ?? [];
       const held = locks.filter((l) => l.holder === r.tid).map((l) => l.name);
       const text = kind === 'lock.acquired' ? held.at(-1) : locks.find((l) => l.waiting.includes(r.tid))?.name;
+      if (kind === 'lock.waited' && text === undefined) kind = 'session.waited';
       const event = { seq: state.seq, ts: r.since, kind, req: r.req, op: r.op, session: r.session, text };
       const detail = detailOf(event, r.op, r.session !== '', (kind === 'lock.acquired' ? held.slice(0, -1) : held).length > 0);
       this.#runners.set(r.req, {

@@ -8,7 +8,7 @@ import { t } from '../words/text.js';
 import { parse } from '../address/url.js';
 
 /** Keys that a world may have of its own and that its title names. */
-export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-persistence', 'store-client', 'store-connect', 'counter'];
+export const KEYS = ['mode', 'workers', 'balancer', 'connection', 'secret', 'session-lock', 'lock', 'lock-order', 'cores', 'costs', 'store-kind', 'store-persistence', 'store-client', 'store-connect', 'counter'];
 
 /** Those whose values say enough without the name of their key. */
 const PLAIN = new Set(['balancer', 'connection', 'store-kind']);
@@ -16,6 +16,7 @@ const PLAIN = new Set(['balancer', 'connection', 'store-kind']);
 /** Where a key means something; the others do everywhere. @type {Record<string, (mode: string) => boolean>} */
 const ABOUT = {
   balancer: (mode) => mode !== 'threads', // one process: nothing to balance
+  secret: (mode) => mode !== 'threads', 'session-lock': (mode) => mode !== 'cookie',
   lock: (mode) => mode === 'threads', 'lock-order': (mode) => mode === 'threads',
   'store-kind': (mode) => mode === 'store', 'store-client': (mode) => mode === 'store',
   'store-persistence': (mode) => mode === 'store', 'store-connect': (mode) => mode === 'store',

@@ -21,7 +21,7 @@ export function markOf(e, spared = false) {
     case 'store.down': case 'store.slowed': case 'store.filled': return 'storeDown';
     case 'store.up': return 'storeUp';
     case 'scenario.set': return isMode(e) ? 'mode' : '';
-    case 'lock.waited': return 'wait';
+    case 'lock.waited': case 'session.waited': return 'wait';
     case 'chat.missed': return 'unheard';
     case 'request.done':
       if (e.session === 'miss') return spared ? '' : 'miss';
@@ -46,7 +46,7 @@ export function isMilestone(e, answered) {
     case 'visitor.left':
       answered.delete(e.visitor ?? '');
       return false;
-    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'chat.missed': case 'poll.unknown':
+    case 'worker.crashed': case 'worker.listening': case 'lock.waited': case 'session.waited': case 'lock.deadlocked': case 'update.lost': case 'cookie.replaced': case 'cookie.planted': case 'session.revived': case 'chat.missed': case 'poll.unknown':
     case 'store.filled': case 'store.refused': case 'session.evicted': case 'store.down': case 'store.up': case 'store.slowed': case 'run.ended':
       return true;
     case 'scenario.set':

@@ -12,7 +12,7 @@ const ELSEWHERE = new Set(['do', 'v']);
 const GROUPS = [
   { name: 'traffic', keys: ['visitors', 'think', 'jitter', 'relogin'], rare: ['traffic', 'script', 'handlers', 'turns', 'seed'] },
   { name: 'balancer', keys: ['balancer', 'connection', 'addresses'], rare: ['weights'] },
-  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'cookie-secure', 'views', 'clear-cookie', 'cart-delay'] },
+  { name: 'sessions', keys: ['mode', 'save-uninitialized', 'rolling', 'max-age'], rare: ['regenerate', 'login', 'save-first', 'save-delay', 'cookies', 'resave', 'cookie-secure', 'views', 'clear-cookie', 'secret', 'session-lock', 'cart-delay'] },
   { name: 'store', keys: ['store-kind', 'store-persistence', 'store-client', 'store-connect'], rare: ['maxmemory-policy', 'chat', 'transport'] },
   { name: 'threads', keys: ['lock', 'lock-order', 'counter'], rare: [] },
   { name: 'machine', keys: ['cores', 'costs'], rare: ['quantum'] },
@@ -65,6 +65,7 @@ export function idle(name, scenario) {
     case 'maxmemory-policy': case 'store-kind': case 'store-client': case 'store-connect': case 'store-persistence':
       if (mode !== 'store' && chat !== 'pubsub') return 'store';
       return (name === 'store-persistence' || name === 'maxmemory-policy') && scenario['store-kind'] === 'database' ? 'redis' : undefined;
+    case 'session-lock': return mode === 'cookie' ? 'cookie' : undefined;
     case 'timer-every': return (scenario.timer ?? 'none') === 'none' ? 'timer' : undefined;
     case 'script': return traffic === 'script' ? undefined : 'script';
     case 'think': case 'jitter': return traffic === 'none' ? 'traffic' : undefined;

@@ -269,6 +269,9 @@ const changes = {
   },
   'lock.deadlocked': (s) => { s.totals.deadlocks++; },
 
+  'session.waited': (s, e) => atLock(s, e, 'waiting'),
+  'session.locked': (s, e) => atLock(s, e, 'started'),
+
   'thread.ready': (s, e) => { s.ready.push({ pid: e.pid ?? 0, tid: e.tid ?? 0, mem: e.mem ?? 0 }); },
   'thread.done': noLongerReady,
 

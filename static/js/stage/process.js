@@ -6,6 +6,7 @@ import { lifeOf } from '../run/memory.js';
 import { t } from '../words/text.js';
 import { Chips } from './chips.js';
 import { keeps, threadState } from './brief.js';
+import { short } from './ring.js';
 
 /** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('../run/model.js').Worker} Worker */
@@ -112,7 +113,7 @@ export class ProcessView {
       setAttr(slot.element, 'data-doing', name);
       slot.element.classList.toggle('busy', name !== 'idle');
       slot.element.classList.toggle('waits', name === 'waitsLock');
-      setText(slot.doing, t(`thread.${name}`, { visitor: r?.visitor ?? '', ...values }));
+      setText(slot.doing, t(`thread.${name}`, { visitor: r?.visitor ?? '', lock: short(r?.sid ?? ''), ...values }));
       setText(slot.holds, holds && t('thread.holds', { locks: holds }));
     });
   }

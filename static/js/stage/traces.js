@@ -52,7 +52,7 @@ export class Traces {
       case 'session.read': {
         const sid = e.sid ?? '';
         const shared = e.mem === STORE;
-        if (e.mem === JAR && sid) {
+        if ((e.mem === JAR || e.why === 'secret') && sid) {
           const found = e.session === 'hit';
           this.#lookups.set(pid, { command: 'unsign(cookie)', result: found ? e.visitor ?? '' : 'false', found, mem: JAR });
           return;

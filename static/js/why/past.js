@@ -11,7 +11,7 @@ import { outcome, well } from '../run/outcome.js';
 /** What a scenario is that says nothing else, as far as stories need it. */
 const DEFAULTS = {
   mode: 'local', balancer: 'round-robin', connection: 'per-request', addresses: 'each', lock: 'mutex', counter: 'plain',
-  'store-client': 'node-redis', 'store-kind': 'redis', 'store-persistence': 'rdb',
+  'store-client': 'node-redis', 'store-kind': 'redis', 'store-persistence': 'rdb', secret: 'shared',
 };
 
 /**

@@ -46,6 +46,10 @@ class Teller {
   /** The update that was lost, and when the request read what it wrote over. @type {{lost: Event, read: Event} | undefined} */
   #lost;
   #renewal = new Renewal();
+  /** Who signed the cookie. */
+  #signer = 0;
+  /** Who has the lock of the session. @type {Event | undefined} */
+  #locker;
   /** What came of it, for the moral. */
   #moral = '';
 
@@ -75,6 +79,8 @@ class Teller {
   #other(e, state) {
     const fate = this.#sid ? fateOf(e, state, this.#sid) : undefined;
     if (fate) this.#add(fate);
+    if (e.sid === this.#sid && e.kind === 'request.answered' && e.cookie === 'set') this.#signer = e.pid ?? 0;
+    if (e.sid === this.#sid && e.kind === 'session.locked') this.#locker = e;
     if (e.kind === 'conn.closed' && !this.#lines.length && state.conns.get(e.conn ?? 0)?.visitor === this.#visitor) {
       // Only the last one before the request, and only where it was kept.
       this.#earlier = this.#earlier.filter((l) => l.event?.kind !== 'conn.closed');
@@ -99,7 +105,19 @@ class Teller {
     } else if (e.kind === 'session.read') {
       this.#add(told(e));
       this.#moral = e.why ?? '';
-      if (e.session === 'miss') this.#add(held(e, state));
+      if (e.session === 'miss') {
+        if (e.why !== 'secret') this.#add(held(e, state));
+        else if (this.#signer) this.#add(signed(e, this.#signer, state));
+      }
+    } else if (e.kind === 'session.waited') {
+      this.#add(told(e));
+      const { visitor = '', req = 0 } = this.#locker ?? {};
+      if (req) this.#add(line(e, 'waits', { visitor, req }, { more: `request:${req}` }));
+    } else if (e.kind === 'session.locked') {
+      if (e.dur) {
+        this.#add(told(e));
+        this.#moral = 'waited';
+      }
     } else if (e.kind === 'store.executed') {
       this.#add(line(e, 'executed', { command: readable(e.text ?? '') }));
     } else if (e.kind === 'store.failed') {
@@ -126,7 +144,7 @@ class Teller {
         this.#moral = 'changed';
       } else if (came === 'chance' || came === 'reset') {
         this.#add(told(e));
-        this.#moral = e.why === 'replaced' ? e.why : this.#moral || came;
+        this.#moral = e.why === 'replaced' || e.why === 'secret' ? e.why : this.#moral || came;
       }
       if (came === 'welcome' && !this.#moral) this.#moral = this.#praise(state);
     } else if (TELL.has(e.kind)) {
@@ -234,6 +252,12 @@ function held(e, state) {
   const values = { pid: e.pid ?? 0, n: sessions.length, sids: sessions.map((s) => ({ key: 'sid', values: { sid: s.sid, user: contents(s.data).user, pid: e.pid ?? 0 } })) };
   const many = sessions.length === 0 ? 'none' : sessions.length <= FEW ? 'few' : 'many';
   return line(e, `holds.${where}.${many}`, values, { light: [e.mem === STORE ? 'store' : `worker:${e.pid}`, ...sessions.slice(0, FEW).map((s) => `session:${s.sid}`)] });
+}
+
+/** Who signed the cookie that does not fit. @param {Event} e @param {number} before @param {State} state @returns {Line} */
+function signed(e, before, { scenario }) {
+  const own = scenario.secret === 'per-process' && before !== e.pid;
+  return line(e, own ? 'signed' : 'signed.same', { before });
 }
 
 /** One thread of a circle. @param {Event} e @param {{tid: number, has: string, wants: string}} x @returns {Line} */

@@ -156,7 +156,7 @@ function wordsOf(e, disk, changed) {
   if (e.kind === 'request.sent' && !e.sid) words.push('bare');
   if (e.kind === 'scenario.set') words.push(...setting(e));
   if (e.kind === 'worker.starting' && (e.until ?? 0) === e.ts) words.push('at-once');
-  if (e.kind === 'lock.acquired' && !e.dur) words.push('at-once');
+  if ((e.kind === 'lock.acquired' || e.kind === 'session.locked') && !e.dur) words.push('at-once');
   if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && !e.until) words.push('for-good');
   if (e.kind === 'store.down') {
     if (disk['store-kind'] === 'database') words.push('database');

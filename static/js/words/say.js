@@ -39,7 +39,7 @@ export function weight(e) {
     }
     case 'session.read':
       return e.session === 'miss' ? 3 : 1;
-    case 'session.saved': case 'session.revived': case 'cookie.replaced': case 'store.saved': case 'session.destroyed': case 'lock.waited': case 'update.lost': case 'chat.missed': case 'store.failed': case 'visitor.joined': case 'visitor.left': case 'session.expired': case 'session.evicted': case 'store.refused': case 'poll.unknown':
+    case 'session.saved': case 'session.revived': case 'cookie.replaced': case 'store.saved': case 'session.destroyed': case 'lock.waited': case 'session.waited': case 'update.lost': case 'chat.missed': case 'store.failed': case 'visitor.joined': case 'visitor.left': case 'session.expired': case 'session.evicted': case 'store.refused': case 'poll.unknown':
       return 2;
     case 'worker.stopped': case 'worker.stopping': case 'worker.listening': case 'handler.threw':
       return e.ts > 0 ? 2 : 0;

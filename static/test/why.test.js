@@ -139,6 +139,11 @@ test('a store that was flushed, and a session that nobody ever saved', () => {
   assert.equal(unknown.keys[0], 'made.unsaved');
   assert.equal(unknown.keys.at(-1), 'so.unknown');
 
+  const ahead = unsaved.map(([ms, kind, e]) => /** @type {[number, string, Partial<Event>]} */ ([ms, kind, kind === 'request.answered' ? { ...e, status: 302 } : e]));
+  const early = read(run(starts(1), starts(2), ...ahead, ...missed(2, { why: 'unsaved' })), 'request:2');
+  assert.equal(early.keys[0], 'made.ahead', 'the headers of a redirect came before the save');
+  assert.equal(early.keys.at(-1), 'so.unsaved');
+
   const durable = read(run([0, 'run.started', { text: 'mode=store&store-kind=database' }], starts(1), ...stored, [2000, 'store.down']), `session:${A}`);
   assert.equal(durable.keys.at(-1), 'lives.store', 'a database keeps it');
 });

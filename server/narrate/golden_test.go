@@ -30,6 +30,8 @@ var goldenRuns = []string{
 	"mode=store&visitors=Ada&costs=measured&cart-delay=400ms&traffic=none&do=0s login Ada; 0s cart Ada; 1s visit Ada; 2s login Ada; 3s cart Ada; 3.1s logout Ada; 4s cart Ada; 4.1s cart Ada; 5s store shutdown; 6s store up; 7s set store-connect=background; 8s set store-persistence=rdb",
 	"costs=measured&workers=1&visitors=1&traffic=none&do=300ms crash 1; 600ms crash 1; 900ms crash 1; 1200ms crash 1; 1500ms crash 1; 1800ms crash 1; 2100ms crash 1; 2400ms crash 1; 2700ms crash 1; 3000ms crash 1; 3300ms crash 1; 3600ms crash 1; 3900ms crash 1; 4200ms crash 1; 4500ms crash 1; 4800ms crash 1; 6s visit Ada",
 	"mode=threads&workers=2&visitors=2&lock=none&script=transfer*2",
+	"workers=2&visitors=2&timer=each&timer-every=2s&store-persistence=aof&handlers=limit | price | reprice | vote: read store votes, pause 900ms, add 1, write store votes | page: read session user, answer 401 if missing" +
+		"&script=page,login,page,vote*2,price,reprice,price,limit*12&think=100ms&do=9s set timer=store; 14s set timer-every=1s; 16s set timer=first; 18s store shutdown; 20s store up; 22s set timer=none",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

@@ -26,6 +26,7 @@ type env struct {
 	Deadlocks       int     `expr:"deadlocks"`
 	Heard           int     `expr:"heard"`
 	Unheard         int     `expr:"unheard"`
+	Jobs            int     `expr:"jobs"`
 	Throughput      float64 `expr:"throughput"`
 
 	Latency  latency       `expr:"latency"`
@@ -43,15 +44,16 @@ type env struct {
 	Busy int    `expr:"busy"` // workers that answered
 	Mode string `expr:"mode"`
 
-	Value    func(key string) (string, error)    `expr:"value"`
-	Visitor  func(name string) (visitor, error)  `expr:"visitor"`
-	Worker   func(pid int) (workerFacts, error)  `expr:"worker"`
-	Strip    func(name string) (string, error)   `expr:"strip"`
-	Counter  func(memory any) (int, error)       `expr:"counter"`
-	Sessions func(memory any) (int, error)       `expr:"sessions"`
-	Last     func(n int) (window, error)         `expr:"last"`
-	After    func(moment int) window             `expr:"after"`
-	Events   func(kind string) ([]happen, error) `expr:"events"`
+	Value    func(key string) (string, error)           `expr:"value"`
+	Visitor  func(name string) (visitor, error)         `expr:"visitor"`
+	Worker   func(pid int) (workerFacts, error)         `expr:"worker"`
+	Strip    func(name string) (string, error)          `expr:"strip"`
+	Counter  func(memory any) (int, error)              `expr:"counter"`
+	Kept     func(memory any, name string) (int, error) `expr:"kept"`
+	Sessions func(memory any) (int, error)              `expr:"sessions"`
+	Last     func(n int) (window, error)                `expr:"last"`
+	After    func(moment int) window                    `expr:"after"`
+	Events   func(kind string) ([]happen, error)        `expr:"events"`
 }
 
 type latency struct {

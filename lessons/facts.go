@@ -25,16 +25,17 @@ type Facts struct {
 	letters  map[int16]byte    // of the workers that have answered, in that order
 	sessions map[trace.Memory]map[trace.TextID]bool
 	counters map[trace.Memory]int
-	process  map[int16]trace.Memory  // the present memory of a worker
-	lists    map[string][]happen     // of events that were asked for
-	chat     map[trace.TextID][2]int // messages that a visitor heard, and did not
+	kept     map[trace.Memory]map[string]int // what handlers of an author's own keep, by name
+	process  map[int16]trace.Memory          // the present memory of a worker
+	lists    map[string][]happen             // of events that were asked for
+	chat     map[trace.TextID][2]int         // messages that a visitor heard, and did not
 }
 
 // FactsOf gives what the events of a log up to a moment (virtual µs) come to.
 // The log must still hold all its events.
 func FactsOf(log *trace.Log, now int64) *Facts {
 	f := &Facts{log: log, letters: map[int16]byte{}, sessions: map[trace.Memory]map[trace.TextID]bool{},
-		counters: map[trace.Memory]int{}, process: map[int16]trace.Memory{}, lists: map[string][]happen{}, chat: map[trace.TextID][2]int{}}
+		counters: map[trace.Memory]int{}, kept: map[trace.Memory]map[string]int{}, process: map[int16]trace.Memory{}, lists: map[string][]happen{}, chat: map[trace.TextID][2]int{}}
 	counter := stats.NewCounter()
 	for seq := log.First(); seq <= log.Len(); seq++ {
 		e := log.At(seq)
@@ -77,6 +78,7 @@ func (f *Facts) add(e *trace.Event) {
 	case trace.WorkerCrashed, trace.WorkerStopped:
 		delete(f.sessions, e.Mem)
 		delete(f.counters, e.Mem)
+		delete(f.kept, e.Mem)
 	case trace.SessionSaved, trace.SessionLoaded:
 		if f.sessions[e.Mem] == nil {
 			f.sessions[e.Mem] = map[trace.TextID]bool{}
@@ -88,7 +90,13 @@ func (f *Facts) add(e *trace.Event) {
 		if f.scene.StoreKind != scenario.Database { // which is durable
 			delete(f.sessions, trace.Store)
 			delete(f.counters, trace.Store)
+			delete(f.kept, trace.Store)
 		}
+	case trace.ValueWritten:
+		if f.kept[e.Mem] == nil {
+			f.kept[e.Mem] = map[string]int{}
+		}
+		f.kept[e.Mem][f.log.Text(e.Text)] = int(e.Count)
 	case trace.CounterCounted:
 		f.counters[e.Mem] = int(e.Count)
 	case trace.ChatDelivered, trace.ChatMissed:
@@ -122,7 +130,7 @@ func (f *Facts) summarise(s stats.Summary) {
 		Logouts: s.Logouts, Streak: f.streak, Welcome: s.Welcome, Denied: s.Denied, Errors: s.Errors, Resets: s.Resets,
 		Commands: s.Commands, Crashes: s.Crashes, LostUpdates: s.LostUpdates, ReplacedCookies: s.ReplacedCookies,
 		RevivedSessions: s.RevivedSessions, Deadlocks: s.Deadlocks,
-		Heard: s.Heard, Unheard: s.Unheard, Throughput: s.Throughput,
+		Heard: s.Heard, Unheard: s.Unheard, Jobs: s.Jobs, Throughput: s.Throughput,
 		Latency:  latency{int(s.Latency.P50), int(s.Latency.P95), int(s.Latency.P99)},
 		Switches: switches(s.Switches), Memory: memory(s.Memory),
 		Locks: locks{s.Locks.Taken, s.Locks.Waits, int(s.Locks.Total), int(s.Locks.Max)},
@@ -130,7 +138,7 @@ func (f *Facts) summarise(s stats.Summary) {
 		P50:   int(s.Latency.P50), P95: int(s.Latency.P95), P99: int(s.Latency.P99),
 		Busy: len(f.letters), Mode: f.scene.Mode,
 		Value: f.value, Visitor: f.visitor, Worker: f.worker, Strip: f.strip,
-		Counter: f.counter, Sessions: f.held, Last: f.last, After: f.after, Events: f.events,
+		Counter: f.counter, Kept: f.keeps, Sessions: f.held, Last: f.last, After: f.after, Events: f.events,
 	}
 	if s.HitRatio != nil {
 		f.env.HitRatio = *s.HitRatio
@@ -227,6 +235,13 @@ func (f *Facts) place(of any) (trace.Memory, error) {
 func (f *Facts) counter(of any) (int, error) {
 	mem, err := f.place(of)
 	return f.counters[mem], err
+}
+
+// keeps gives the number that a handler of the author's own keeps under a name
+// in a memory; 0 where there is none.
+func (f *Facts) keeps(of any, name string) (int, error) {
+	mem, err := f.place(of)
+	return f.kept[mem][name], err
 }
 
 // held gives the number of sessions in a memory.

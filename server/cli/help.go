@@ -28,8 +28,9 @@ Flags
       summary  JSON: requests, hits, misses, logouts by chance, latency, throughput, cores,
                context switches, locks, the store, memory, by worker and visitor
       strip    a line per visitor, a cell per answer: worker A, B ..., then L login, O logout,
-               C cart, R report, N count, T chat, M transfer, P poll, + logged in, - not logged in,
-               ! no answer, 4 refused, 5 server error, then * cookie set, x cookie cleared; with
+               C cart, R report, N count, T chat, M transfer, P poll, H a handler of one's own
+               (=3: it shows a number), + logged in, - not logged in, ! no answer,
+               4 turned away, 5 server error, then * cookie set, x cookie cleared; with
                turns=true one line named all
       redis    the store's commands, as redis-cli monitor prints them
       perfetto Chrome trace-event JSON: processes, threads and cores, for ui.perfetto.dev

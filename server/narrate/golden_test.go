@@ -35,6 +35,8 @@ var goldenRuns = []string{
 	"workers=2&visitors=Ada&costs=measured&script=login,poll*6,chat*2&think=1s&do=4.5s crash 1; 7.2s set transport=polling; 12s set connection=http2; 13s set transport=websocket",
 	"mode=store&visitors=Ada,Bob,Cid&costs=measured&traffic=none&do=0s login Ada; 1s store full; 2s cart Ada; 3s login Bob; 4s visit Bob; 5s set maxmemory-policy=allkeys-lru; 6s login Cid; 7s visit Ada; 8s set maxmemory-policy=noeviction; 9s store up",
 	"mode=store&visitors=2&secret=per-process&session-lock=true&script=login,visit*2,cart,visit&do=6s cart Ada; 6.2s cart Ada; 7s set secret=shared; 8s set mode=cookie; 12s set secret=per-process; 13s set session-lock=false; 14s set session-lock=true",
+	"workers=2&visitors=2&timer=each&timer-every=2s&store-persistence=aof&handlers=limit | price | reprice | vote: read store votes, pause 900ms, add 1, write store votes | page: read session user, answer 401 if missing" +
+		"&script=page,login,page,vote*2,price,reprice,price,limit*12&think=100ms&do=9s set timer=store; 14s set timer-every=1s; 16s set timer=first; 18s store shutdown; 20s store up; 22s set timer=none",
 }
 
 // sentence is a line of testdata/sentences.ndjson: an event as the trace writes

@@ -58,7 +58,7 @@ func New(lang string) (*Narrator, error) {
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	n.Note(l, e)
 	template := n.catalogue[n.key(l, e)]
-	if e.Kind == trace.RequestAnswered && e.Text != 0 {
+	if e.Kind == trace.RequestAnswered && e.Text != 0 && e.Status == 200 {
 		template += n.catalogue[e.Kind.String()+"+number"]
 	}
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {

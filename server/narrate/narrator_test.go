@@ -260,6 +260,8 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 			(w == "chance" || w == "changed") && slices.Contains(kind.Fields(), trace.FChance) ||
 			w == "at-once" && (kind == trace.WorkerStarting || kind == trace.LockAcquired || kind == trace.SessionLocked) ||
 			slices.Contains([]string{"database", "none", "aof"}, w) && kind == trace.StoreDown ||
+			w == "own" && slices.Contains(kind.Fields(), trace.FOp) ||
+			w == "disk" && kind == trace.ValueWritten ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||
 			slices.Contains(kind.Fields(), trace.FStatus) && regexp.MustCompile(`^(0|[1-5]\d\d)$`).MatchString(w)
 		for _, f := range []trace.Field{trace.FWhy, trace.FOp, trace.FSession} {

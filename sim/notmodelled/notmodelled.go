@@ -22,6 +22,7 @@ var list = []string{
 	"The clients of the store are node-redis 6.3.1 and ioredis 5.11, and other versions have other limits; node-redis waits a random time of up to 200 ms more before it connects again, here it does not.",
 	"A websocket has no handshake and no pings: a visitor's first message opens it, and when it breaks, the next one does. Workers hear what the store's pub/sub carries from their start on, without a SUBSCRIBE.",
 	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron. A process that dies at a signal is gone that very moment.",
+	"A handler of an author's own keeps whole numbers, the same for all visitors but in a session: a rate limiter counts everybody together, and its minute never ends. A timer does not begin its job again while that is under way.",
 	"All clocks show the same time.",
 	"A browser waits 5 minutes for an answer, caches nothing, sends nothing twice by itself, and its computer is never busy.",
 	"A client that polls sends a request when it is asked to: no request waits for news, nothing is pinged, and an id ends only with its process. That of poll keeps its id whatever it is told, as the measured one did; that of chat begins anew with its next message, where socket.io's does so after a second or more by itself, and sends nothing when its websocket is refused, where socket.io's goes on polling.",

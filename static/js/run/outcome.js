@@ -35,11 +35,11 @@ export const loggedOut = (came) => came === 'chance' || came === 'bare' || came 
 /** It went as the visitor wished. @param {Outcome} came */
 export const well = (came) => came === 'welcome' || came === 'served';
 
-/** Own names alone: an author may call a handler constructor. @type {Record<string, string>} */
-const OPS = { __proto__: null, login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M', poll: 'P' };
+/** @type {Record<string, string>} */
+const OPS = { login: 'L', logout: 'O', cart: 'C', report: 'R', count: 'N', chat: 'T', transfer: 'M', poll: 'P' };
 
 /** Whether an operation is one of an author's own. @param {string} [op] */
-export const isOwn = (op) => Boolean(op) && op !== 'visit' && !(op in OPS);
+export const isOwn = (op) => Boolean(op) && op !== 'visit' && !Object.hasOwn(OPS, op ?? '');
 
 /**
  * The mark of an answer: L login, O logout, C cart, R report, N count, T chat, M
@@ -54,7 +54,7 @@ export function mark(came, op, number) {
     case 'reset': return '!';
     case 'failed': case 'unserved': return '5';
     case 'rejected': return '4';
-    case 'served': return OPS[op] ?? (number ? `=${number}` : 'H');
+    case 'served': return isOwn(op) ? (number ? `=${number}` : 'H') : OPS[op] ?? '';
     case 'welcome': return '+';
   }
   return '-';

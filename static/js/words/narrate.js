@@ -58,7 +58,7 @@ export class Narrator {
    */
   parts(e, changed = false) {
     let template = this.#catalogue[this.#key(e, changed)] ?? '';
-    if (e.kind === 'request.answered' && e.text) template += this.#catalogue[`${e.kind}+number`] ?? '';
+    if (e.kind === 'request.answered' && e.text && e.status === 200) template += this.#catalogue[`${e.kind}+number`] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
       .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))

@@ -30,6 +30,7 @@ soak: ## many rooms for ten minutes: does anything leak? Then many runs, and pag
 	PROCESSION_SOAK=10m go test -count=1 -timeout 20m -v -run TestSoak ./server/program
 	PROCESSION_SOAK=10000 go test -count=1 -timeout 120m -v -run 'TestRandomRuns|TestEventLimit' ./sim
 	PROCESSION_LONG=1 PROCESSION_SOAK=1m go test -count=1 -timeout 30m -v -run 'TestBrowserSizes$$' ./server/browser
+	PROCESSION_LONG=1 PROCESSION_SOAK=1m go test -count=1 -timeout 60m -v -run TestPaste ./lessons/tryit
 
 ci: ## everything that must be green
 	.ci/run

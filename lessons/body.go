@@ -199,6 +199,7 @@ func (r *reader) passage(f fragment, nodes []ast.Node) {
 	p.Numbers = openPlace.MatchString(string(p.HTML))
 	if r.step != nil {
 		r.words += p.Words
+		r.step.Code = append(r.step.Code, codeIn(f, nodes)...)
 		if r.step.Kind == Questions {
 			r.step.questions += countItems(nodes)
 		}
@@ -224,6 +225,17 @@ func countItems(nodes []ast.Node) int {
 		}
 	}
 	return count
+}
+
+// codeIn gives the blocks of code that are not within lists or quotes.
+func codeIn(f fragment, nodes []ast.Node) []Code {
+	var all []Code
+	for _, n := range nodes {
+		if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+			all = append(all, Code{string(fenced.Language(f.text)), f.code(fenced), f.lineOf(fenced)})
+		}
+	}
+	return all
 }
 
 // block reads one of our blocks. What is wrong with it costs the block alone.

@@ -16,7 +16,7 @@ var lexerOf = map[string]string{
 	"js": "javascript", "javascript": "javascript", "ts": "typescript", "json": "json", "html": "html", "css": "css",
 	"sh": "bash", "bash": "bash", "console": "console", "go": "go", "nginx": "nginx", "php": "php", "yaml": "yaml", "toml": "toml", "ini": "ini",
 	"sql": "sql", "lua": "lua", "python": "python", "java": "java", "c": "c", "rust": "rust", "http": "http", "diff": "diff",
-	"dockerfile": "docker", "makefile": "makefile", "text": "text",
+	"dockerfile": "docker", "makefile": "makefile", "text": "text", promised: "text",
 }
 
 // languages gives the names of the languages in alphabetical order.

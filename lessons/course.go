@@ -50,6 +50,7 @@ type Step struct {
 	Line   int  // of its heading
 	Sim    *Sim // what is on the stage; nil: what was there before, without an act
 	Blocks []Block
+	Code   []Code // in its text, in order
 
 	stage     *Sim           // what is on the stage: Sim, or that of a step before; nil: nothing yet
 	places    []filling      // for numbers in the text

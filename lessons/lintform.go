@@ -57,6 +57,9 @@ func (p *proof) act(s *Step) {
 				p.wrong(s.Line, "a step {.%s} has no block %s: what is done here is done on one's own machine or at home", s.Kind, name)
 			}
 		}
+		if s.Kind == Machine {
+			p.pastes(s)
+		}
 		if s.Kind == Questions && s.questions != questions {
 			p.wrong(s.Line, "there are %d questions to take home, as items of a list; this step has %d", questions, s.questions)
 		}

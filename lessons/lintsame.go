@@ -67,6 +67,9 @@ func sameStep(s, other *Step, differs func(line int, what string, theirs, ours a
 		differs(b.Line, "sim: headline", whose(a.Headline), whose(b.Headline))
 		differs(b.Line, "sim: note", whose(a.Note), whose(b.Note))
 	}
+	if s.Kind == Machine {
+		sameCode(s, other, differs)
+	}
 	theirs, ours := acts(other), acts(s)
 	for i := range ours {
 		switch b := ours[i].(type) {

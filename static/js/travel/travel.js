@@ -7,7 +7,7 @@
 // back: the same link opens the same run.
 
 import { linkOf } from '../address/address.js';
-import { momentOf, withMoment } from '../address/hash.js';
+import { goesOn, momentOf, withMoment } from '../address/hash.js';
 import { format, parse, parseCommands } from '../address/url.js';
 import { say } from '../wire/wire.js';
 import { Layer } from '../dom/layers.js';
@@ -105,6 +105,7 @@ export class Travel extends EventTarget {
       for (const text of this.#then.splice(0)) this.#room.send(say.do(text));
       if (this.#resume) this.#room.send(say.play());
     }
+    if (this.#room.wanted.playing) this.goOn(); // a link's moment was reached, and left
     this.#changed();
   }
 
@@ -136,8 +137,13 @@ export class Travel extends EventTarget {
   follow() {
     const at = momentOf(location.hash);
     if (at === undefined) return;
-    if (at <= this.#present.moment) this.to(at);
-    else this.#room.reopen(this.#present.query, at);
+    const play = goesOn(location.hash);
+    if (at > this.#present.moment) {
+      this.#room.reopen(this.#present.query, at, play);
+      return;
+    }
+    this.to(at);
+    if (play) this.play();
   }
 
   /** The present plays on: the moment of the address is not the one that is shown. */

@@ -198,8 +198,8 @@ export class StageElement extends HTMLElement {
     for (const element of this.querySelectorAll('[data-told]')) if (!told.includes(/** @type {any} */ (element))) setAttr(element, 'data-told', undefined);
     for (const element of told) if (element) setAttr(element, 'data-told', '');
     const sid = e?.sid ?? '';
-    if (sid === this.#traces.told) return;
-    this.#traces.told = sid;
+    if (sid === this.traces.told) return;
+    this.traces.told = sid;
     this.#dirtyAll = true;
     this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
   }

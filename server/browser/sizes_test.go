@@ -78,6 +78,22 @@ func TestBrowserSizes(t *testing.T) {
 	}
 }
 
+// TestBrowserSizesOfAStore: on a phone nothing lies over the store before anybody scrolls.
+func TestBrowserSizesOfAStore(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"lang=en&mode=store", "lang=ko&mode=store"} {
+		p := stage(t, query)
+		p.wait(strips + `.every((s) => s.length >= 2)`)
+		p.still()
+		for _, s := range []size{{390, 664}, {360, 640}, {320, 568}} {
+			p.do(chromedp.EmulateViewport(s.width, s.height))
+			p.wait(fmt.Sprintf(`innerWidth === %d && document.querySelector(".floor > .store").getBoundingClientRect().bottom <= document.querySelector("procession-footer").getBoundingClientRect().top && scrollY === 0`, s.width))
+			p.walk(t, []size{s}, "store")
+		}
+		p.quiet()
+	}
+}
+
 // TestBrowserSizesOfPanels does the same with what opens beside the stage.
 func TestBrowserSizesOfPanels(t *testing.T) {
 	t.Parallel()

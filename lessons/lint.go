@@ -19,8 +19,9 @@ type Linter struct {
 // Report is what a linter found.
 type Report struct {
 	Problems  []Problem
-	Broke     bool // a mistake of ours is among them
-	Lessons   int  // files that were linted, in all languages
+	Picked    []Picked // the answers that come true, by file and line
+	Broke     bool     // a mistake of ours is among them
+	Lessons   int      // files that were linted, in all languages
 	Languages int
 }
 
@@ -58,10 +59,14 @@ func (l Linter) Lint(ctx context.Context, fsys fs.FS) Report {
 	})
 	for _, f := range found {
 		report.Problems = append(report.Problems, f.Problems...)
+		report.Picked = append(report.Picked, f.Picked...)
 		report.Broke = report.Broke || f.Broke
 		report.Lessons += f.Lessons
 	}
 	sortProblems(report.Problems)
+	slices.SortFunc(report.Picked, func(a, b Picked) int {
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
 	return report
 }
 
@@ -124,6 +129,7 @@ func (c *checker) lessons(ctx context.Context, slug string) Report {
 			p.safely(1, func() { p.same(first) })
 		}
 		report.Problems = append(report.Problems, p.problems...)
+		report.Picked = append(report.Picked, c.picked(l, told)...)
 		report.Broke = report.Broke || len(p.broke) > 0
 		report.Lessons++
 	}
@@ -133,6 +139,23 @@ func (c *checker) lessons(ctx context.Context, slug string) Report {
 		}
 	}
 	return report
+}
+
+// picked gives the answers of a lesson that come true.
+func (c *checker) picked(l *Lesson, told *Told) []Picked {
+	var all []Picked
+	for i, s := range l.Steps {
+		right := told.Steps[i].Right
+		for _, b := range s.Blocks {
+			p, ok := b.(*Predict)
+			if !ok || right < 0 {
+				continue
+			}
+			line := p.Choices[right].Line
+			all = append(all, Picked{l.File, line, right + 1, len(p.Choices), strings.TrimSpace(c.course.Line(l.File, line))})
+		}
+	}
+	return all
 }
 
 // proof is the check of one lesson.

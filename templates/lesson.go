@@ -83,6 +83,7 @@ type Predict struct {
 	Choices []Choice
 	Right   int     // the index of the right one; -1: none
 	End     *Figure // what is on the stage when the answer is known; nil: there is no picture
+	Picked  string  // which answer comes true, for who writes the lesson; empty: nobody does
 }
 
 // Choice is an answer to a question.

@@ -78,6 +78,22 @@ func TestBrowserSizes(t *testing.T) {
 	}
 }
 
+// TestBrowserSizesOfAStore: on a phone nothing lies over the store before anybody scrolls.
+func TestBrowserSizesOfAStore(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"lang=en&mode=store", "lang=ko&mode=store"} {
+		p := stage(t, query)
+		p.wait(strips + `.every((s) => s.length >= 2)`)
+		p.still()
+		for _, s := range []size{{390, 664}, {360, 640}, {320, 568}} {
+			p.do(chromedp.EmulateViewport(s.width, s.height))
+			p.wait(fmt.Sprintf(`innerWidth === %d && document.querySelector(".floor > .store").getBoundingClientRect().bottom <= document.querySelector("procession-footer").getBoundingClientRect().top && scrollY === 0`, s.width))
+			p.walk(t, []size{s}, "store")
+		}
+		p.quiet()
+	}
+}
+
 // TestBrowserSizesOfPanels does the same with what opens beside the stage.
 func TestBrowserSizesOfPanels(t *testing.T) {
 	t.Parallel()
@@ -136,10 +152,38 @@ func TestBrowserSizesOfFrames(t *testing.T) {
 func TestBrowserSizesOfLessons(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
-	for _, step := range []string{"01-the-random-logout?lang=ko#step-5", "01-the-random-logout?lang=en#step-7", "05-cores-and-switches?lang=en#step-1"} {
+	for _, step := range []string{
+		"01-the-random-logout?lang=ko#step-5", "01-the-random-logout?lang=en#step-7", "05-cores-and-switches?lang=en#step-1",
+		"01-the-random-logout?lang=en#step-5", "08-session-in-a-cookie?lang=en#step-7", "10-too-easy-to-share?lang=en#step-8", // much to be touched
+		"06-a-shared-store?lang=en#step-4", // with charts
+	} {
 		p := newTab(t, serveSite(t).URL()+"/lessons/"+step)
 		p.wait(framed + `.dataset.ready === "true"`)
-		p.walkIn(t, framedWindow, []size{{390, 664}, {844, 390}}, "lesson "+step)
+		p.walkIn(t, framedWindow, []size{{360, 640}, {390, 664}, {844, 390}}, "lesson "+step)
+		p.quiet()
+	}
+}
+
+// TestBrowserLessonOfLocksOnAPhone: what lesson 11 asks about is in sight, large
+// enough for a finger, and the settings leave the stage its share.
+func TestBrowserLessonOfLocksOnAPhone(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	const (
+		within = `((bounds) => bounds.length && bounds.every(({ top, bottom }) => top >= stage.top - 1 && bottom <= stage.bottom + 1))`
+		stage  = `((w) => { const { document } = w; const stage = document.querySelector("procession-stage").getBoundingClientRect(); const boxes = (what) => [...document.querySelectorAll(what)].filter((e) => e.getClientRects().length).map((e) => e.getBoundingClientRect()); return %s; })(` + framedWindow + `)`
+	)
+	for _, s := range []size{{360, 640}, {390, 664}, {844, 390}} {
+		p := readLesson(t, "11-deadlock?lang=en#step-1")
+		p.do(chromedp.EmulateViewport(s.width, s.height))
+		p.wait(fmt.Sprintf(stage, within+`(boxes(".lock-list button")) && boxes(".lock-list button").every(({ height }) => height >= 24)`))
+		p.eval(`location.hash = "step-3"`)
+		p.wait(at("step-3") + ` && ` + fmt.Sprintf(stage, within+`(boxes(".machine[data-open], .process.threaded"))`))
+		p.eval(`location.hash = "step-7"`)
+		p.wait(at("step-7") + ` && ` + fmt.Sprintf(stage, `boxes(".lock-list button, .deadlock").length > 0`))
+		p.eval(framedWindow + `.document.querySelector(".openers button").click()`)
+		p.wait(fmt.Sprintf(stage, `document.querySelector('.sheet[data-sheet="settings"][data-built]:not([hidden])') && stage.height >= 0.45 * w.innerHeight && boxes(".sheet-body")[0].height >= 100`))
+		p.wait(fmt.Sprintf(stage, within+`(boxes(".lock-list button, .deadlock"))`))
 		p.quiet()
 	}
 }

@@ -153,7 +153,8 @@ func TestBrowserTravelSteps(t *testing.T) {
 	p.wait(present)
 	// Forward by one event where there is none yet: the server brings some, the first is shown.
 	// It may be the only one, and then it is the present.
-	step(fmt.Sprintf(`document.documentElement.dataset.seq === "%d" && %s`, last+1, rested), shifted(kb.ArrowRight))
+	// Nobody has seen what comes after it, so nothing warns of the past.
+	step(fmt.Sprintf(`document.documentElement.dataset.seq === "%d" && %s && document.querySelector("procession-timeline").dataset.place === "now"`, last+1, rested), shifted(kb.ArrowRight))
 	// The slider says where it is; Home is the beginning, End the present.
 	p.focus(".thumb")
 	p.press(kb.Home)
@@ -263,6 +264,15 @@ func TestBrowserTravelStandsOrGoesOn(t *testing.T) {
 	p.wait(`!globalThis.before && ` + ready + " && " + paused)
 	p.eval(`location.href = "/?lang=en&seed=2#t=20s&play=true"`)
 	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 20e6 && !location.hash`)
+	// A moment that the run has not reached yet is gone to, by hand and with a reload, and time goes on from there.
+	p.eval(`location.hash = "t=60s&play=true"`)
+	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 60e6 && Number(document.documentElement.dataset.now) < 90e6 && !location.hash`)
+	p.still()
+	p.eval(`history.replaceState(null, "", "#t=120s&play=true"); location.reload()`)
+	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 120e6 && !location.hash`)
+	// One that is past is played from there.
+	p.eval(`location.hash = "t=10s&play=true"`)
+	p.wait(`document.documentElement.dataset.past === "true" && Number(document.documentElement.dataset.now) > 10e6 && Number(document.documentElement.dataset.now) < 60e6`)
 	p.quiet()
 }
 

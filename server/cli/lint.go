@@ -31,6 +31,7 @@ Flags
   --lang LIST      only these languages: --lang en. With one, languages are not compared
   --format FORMAT  text: a line FILE:LINE: SENTENCE for each problem (default)
                    json: a list of {"file", "line", "sentence"}
+  -v, --verbose    as text, name also the choice of each question that comes true
   -h, --help       this text
 
 Problems go to standard output. The exit code is 0 when there is none, and 2 when there are some
@@ -42,6 +43,7 @@ type lintOptions struct {
 	fsys   fs.FS
 	linter lessons.Linter
 	json   bool
+	picked bool // the answers that come true are told, too
 
 	languages []string // that are linted
 }
@@ -67,6 +69,9 @@ func Lint(args []string, stdout, stderr io.Writer) int {
 	if o.json {
 		err = writeJSON(stdout, append([]lessons.Problem{}, report.Problems...)) // none are an empty list
 	} else {
+		if !o.picked {
+			report.Picked = nil
+		}
 		err = writeReport(stdout, report)
 	}
 	if code := c.done(err); code != exitOK || len(report.Problems) == 0 {
@@ -100,6 +105,7 @@ func parseLint(args []string) (lintOptions, error) {
 	flags.Usage = func() {}
 	format := flags.String("format", "text", "")
 	languages := flags.StringSlice("lang", nil, "")
+	flags.BoolVarP(&o.picked, "verbose", "v", false, "")
 	wantHelp := flags.BoolP("help", "h", false, "")
 	if err := flags.Parse(withTwoDashes(flags, args)); err != nil {
 		return o, fmt.Errorf("%w; `procession lint -h` says what there is", err)
@@ -168,9 +174,13 @@ func (o *lintOptions) open(args []string) error {
 	return nil
 }
 
-// writeReport writes a line for each problem, and at the end how many there are.
+// writeReport writes a line for each answer that is to be told and for each
+// problem, and at the end how many problems there are.
 func writeReport(w io.Writer, r lessons.Report) error {
 	var b strings.Builder
+	for _, p := range r.Picked {
+		b.WriteString(p.String() + "\n")
+	}
 	for _, p := range r.Problems {
 		b.WriteString(p.Error() + "\n")
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,7 +71,22 @@ func TestLint(t *testing.T) {
 		}
 	}
 
-	out, _, code := lint(bad, "--format=json")
+	// Which answer comes true is told to who asks, and a problem beside it.
+	picked := regexp.MustCompile(`(?m)^en/b\.md:(\d+): choice (\d) of (\d) comes true: (.+)$`)
+	out, errs, code := lint("-v", bad, "--lang=en")
+	lines := strings.Split(en, "\n")
+	all := picked.FindAllStringSubmatch(out, -1)
+	if code != 2 || errs != "" || len(all) == 0 || !strings.Contains(out, minutes) {
+		t.Errorf("lint -v: got %d, %q, errors %q", code, out, errs)
+	}
+	for _, p := range all {
+		line, _ := strconv.Atoi(p[1])
+		if !strings.HasPrefix(p[4], "- say: ") || strings.TrimSpace(lines[line-1]) != p[4] {
+			t.Errorf("lint -v tells %q of line %q", p[0], lines[line-1])
+		}
+	}
+
+	out, _, code = lint(bad, "--format=json", "-v")
 	var problems []lessons.Problem
 	if err := json.Unmarshal([]byte(out), &problems); err != nil || code != 2 || len(problems) != 2 || problems[0].Error() != minutes {
 		t.Errorf("as JSON: got %d, %v, %v", code, problems, err)

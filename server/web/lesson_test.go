@@ -90,7 +90,7 @@ func aCourse() fstest.MapFS {
 func newCourse(t *testing.T, files fs.FS, live bool) *site {
 	t.Helper()
 	return newCourseWith(t, files, live, fstest.MapFS{
-		"lang/en.json": {Data: []byte(`{"ui":{"brand":"Procession","lessons.language":"English","lessons.minutes":"{n} minutes","lessons.waits":"waits for {line}","lessons.search.none":"nothing for {query}"}}`)},
+		"lang/en.json": {Data: []byte(`{"ui":{"brand":"Procession","lessons.language":"English","lessons.minutes":"{n} minutes","lessons.waits":"waits for {line}","lessons.picked":"The simulator picks answer {n} of {of} (line {line}).","lessons.search.none":"nothing for {query}"}}`)},
 		"lang/ko.json": {Data: []byte(`{"ui":{"brand":"Procession","lessons.language":"한국어","lessons.minutes":"{n}분","lessons.waits":"{line}번째 줄"}}`)},
 	}, fair.Options{})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"procession/internal/testenv"
@@ -120,6 +121,17 @@ func (a *authors) version(t *testing.T, path string) string {
 		t.Fatalf("%s does not say which version it has: %.200s", path, page)
 	}
 	return version
+}
+
+// TestPicked: who writes a lesson sees which answer the run picks, and who reads
+// one that comes with the program does not.
+func TestPicked(t *testing.T) {
+	const told = "The simulator picks answer 2 of 2 (line "
+	holds(t, "the author's page", newAuthors(t, nil).page(t, "/lessons/01-two-copies?lang=en"), `class="notes picked"`, told)
+	site := newCourse(t, fstest.MapFS{"en/01-two-copies.md": {Data: []byte(lessonText)}}, false)
+	if page := site.page(t, "/lessons/01-two-copies?lang=en"); strings.Contains(page, "picked") || !strings.Contains(page, "Is she out?") {
+		t.Error("a reader is told the answer")
+	}
 }
 
 func TestLiveReload(t *testing.T) {

@@ -101,7 +101,7 @@ type lessonView struct {
 	lang  string        // of the words
 	words templates.Words
 
-	mistakes map[spot][]templates.Mistake // that are shown; nil: none are
+	mistakes map[spot][]templates.Mistake // that are shown to the author; nil: nobody writes the lesson
 }
 
 func (v lessonView) steps() (steps []templates.Step, sandbox *templates.Step) {
@@ -156,6 +156,7 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 			part.Told = j == told
 			if part.Predict != nil {
 				part.Predict.End, end = end, nil
+				part.Predict.Picked = v.picked(b.(*lessons.Predict), right)
 			}
 			if part.Challenge != nil {
 				end = nil // how it ends is the learner's
@@ -165,6 +166,14 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 	}
 	step.End = end
 	return step
+}
+
+// picked says to the author which answer of a question comes true.
+func (v lessonView) picked(p *lessons.Predict, right int) string {
+	if v.mistakes == nil || right < 0 {
+		return ""
+	}
+	return v.words.T("lessons.picked", "n", right+1, "of", len(p.Choices), "line", p.Choices[right].Line)
 }
 
 // tells gives the index of the block from which on a step tells how its run

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { wishesIn, wishesOf } from '../js/embed/wishes.js';
+import { status } from '../js/lesson/challenge.js';
 import { addressOf as judgeAddress, Judge } from '../js/lesson/judge.js';
 import { next, Progress, share } from '../js/lesson/progress.js';
 import { addressOf, opening, untilOf } from '../js/lesson/sim.js';
@@ -153,4 +154,12 @@ test('the judge is asked one thing at a time, and then the last', async () => {
 test('the address of the judge has the run as it is', () => {
   assert.equal(judgeAddress('01-a', 'ko', 5, 12345678.4, 'workers=3&do=6s+crash+1'), '/lessons/01-a/judge?step=5&at=12345678&lang=ko&workers=3&do=6s+crash+1');
   assert.equal(judgeAddress('01-a', 'en', 5, 0, ''), '/lessons/01-a/judge?step=5&at=0&lang=en');
+});
+
+test('a status that says how far a challenge is never says what is so no more', () => {
+  assert.equal(status('', '0 / 12', false), '', 'only steps on are said');
+  assert.equal(status('', '2 / 12', true), '2 / 12');
+  assert.equal(status('2 / 12', '2 / 12', false), '2 / 12', 'it stays while it is so');
+  assert.equal(status('2 / 12', '0 / 12', false), '', 'the run began anew');
+  assert.equal(status('2 / 12', '3 / 12', false), '');
 });

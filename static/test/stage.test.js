@@ -5,6 +5,7 @@ import { noteOn } from '../js/words/notes.js';
 import '../js/words/dead.js';
 import { curve, corners } from '../js/stage/path.js';
 import { initials, ringOf } from '../js/stage/ring.js';
+import { choose } from '../js/stage/chips.js';
 import { LINGER, Traces } from '../js/stage/traces.js';
 
 /** @param {any[]} events @param {Record<string, string>} [scenario] */
@@ -46,6 +47,16 @@ test('a miss leaves an empty place for a while', () => {
   assert.equal(traces.went(), true);
   assert.equal(traces.went(), false, 'once');
   assert.deepEqual(traces.ghosts(2), []);
+});
+
+test('the session that is spoken of is never folded away', () => {
+  const all = ['a', 'b', 'c', 'd'].map((sid) => ({ sid, data: '', mem: 0 }));
+  /** @param {string[]} asked @param {number} room */
+  const shown = (asked, room) => choose(/** @type {any} */ (all), new Set(asked), room).map((s) => s.sid).join('');
+  assert.equal(shown(['c', 'a', 'b'], 1), 'c');
+  assert.equal(shown(['c', 'a', 'b'], 2), 'ca');
+  assert.equal(shown(['', 'a'], 2), 'ad', 'then the youngest');
+  assert.equal(shown(['gone'], 3), 'dcb');
 });
 
 test('luck is named as luck, and only when it is green', () => {

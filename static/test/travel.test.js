@@ -12,12 +12,12 @@ Object.assign(globalThis, {
 /** @param {string} visitor @param {number} ms */
 const login = (visitor, ms) => ({ kind: 'request.done', ts: ms * 1000, visitor, op: 'login', status: 200 });
 
-/** A traveller in the present of a run that stands still. @param {number} shown ms */
-function standing(shown) {
+/** A traveller in the present of a run that stands still. @param {number} shown ms @param {number} [seq] the event that is shown, of five */
+function standing(shown, seq = 5) {
   const past = new Past(create());
   const events = [login('Ada', 1000), login('Grace', 2000), { kind: 'core.idle', ts: 2_500_000 }, login('Linus', 3000), { kind: 'core.idle', ts: 3_000_000 }];
   past.append(events.map((e, i) => ({ seq: i + 1, ...e })));
-  const world = Object.assign(new EventTarget(), { past, state: { seq: 5 } });
+  const world = Object.assign(new EventTarget(), { past, state: { seq } });
   const room = {
     world, clock: { reached: shown * 1000, shown: shown * 1000 }, wanted: { pace: { playing: false, speed: 1 } }, link: { query: '', shared: '', later: () => [] }, send: () => true,
   };
@@ -30,6 +30,23 @@ test('one step back leaves the event that is shown already', () => {
   assert.equal(travel.place?.seq, 2);
   travel.step(-1);
   assert.equal(travel.place?.seq, 1);
+});
+
+test('a step on from the present leads to no past, and a step back does', () => {
+  const travel = standing(1000, 1); // the server is further than the picture
+  travel.step(1);
+  assert.deepEqual([travel.place?.seq, travel.front], [2, true]);
+  travel.step(1, 'event');
+  assert.deepEqual([travel.place?.seq, travel.front], [3, true]);
+  travel.step(-1);
+  assert.deepEqual([travel.place?.seq, travel.front], [2, false], 'of this more was seen');
+  travel.step(1, 'event');
+  assert.deepEqual([travel.place?.seq, travel.front], [3, true], 'back where nobody has seen more');
+  travel.to(1_000_000);
+  assert.equal(travel.front, false);
+  travel.now();
+  travel.step(-1);
+  assert.equal(travel.front, false);
 });
 
 test('from between two events one step back leads to the one before', () => {

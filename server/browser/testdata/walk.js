@@ -38,7 +38,10 @@
   for (const e of all('button, a[href], select, input, summary')) {
     if (e.closest('.marks, [hidden], .code, dialog') || (over && !e.closest('.sheet'))) continue;
     const free = panel?.contains(e) ? innerHeight : Math.min(innerHeight, panel ? box(panel).top : innerHeight, foot.contains(e) ? innerHeight : box(foot).top);
-    if (e.closest('.sheet-body') || box(e).top < 0 || box(e).left < 0 || box(e).bottom > free || box(e).right > innerWidth) e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    // In a frame the stage scrolls by itself, and so does the line above it.
+    const part = e.closest('procession-stage, .bar');
+    const hidden = part && (box(e).top < box(part).top - 1 || box(e).bottom > box(part).bottom + 1 || box(e).right > box(part).right + 1);
+    if (hidden || e.closest('.sheet-body') || box(e).top < 0 || box(e).left < 0 || box(e).bottom > free || box(e).right > innerWidth) e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
     const { left, top, width, height } = box(e);
     for (const [x, y] of [[0.5, 0.5], [0.15, 0.25], [0.85, 0.25], [0.15, 0.75], [0.85, 0.75]]) {
       const hit = document.elementFromPoint(left + width * x, top + height * y);

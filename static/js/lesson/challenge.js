@@ -117,7 +117,8 @@ export class Challenge {
       setText(/** @type {HTMLElement} */ (li.querySelector('output')), t(verdict.met ? 'lesson.met' : 'lesson.unmet', { value: verdict.value }));
     }
     const far = conditions.map(({ met: there, value }) => stage(there, value)).join('');
-    if (!met && far > this.#far) setText(this.#said, this.#conditions.map((li) => li.textContent?.trim().replace(/\s+/g, ' ')).join('. '));
+    const words = this.#conditions.map((li) => li.textContent?.trim().replace(/\s+/g, ' ')).join('. ');
+    if (!met) setText(this.#said, status(this.#said.textContent ?? '', words, far > this.#far));
     this.#far = far;
     if (met && !this.#met) {
       this.#met = true;
@@ -171,6 +172,12 @@ export function stage(met, value) {
   const [, n, of] = /^(\d+) \/ (\d+)$/.exec(value) ?? [];
   return met ? 3 : !of || n === '0' ? 0 : 2 * Number(n) < Number(of) ? 1 : 2;
 }
+
+/**
+ * What the status says: how far it is, when it is further than before. It is there to be read as well, so what is so no more goes.
+ * @param {string} said the status until now @param {string} words how far it is @param {boolean} further
+ */
+export const status = (said, words, further) => (further || said === words ? words : '');
 
 /** @param {string} address @param {(seconds: number) => void} busy @returns {Promise<import('./judge.js').Verdict>} */
 async function ask(address, busy) {

@@ -5,7 +5,7 @@
 // Sizes are read here after a change of size, and never for a frame.
 
 /** The steps in which the page gives way; the style sheets say what each of them means. */
-const STEPS = 4;
+const STEPS = 5;
 
 /** The width that a stage needs beside a panel, rem. */
 const STAGE = 38;

@@ -74,8 +74,10 @@ export class Room extends EventTarget {
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
     // Only a reload goes on where it was; a link that is opened begins at the beginning.
     const recalled = entry && entry.type !== 'navigate' && !this.framed ? recall(storage('session'), link.query) : undefined;
-    // Where the address has a moment that is what somebody wants to see, and a room that plays on would leave it.
-    this.#recalled = recalled?.playing && momentOf(location.hash) !== undefined ? { ...recalled, room: '', epoch: 0, seq: 0, playing: false } : recalled;
+    const linked = momentOf(location.hash);
+    // Where the address has a moment that is what somebody wants to see, and a room that plays on would leave it; one that was never reached is not in that room.
+    if (recalled && linked !== undefined && (linked > recalled.at || goesOn(location.hash))) return;
+    this.#recalled = recalled?.playing && linked !== undefined ? { ...recalled, room: '', epoch: 0, seq: 0, playing: false } : recalled;
   }
 
   get condition() { return this.#connection.condition; }

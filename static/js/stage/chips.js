@@ -26,7 +26,7 @@ export class Chips {
     const room = Math.max(1, most - ghosts.length);
     const all = [...sessions.values()];
     const read = traces.justRead(place);
-    const shown = all.length <= room ? all : choose(all, new Set([...read, ...traces.missed()]), room);
+    const shown = all.length <= room ? all : choose(all, new Set([traces.told, ...read, ...traces.missed()]), room);
     /** @type {Map<string, Chip>} */
     const next = new Map();
     for (const session of shown) {
@@ -64,9 +64,12 @@ export class Chips {
   }
 }
 
-/** Those that were just asked for, here or elsewhere, are shown, and the youngest. @param {import('../run/model.js').Session[]} all @param {Set<string>} asked @param {number} room */
-function choose(all, asked, room) {
-  const shown = all.filter((s) => asked.has(s.sid)).slice(0, room);
+/**
+ * Those that are shown: the one that is spoken of, those that were just asked for, here or elsewhere, and the youngest.
+ * @param {import('../run/model.js').Session[]} all @param {Set<string>} asked their ids, those that matter most first @param {number} room
+ */
+export function choose(all, asked, room) {
+  const shown = [...asked].flatMap((sid) => all.find((s) => s.sid === sid) ?? []).slice(0, room);
   for (let i = all.length - 1; i >= 0 && shown.length < room; i--) if (!asked.has(all[i].sid)) shown.push(all[i]);
   return shown;
 }

@@ -197,6 +197,11 @@ export class StageElement extends HTMLElement {
     const told = [this.#faces.get(e?.visitor ?? '')?.element, this.#rooms.get(e?.pid ?? 0)?.element];
     for (const element of this.querySelectorAll('[data-told]')) if (!told.includes(/** @type {any} */ (element))) setAttr(element, 'data-told', undefined);
     for (const element of told) if (element) setAttr(element, 'data-told', '');
+    const sid = e?.sid ?? '';
+    if (sid === this.traces.told) return;
+    this.traces.told = sid;
+    this.#dirtyAll = true;
+    this.dispatchEvent(new CustomEvent('stale', { bubbles: true }));
   }
 
   /** Movement is not wanted. @param {boolean} value */

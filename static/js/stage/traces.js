@@ -27,6 +27,8 @@ export class Traces {
   /** The last answers of each visitor that tell of a change of mode alone, by their requests. @type {Map<string, number[]>} */
   #spared = new Map();
   #went = false;
+  /** The session that the sentence speaks of; empty: of none. */
+  told = '';
 
   /** What lingers now, for another look at this moment. @returns {Kept} */
   save() {

@@ -402,7 +402,7 @@ export class TimelineElement extends HTMLElement {
       setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at, language), sentence: sentence() }));
     }
     const focus = this.contains(document.activeElement);
-    const inPast = Boolean(travel.place);
+    const inPast = Boolean(travel.place) && !travel.front;
     const came = !inPast && this.dataset.place === 'past';
     setAttr(this, 'data-place', inPast ? 'past' : 'now');
     setAttr(this, 'data-fetching', travel.fetching ? '' : undefined);
@@ -410,7 +410,7 @@ export class TimelineElement extends HTMLElement {
     setAttr(this, 'data-seq', seq === undefined ? undefined : String(seq));
 
     const atStart = inPast && Boolean(travel.past?.fromStart) && seq !== undefined && seq <= (travel.past?.base ?? 0);
-    const atEnd = !inPast && ended;
+    const atEnd = !travel.place && ended;
     this.#back.disabled = atStart;
     this.#on.disabled = atEnd;
     this.#undo.disabled = !travel.undoes;

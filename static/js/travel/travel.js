@@ -7,7 +7,7 @@
 // back: the same link opens the same run.
 
 import { linkOf } from '../address/address.js';
-import { momentOf, withMoment } from '../address/hash.js';
+import { goesOn, momentOf, withMoment } from '../address/hash.js';
 import { format, parse, parseCommands } from '../address/url.js';
 import { say } from '../wire/wire.js';
 import { Layer } from '../dom/layers.js';
@@ -29,7 +29,7 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /** Where in the past one is. event: the position is that of a certain event, which is to be told. @typedef {{seq: number, moment: number, event?: boolean}} Place */
 
-/** A run that was left for another, and what is known of it. @typedef {{query: string, at: number, past: Past | undefined}} Future */
+/** A run that was left for another, and what is known of it. unseen: nobody saw it. @typedef {{query: string, at: number, past: Past | undefined, unseen?: boolean}} Future */
 
 /** The hash follows a little later, so that the browser is not flooded, ms. */
 const HASH_PAUSE = 300;
@@ -55,6 +55,8 @@ export class Travel extends EventTarget {
   #then = [];
   /** @type {Future | undefined} */
   #other;
+  /** The furthest event (Seq) that was shown, of those that steps on from the present led to; 0: none did. */
+  #front = 0;
   #hashTimer = 0;
   /** Esc leads back to the present. */
   #layer = new Layer(() => this.now());
@@ -80,6 +82,9 @@ export class Travel extends EventTarget {
   /** Where one is; undefined in the present. */
   get place() { return this.#place; }
 
+  /** Nobody has seen what comes after: a step on led here, and the server is only a little further. It is no past to who looks. */
+  get front() { return this.#front > 0 && (this.#place?.seq ?? 0) >= this.#front; }
+
   /** The past is played. */
   get playing() { return this.#playing; }
 
@@ -101,10 +106,11 @@ export class Travel extends EventTarget {
     this.#step = undefined;
     if (this.#place && (left || !known || this.#place.seq > (this.past?.last ?? 0))) this.#leave();
     if (left) {
-      this.#other = left;
+      if (!left.unseen) this.#other = left;
       for (const text of this.#then.splice(0)) this.#room.send(say.do(text));
       if (this.#resume) this.#room.send(say.play());
     }
+    if (this.#room.wanted.playing) this.goOn(); // a link's moment was reached, and left
     this.#changed();
   }
 
@@ -114,7 +120,9 @@ export class Travel extends EventTarget {
     if (!step || !this.past) return;
     this.#step = undefined;
     const seq = this.#next(step.by, 1, step.seq);
-    if (seq !== undefined && seq < this.past.last) this.toEvent(seq);
+    if (seq === undefined || seq >= this.past.last) return;
+    this.#front = seq;
+    this.toEvent(seq);
   }
 
   /** Somebody listens now: the run goes on, or to the moment of the address. */
@@ -136,8 +144,13 @@ export class Travel extends EventTarget {
   follow() {
     const at = momentOf(location.hash);
     if (at === undefined) return;
-    if (at <= this.#present.moment) this.to(at);
-    else this.#room.reopen(this.#present.query, at);
+    const play = goesOn(location.hash);
+    if (at > this.#present.moment) {
+      this.#room.reopen(this.#present.query, at, play);
+      return;
+    }
+    this.to(at);
+    if (play) this.play();
   }
 
   /** The present plays on: the moment of the address is not the one that is shown. */
@@ -183,6 +196,7 @@ export class Travel extends EventTarget {
     this.#playing = false;
     const seq = this.#next(by, direction, direction < 0 ? this.#told(by) : this.#place?.seq ?? this.#present.seq);
     if (seq !== undefined) {
+      if (direction > 0 && (!this.#place || this.front)) this.#front = seq;
       this.toEvent(seq);
     } else if (direction > 0) {
       if (this.#place) this.now(false);
@@ -342,6 +356,7 @@ export class Travel extends EventTarget {
 
   #leave() {
     this.#place = undefined;
+    this.#front = 0;
     this.#wish = undefined;
     this.#playing = false;
     delete document.documentElement.dataset.past;
@@ -385,7 +400,7 @@ export class Travel extends EventTarget {
   /** @param {string} text a command that begins another future @param {number} at virtual µs */
   #fork(text, at) {
     const { query, moment } = this.#present;
-    if (this.#room.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment, past: this.past };
+    if (this.#room.send(say.fork(Math.round(at), text))) this.#left = { query, at: moment, past: this.past, unseen: this.front };
     this.#changed();
   }
 

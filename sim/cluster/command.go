@@ -41,7 +41,7 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 			return wrong(fmt.Sprint(cmd.Worker), "the number of a running worker: {pids}", scenario.Places{"pids": pids})
 		}
 	case scenario.Reload:
-		if c.reloading != nil {
+		if len(c.reloading) > 0 {
 			return wrong("reload", "one reload at a time: the one before is still under way", nil)
 		}
 	case scenario.Set:

@@ -21,7 +21,7 @@ var list = []string{
 	"Redis holds as much as it is given, evicts nothing and never freezes; a save takes no time, its append-only file loses nothing, and a database is the same with longer trips, and keeps what it held however it ends.",
 	"The clients of the store are node-redis 6.3.1 and ioredis 5.11, and other versions have other limits; node-redis waits a random time of up to 200 ms more before it connects again, here it does not.",
 	"A websocket has no handshake and no pings: a visitor's first message opens it, and when it breaks, the next one does. Workers hear what the store's pub/sub carries from their start on, without a SUBSCRIBE.",
-	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron. A process that dies at a signal is gone that very moment.",
+	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron. A process that dies at a signal is gone that very moment (pm2 looks each 100 ms whether one that it told to end is gone).",
 	"All clocks show the same time.",
 	"A browser waits 5 minutes for an answer, caches nothing, sends nothing twice by itself, and its computer is never busy.",
 }

@@ -105,6 +105,19 @@ func TestRandomSequences(t *testing.T) {
 	}
 }
 
+// TestFaults holds it to random sequences in which processes are crashed,
+// restarted and reloaded, and the store goes away, while requests are under way.
+// tools/reality draws and measures them.
+func TestFaults(t *testing.T) {
+	for i, c := range realCases[string](t, "testdata/faults.json") {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			if got := cells(finish(t, c.Scenario).Log()); got != c.Expect {
+				t.Errorf("%s\n got %s\nwant %s", c.Scenario, got, c.Expect)
+			}
+		})
+	}
+}
+
 var quoted = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
 
 // TestStoreCommands holds it to what connect-redis sent, command by command.

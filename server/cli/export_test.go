@@ -13,7 +13,7 @@ func CostsMarkdown() string {
 	var b strings.Builder
 	b.WriteString("| what | measured | teaching | stretched | source of the measured figure |\n| --- | ---: | ---: | ---: | --- |\n")
 	for _, c := range cluster.Table {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, span(c.Measured), span(c.Teaching), stretched(c), c.Source)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Name, cost(c.Measured), cost(c.Teaching), stretched(c), c.Source)
 	}
 	b.WriteString("\n" + limitsHead + ":\n\n")
 	for _, sentence := range notmodelled.List() {

@@ -21,7 +21,8 @@ type Cluster struct {
 	leaving   []*worker // no longer wanted; their processes still finish what they have
 	toRestart []int     // pids that "restart" has still to restart
 	toReload  []int     // pids that "reload" has still to reload
-	reloading *worker   // whose turn it is
+	reloading []*worker // whose turn it is
+	abreast   int       // so many have a turn at a time
 	lives     [scenario.MaxWorkers + 1]int
 	primary   primary
 	nginx     nginx

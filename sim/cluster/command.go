@@ -53,7 +53,7 @@ func (c *Cluster) Check(cmd scenario.Command) error {
 			return wrong("full", "store full only with store-kind=redis: a database keeps its data on disk", nil)
 		}
 	case scenario.Reload:
-		if c.reloading != nil {
+		if len(c.reloading) > 0 {
 			return wrong("reload", "one reload at a time: the one before is still under way", nil)
 		}
 	case scenario.Set:

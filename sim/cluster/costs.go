@@ -27,6 +27,7 @@ type Costs struct {
 	DatabaseTrip  int64 // the same with store-kind=database
 	Ledger        int64 // CPU: one step of a transfer or a count in memory
 	Respawn       int64 // from the end of a process to pm2's spawning the next
+	Online        int64 // from spawning until pm2 hears that the process runs
 	Boot          int64 // from spawning to listening
 	SwitchProcess int64 // ns
 	SwitchThread  int64 // ns
@@ -78,6 +79,7 @@ var Table = []Cost{
 	{"database: one way", 1 * ms, 600 * ms, "chosen: a durable store is slower than one in memory", micros(func(c *Costs) *int64 { return &c.DatabaseTrip })},
 	{"CPU: a step of a count or a transfer", 1 * us, 60 * ms, "below a microsecond; a virtual microsecond is the least", micros(func(c *Costs) *int64 { return &c.Ledger })},
 	{"pm2: from the end of a process to the next", 60 * ms, 600 * ms, "pm2 7: a new process 200 to 320 ms after a crash", micros(func(c *Costs) *int64 { return &c.Respawn })},
+	{"pm2: from the start of a process until it hears of it", 60 * ms, 400 * ms, "pm2 7: of two that are restarted, the second one is told to end 0.2 s after the first, before that one listens", micros(func(c *Costs) *int64 { return &c.Online })},
 	{"start of a process until it listens", 200 * ms, 1_400 * ms, "Node 20 under pm2 7: 0.2 s", micros(func(c *Costs) *int64 { return &c.Boot })},
 	{"context switch between processes", 1_450, 20 * ms, "pipe ping-pong on one core", nanos(func(c *Costs) *int64 { return &c.SwitchProcess })},
 	{"context switch between threads of a process", 1_320, 15 * ms, "pipe ping-pong on one core", nanos(func(c *Costs) *int64 { return &c.SwitchThread })},

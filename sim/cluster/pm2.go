@@ -7,7 +7,16 @@ import (
 	"procession/sim/trace"
 )
 
-// restartAll is pm2 restart of everything: two at a time.
+// abreast is how many processes of so many pm2 takes at a time when it restarts
+// or reloads them all: one of two, two of more.
+func abreast(processes int) int {
+	if processes <= 2 {
+		return 1
+	}
+	return 2
+}
+
+// restartAll is pm2 restart of everything.
 func (c *Cluster) restartAll() {
 	c.toRestart = nil
 	for _, w := range c.workers {
@@ -15,21 +24,37 @@ func (c *Cluster) restartAll() {
 			c.toRestart = append(c.toRestart, w.pid)
 		}
 	}
+	c.abreast = abreast(len(c.toRestart))
 	c.restartNext()
 }
 
-// restartNext restarts the next two, once those before them listen.
+// restartNext restarts the next ones. pm2 does not wait until those before them
+// listen: it is enough that they run.
 func (c *Cluster) restartNext() {
-	if slices.ContainsFunc(c.workers, func(w *worker) bool { return w.restarting }) {
-		return
+	turns := 0
+	for _, w := range c.workers {
+		if w.restarting {
+			turns++
+		}
 	}
-	for range min(2, len(c.toRestart)) {
+	for ; turns < c.abreast && len(c.toRestart) > 0; turns++ {
 		w := c.worker(c.toRestart[0])
 		c.toRestart = c.toRestart[1:]
 		if w != nil && w.runs() {
 			w.restarting = true
 			w.restart()
 		}
+	}
+}
+
+// online is the moment at which pm2 hears from a process that it has started.
+type online worker
+
+// Fire passes the turn on, if the process was restarted with all.
+func (o *online) Fire() {
+	if o.restarting {
+		o.restarting = false
+		o.c.restartNext()
 	}
 }
 
@@ -43,9 +68,9 @@ func (w *worker) restart() {
 	w.end(trace.WhyRestart)
 }
 
-// reloadAll is pm2 reload: one worker after the other, the next one when the
-// old process of the one before is gone. In fork mode nobody but the process
-// itself has its port, so a reload is a restart.
+// reloadAll is pm2 reload: worker after worker, the next one when the old
+// process of one before is gone. In fork mode nobody but the process itself has
+// its port, so a reload is a restart.
 func (c *Cluster) reloadAll() {
 	if c.sc.Forks() {
 		c.restartAll()
@@ -54,26 +79,27 @@ func (c *Cluster) reloadAll() {
 	for _, w := range c.workers {
 		c.toReload = append(c.toReload, w.pid)
 	}
+	c.abreast = abreast(len(c.workers))
 	c.reloadNext()
 }
 
-// reloadNext reloads the next worker that listens.
+// reloadNext reloads the next workers that listen.
 func (c *Cluster) reloadNext() {
-	for len(c.toReload) > 0 && c.reloading == nil {
+	for len(c.toReload) > 0 && len(c.reloading) < c.abreast {
 		w := c.worker(c.toReload[0])
 		c.toReload = c.toReload[1:]
 		if w != nil && w.state == up {
-			c.reloading = w
+			c.reloading = append(c.reloading, w)
 			w.reload()
 		}
 	}
 }
 
-// reloaded passes the turn on, if it is the worker's: it was reloaded, or
+// reloaded passes the turn on, if the worker has one: it was reloaded, or
 // something else became of it meanwhile.
 func (c *Cluster) reloaded(w *worker) {
-	if c.reloading == w {
-		c.reloading = nil
+	if i := slices.Index(c.reloading, w); i >= 0 {
+		c.reloading = slices.Delete(c.reloading, i, i+1)
 		c.reloadNext()
 	}
 }

@@ -37,7 +37,7 @@ type worker struct {
 	born       int64     // when its present process was spawned
 	young      int       // processes in a row that died young
 	waits      bool      // does not listen before it has reached the store
-	restarting bool      // is one of the two that "restart" restarts now
+	restarting bool      // it has its turn in a restart of all
 	leaves     bool      // is taken out of the list when its process is gone
 	timer      des.Timer // starting: listens; down: is spawned
 	fresh      *instance // reload: starts beside the present one
@@ -188,6 +188,9 @@ func (w *worker) Fire() {
 		listens := w.c.now() + w.c.costs.Boot
 		w.spawn(listens)
 		w.timer.SetAt(listens)
+		if w.restarting {
+			w.c.env.Schedule(w.c.costs.Online, (*online)(w))
+		}
 	case w.waits:
 		w.crash(trace.WhyStoreLost)
 	case w.inst.client != nil && !w.inst.client.connected && w.c.connectsFirst():
@@ -214,10 +217,6 @@ func (w *worker) join() {
 	w.listen()
 	w.c.primary.joined(w.inst)
 	w.c.primary.restartIfAlone()
-	if w.restarting {
-		w.restarting = false
-		w.c.restartNext()
-	}
 }
 
 // crash ends a worker's process in the middle of what it does; pm2 starts

@@ -1,15 +1,43 @@
 // The app that is measured: the one that the simulator runs, in Express. All of
 // it is set by environment variables.
 
-const { appendFileSync } = require('node:fs');
-const express = require('express');
-const session = require('express-session');
+const { appendFileSync, readFileSync } = require('node:fs');
+const { setTimeout: pause } = require('node:timers/promises');
 
 const { PORT, LOG, MODE, REDIS, CART, GRACEFUL, SAVE_UNINITIALIZED, RESAVE, ROLLING, VIEWS, CLEAR_COOKIE, REGENERATE, MAX_AGE } = process.env;
 const instance = Number(process.env.NODE_APP_INSTANCE ?? 0);
 
-// Whoever measures reads here who listens, and who had which request: one that is reset says nothing itself.
+/** Of two that are started at once the second one says so much later (ms). */
+const APART = 60;
+
+// Whoever measures reads here who started, who listens, who was told to end, and
+// who had which request: one that is reset says nothing itself.
 const note = (...words) => appendFileSync(LOG, `${words.join(' ')}\n`);
+
+/** The processes that have noted something of a kind, in their order. */
+const noted = (kind) => readFileSync(LOG, 'utf8').split('\n').map((line) => line.split(' ')).filter(([what]) => what === kind).map(([, , pid]) => Number(pid));
+
+const runs = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Waits for those that were started before: processes begin to listen in the
+ * order in which pm2 starts them. They mostly do so by themselves, but not on a
+ * machine that has other things to do.
+ */
+async function inTurn() {
+  for (;;) {
+    const [starts, listens] = [noted('starts'), noted('listens')];
+    const before = starts.slice(0, starts.indexOf(process.pid));
+    if (before.every((pid) => listens.includes(pid) || !runs(pid))) return;
+    await pause(5);
+  }
+}
 
 /** Where sessions live; undefined: in the memory of this process. */
 async function storeOf(mode) {
@@ -18,11 +46,16 @@ async function storeOf(mode) {
   const { RedisStore } = require('connect-redis');
   const client = createClient({ url: REDIS });
   client.on('error', () => {});
+  client.on('ready', () => note('connected', instance));
   await client.connect();
   return new RedisStore({ client });
 }
 
 async function main() {
+  await pause((instance % 2) * APART);
+  note('starts', instance, process.pid);
+  const express = require('express');
+  const session = require('express-session');
   const app = express();
   app.use((req, res, next) => {
     note('request', req.get('x-number'), instance);
@@ -61,8 +94,17 @@ async function main() {
     req.session.destroy((error) => (error ? next(error) : res.json({})));
   });
   app.use((error, req, res, next) => (res.headersSent ? next(error) : res.status(500).json({})));
-  const server = app.listen(Number(PORT), '127.0.0.1', () => note('listens', instance, process.pid));
-  if (GRACEFUL === 'true') process.on('SIGINT', () => server.close(() => process.exit(0)));
+  await inTurn();
+  const server = app.listen(Number(PORT), '127.0.0.1', (error) => {
+    if (error) throw error;
+    note('listens', instance, process.pid);
+  });
+  if (GRACEFUL === 'true') {
+    process.on('SIGINT', () => {
+      server.close(() => process.exit(0));
+      note('told', instance, process.pid);
+    });
+  }
 }
 
 main().catch(() => process.exit(1));

@@ -1,11 +1,13 @@
 // Plays scenarios on the real stack, each some times, and gives what was seen in
-// the cells of sim/testdata: node measure.mjs [--runs 3] [--lanes 2] < scenarios > cases.json
+// the cells of sim/testdata: node measure.mjs [--runs 3] [--lanes 2] CASES.json < SCENARIOS
+// The file is written anew after each scenario, so what is there counts if all is
+// stopped.
 //
 // It needs redis-server. Each lane has a pm2, a Redis and ports of its own.
 
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,36 +20,52 @@ const APP = new URL('app.cjs', import.meta.url).pathname;
 /** A start in which the instances listen in another order is done again, so often. */
 const STARTS = 6;
 
-/** All is over so long (ms) after the last command, at the latest. */
-const PATIENCE = 12_000;
+/** All is answered so long (ms) after the last command; what is not never will be. */
+const PATIENCE = 3_000;
+
+/** A command that comes so long (ms) after a fault, or later, waits until everybody is there again. */
+const LATER = 500;
+
+/** Whatever nothing delays is answered within so many ms; on a busy machine the next command waits for it. */
+const SHORTLY = 150;
+
+/** Everybody is there again within so many ms, or the run counts for nothing. */
+const RETURN = 8_000;
+
+/** So long (ms) it is quiet before something that needs quiet. */
+const QUIET = 80;
 
 // ---- all of it
 
 async function main() {
-  const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' }, lanes: { type: 'string', default: '2' } } });
+  const { values, positionals: [file] } = parseArgs({ options: { runs: { type: 'string', default: '3' }, lanes: { type: 'string', default: '2' } }, allowPositionals: true });
+  if (!file) throw new Error('say where the cases go: node measure.mjs CASES.json < SCENARIOS');
   const queue = [];
-  for await (const line of createInterface({ input: process.stdin })) if (line.trim()) queue.push({ scenario: line.trim(), seen: [] });
-  const cases = [...queue];
-  let done = 0;
+  for await (const line of createInterface({ input: process.stdin })) if (line.trim()) queue.push(line.trim());
+  const runs = Number(values.runs);
+  const same = [];
+  let played = 0;
   await Promise.all(Array.from({ length: Number(values.lanes) }, async (_, n) => {
     const child = fork(new URL(import.meta.url).pathname, { env: { ...process.env, PM2_HOME: mkdtempSync(join(tmpdir(), 'reality-')), LANE: String(n) }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    for (let c = queue.shift(); c; c = queue.shift()) {
-      for (let run = 0; run < Number(values.runs); run++) {
-        child.send(c.scenario);
-        const [seen] = await once(child, 'message');
-        c.seen.push(seen);
+    for (let scenario = queue.shift(); scenario; scenario = queue.shift()) {
+      const seen = [];
+      // Two that differ are enough to know.
+      while (seen.length < runs && seen.every((s) => s === seen[0] && s !== '')) {
+        child.send(scenario);
+        seen.push((await once(child, 'message'))[0]);
       }
-      process.stderr.write(`\r${++done} of ${cases.length} `);
+      played++;
+      if (seen.every((s) => s === seen[0] && s !== '')) same.push({ scenario, expect: seen[0] });
+      else process.stderr.write(`not the same: ${scenario}\n  ${seen.join('\n  ')}\n`);
+      writeFileSync(file, `${JSON.stringify({
+        about: `Random sequences with faults in them, measured on the real stack by tools/reality: ${same.length} of ${played} were the same in ${runs} runs.`,
+        cases: same,
+      }, null, 1)}\n`);
     }
     child.send('');
     await once(child, 'exit');
   }));
-  const same = cases.filter((c) => c.seen.every((s) => s === c.seen[0] && !s.startsWith('?')));
-  process.stderr.write(`\n${same.length} of ${cases.length} were the same in all runs\n`);
-  console.log(JSON.stringify({
-    about: 'Random sequences with faults in them, measured on the real stack by tools/reality; those that were the same in every run.',
-    cases: same.map(({ scenario, seen }) => ({ scenario, expect: seen[0] })),
-  }, null, 1));
+  process.stderr.write(`${same.length} of ${played} were the same in ${runs} runs\n`);
 }
 
 // ---- a lane
@@ -61,8 +79,8 @@ async function lane() {
   for await (const scenario of messages()) {
     if (!scenario) break;
     process.send?.(await play(call, scenario).catch((error) => {
-      process.stderr.write(`\n${error?.message ?? error}: ${scenario}\n`);
-      return '?';
+      process.stderr.write(`${error?.message ?? error}: ${scenario}\n`);
+      return '';
     }));
   }
   await call('killDaemon').catch(() => {});
@@ -81,29 +99,81 @@ async function play(call, scenario) {
   const port = 21_000 + lane;
   const redis = new Redis(22_000 + lane);
   const log = join(process.env.PM2_HOME ?? '', 'log');
+  const under = [];
   if (values.get('mode') === 'store') await redis.start();
   try {
     await start(call, values, port, redis.url, log);
     const commands = (values.get('do') ?? '').split(';').map((text) => /^\s*([\d.]+)ms\s+(\S+)\s*(.*?)\s*$/.exec(text)).filter((found) => found !== null)
       .map(([, at, verb, about]) => ({ at: Number(at), verb, about }));
+    const workers = Number(values.get('workers') ?? 2);
     const jars = new Map();
     const answers = [];
-    const under = [];
-    const begin = performance.now();
+    const asked = [];
+    const quick = []; // those of them that nothing delays
+    const slow = milliseconds(values.get('cart-delay') ?? '0ms') > 0;
+    let listening = workers; // so many starts there were, when everybody is there
+    let connected = values.get('mode') === 'store' ? workers : 0;
+    let fault = Infinity;
+    let begin = performance.now();
     for (const { at, verb, about } of commands) {
-      await pause(Math.max(0, begin + at - performance.now()));
-      const id = Number(about) - 1;
-      switch (verb) {
-        case 'crash': crash(pidOf(log, id)); break;
-        case 'restart': under.push(call('restart', about ? await idOf(call, id) : 'app')); break;
-        case 'reload': under.push(call('reload', 'app')); break;
-        case 'store': under.push(about === 'up' ? redis.start() : redis.kill()); break;
-        default: under.push(ask(port, verb, about, jars, answers));
+      if (at - fault >= LATER) {
+        await Promise.race([Promise.all(under), pause(RETURN)]);
+        await until(() => listeners(log).length >= listening && notes(log, 'connected').length >= connected);
+        await pause(QUIET);
+        begin = Math.max(begin, performance.now() - at);
+        fault = Infinity;
       }
+      await pause(Math.max(0, begin + at - performance.now()));
+      await Promise.race([Promise.all(quick), pause(SHORTLY)]);
+      const id = Number(about) - 1;
+      const starts = (/** @type {number} */ n) => {
+        listening += n;
+        if (connected) connected += n;
+      };
+      /** A fault is there when it is noticed: its moment is then. @param {number[]} pids */
+      const ended = async (pids) => {
+        await until(() => pids.every((pid) => isGone(pid) || notes(log, 'told').some(([, told]) => told === pid)));
+        begin = performance.now() - at;
+      };
+      switch (verb) {
+        case 'crash': {
+          const pid = pidOf(log, id);
+          starts(1);
+          process.kill(pid, 'SIGKILL');
+          await ended([pid]);
+          break;
+        }
+        case 'restart':
+          starts(about ? 1 : workers);
+          under.push(call('restart', about ? id : 'app'));
+          // Of two pm2 takes the first, of more the first two.
+          await ended((about ? [id] : workers > 2 ? [0, 1] : [0]).map((n) => pidOf(log, n)));
+          break;
+        case 'reload':
+          starts(workers);
+          under.push(call('reload', 'app'));
+          break;
+        case 'store':
+          if (about === 'up') {
+            await redis.start();
+            begin = performance.now() - at;
+            continue;
+          }
+          connected += workers;
+          await redis.kill();
+          begin = performance.now() - at;
+          break;
+        default:
+          asked.push(ask(port, verb, about, jars, answers));
+          if (!(slow && verb === 'cart')) quick.push(asked.at(-1));
+          continue;
+      }
+      fault = at;
     }
-    await Promise.race([Promise.allSettled(under), pause(PATIENCE)]);
+    if (!await Promise.race([Promise.all(asked), pause(PATIENCE)])) throw new Error('a request was never answered');
     return cells(answers, log);
   } finally {
+    await Promise.race([Promise.allSettled(under), pause(RETURN)]);
     await call('delete', 'app').catch(() => {});
     await redis.kill();
   }
@@ -123,10 +193,10 @@ async function start(call, values, port, url, log) {
         CLEAR_COOKIE: values.get('clear-cookie') ?? '', REGENERATE: values.get('regenerate') ?? '', MAX_AGE: max && max !== 'none' ? String(milliseconds(max)) : '',
       },
     });
-    for (let t = 0; t < 100 && listeners(log).length < workers; t++) await pause(50);
+    await until(() => listeners(log).length >= workers);
     const order = listeners(log).map((l) => l.instance);
     if (order.length === workers && order.every((id, i) => id === i)) {
-      await pause(300); // until it is quiet
+      await pause(QUIET);
       return;
     }
     await call('delete', 'app');
@@ -138,25 +208,26 @@ async function start(call, values, port, url, log) {
 const milliseconds = (text) => parseFloat(text) * (text.endsWith('ms') ? 1 : 1000);
 
 /** Who began to listen, in their order. @param {string} log */
-const listeners = (log) => (existsSync(log) ? readFileSync(log, 'utf8') : '').split('\n').map((line) => line.split(' ')).filter(([what]) => what === 'listens')
-  .map(([, instance, pid]) => ({ instance: Number(instance), pid: Number(pid) }));
+const listeners = (log) => notes(log, 'listens').map(([instance, pid]) => ({ instance, pid }));
+
+/** What the instances noted of a kind: numbers. @param {string} log @param {string} kind */
+const notes = (log, kind) => readFileSync(log, 'utf8').split('\n').map((line) => line.split(' ')).filter(([what]) => what === kind).map(([, ...numbers]) => numbers.map(Number));
+
+/** Waits until something is so. @param {() => boolean} isSo */
+async function until(isSo) {
+  for (const end = performance.now() + RETURN; !isSo(); await pause(10)) if (performance.now() > end) throw new Error('somebody did not come back');
+}
 
 /** The process of an instance now. @param {string} log @param {number} instance */
 const pidOf = (log, instance) => listeners(log).findLast((l) => l.instance === instance)?.pid ?? 0;
 
-/** Kills a process, if it is still there: the simulator refuses to crash what is down. @param {number} pid */
-function crash(pid) {
+/** Whether a process has ended and its parent knows. @param {number} pid */
+function isGone(pid) {
   try {
-    process.kill(pid, 'SIGKILL');
+    return !process.kill(pid, 0);
   } catch {
-    // It died by itself.
+    return true;
   }
-}
-
-/** pm2's number of an instance. */
-async function idOf(call, instance) {
-  const list = await call('list');
-  return list.find((/** @type {any} */ p) => p.pm2_env.NODE_APP_INSTANCE === instance)?.pm_id;
 }
 
 let numbers = 0;
@@ -184,13 +255,15 @@ function ask(port, op, visitor, jars, answers) {
   });
 }
 
+const MARKS = { login: 'L', logout: 'O', cart: 'C' };
+
 /** The answers in their order, as sim/testdata has them. */
 function cells(answers, log) {
-  const had = new Map(readFileSync(log, 'utf8').split('\n').map((line) => line.split(' ')).filter(([what]) => what === 'request').map(([, number, instance]) => [Number(number), Number(instance)]));
+  const had = new Map(notes(log, 'request').map(([number, instance]) => [number, instance]));
   const letters = new Map();
   return answers.map(({ number, op, status, cookie, instance = had.get(number) }) => {
     if (instance !== undefined && !letters.has(instance)) letters.set(instance, String.fromCharCode(65 + letters.size));
-    const mark = status === 0 ? '!' : status >= 500 ? '5' : op === 'visit' ? (status === 200 ? '+' : '-') : op[0].toUpperCase();
+    const mark = status === 0 ? '!' : status >= 500 ? '5' : op === 'visit' ? (status === 200 ? '+' : '-') : MARKS[op];
     return (letters.get(instance) ?? '') + mark + cookie;
   }).join(' ');
 }
@@ -209,6 +282,7 @@ class Redis {
   async start() {
     this.#process = spawn('redis-server', ['--port', String(this.#port), '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: /** @type {NodeJS.ReadableStream} */ (this.#process.stdout) })) if (line.includes('Ready to accept')) return;
+    throw new Error('Redis did not start');
   }
 
   async kill() {

@@ -86,7 +86,7 @@ func (c *Cluster) unsaved(words words) {
 func (c *Cluster) blame(sid string, asked trace.Memory) (home trace.Memory, why trace.Why) {
 	o := c.sids[sid]
 	switch soon := c.savesTo(sid); {
-	case soon == asked:
+	case soon != 0 && soon == asked:
 		return 0, trace.WhyUnsaved
 	case soon != 0:
 		return soon, trace.WhyElsewhere

@@ -22,7 +22,7 @@ type lockedSession struct {
 
 func (l *lockedSession) load(t *machine.Task, r *request) (*session, error) {
 	if l.in.c.sc.SessionLock && r.sid.text != "" && l.in.trusts(r.sid) {
-		l.locks.lock(&lockUser{r: r, in: l.in, task: t, mem: l.mem, since: l.in.c.now()}) // ▸ session.waited, session.locked
+		l.locks.lock(&lockUser{r: r, id: r.sid, in: l.in, task: t, mem: l.mem, since: l.in.c.now()}) // ▸ session.waited, session.locked
 	}
 	s, err := l.sessions.load(t, r)
 	if err != nil {
@@ -41,7 +41,7 @@ func (l *lockedSession) unlock(r *request) {
 	if u := r.lock; u != nil {
 		r.lock = nil
 		u.tell(trace.SessionUnlocked) // ▸ session.unlocked
-		l.locks.pass(r.sid.text)
+		l.locks.pass(u.id.text)
 	}
 }
 
@@ -55,6 +55,7 @@ type sessionLocks map[string][]*lockUser
 // lockUser is a request that has the lock of its session, or waits for it.
 type lockUser struct {
 	r     *request
+	id    sid // of the session; the answer may carry another one
 	in    *instance
 	task  *machine.Task
 	mem   trace.Memory // that of the session
@@ -63,7 +64,7 @@ type lockUser struct {
 
 // lock takes the lock of the user's session, at once or after those who came before.
 func (l sessionLocks) lock(u *lockUser) {
-	id := u.r.sid.text
+	id := u.id.text
 	l[id] = append(l[id], u)
 	if len(l[id]) == 1 {
 		u.has()
@@ -107,7 +108,7 @@ func (u *lockUser) has() {
 // tell tells what becomes of the user and the lock.
 func (u *lockUser) tell(k trace.Kind) {
 	e := trace.Event{Kind: k, Req: u.r.ref(), Visitor: u.r.v.id, Pid: int16(u.in.pid), Tid: int16(u.task.Thread().Tid),
-		Mem: u.mem, Sid: u.r.c.name(u.r.sid)}
+		Mem: u.mem, Sid: u.r.c.name(u.id)}
 	if k == trace.SessionLocked {
 		e.Dur = u.r.c.now() - u.since
 	}

@@ -119,9 +119,10 @@ func TestSleepsWhenNothingHappens(t *testing.T) {
 		c := open(t, h.Rooms, "", wire.Open{Playing: true})
 		turns := 0 // only read when everything rests
 		h.runs[0].onAdvance(func(int64) { turns++ })
+		pass(10 * time.Millisecond) // so that the room has said what there is
 		c.read()
 		c.forget()
-		pass(10*time.Second + time.Millisecond)
+		pass(10 * time.Second)
 		c.read()
 		if got := c.count("pace"); got != 10 || len(c.got) != 10 {
 			t.Errorf("got %v in 10 s, want 10 times pace", c.got)

@@ -37,7 +37,7 @@ func TestBroken(t *testing.T) {
 		}
 		run.Advance(10e6)
 		if test.do != "" {
-			c, err := scenario.ParseCommand(test.do)
+			c, err := new(scenario.Scenario).ParseCommand(test.do)
 			if err != nil {
 				t.Fatal(err)
 			}

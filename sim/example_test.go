@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"procession/sim"
-	"procession/sim/scenario"
 )
 
 func Example() {
@@ -24,7 +23,7 @@ func Example() {
 	fmt.Printf("at %d µs: %d events, %d requests, %d misses\n", run.Now(), run.Log().Len(), totals.Requests, totals.Misses)
 
 	// People do things, too. The scenario then has all that was done: it is the link to this run.
-	c, err := scenario.ParseCommand("visit Ada")
+	c, err := sc.ParseCommand("visit Ada")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -45,7 +45,7 @@ func TestPlantIsRefused(t *testing.T) {
 		"plant Ada on Nobody": "here: Eve, Ada",
 		"plant Nobody on Ada": "here: Eve, Ada",
 	} {
-		c, err := scenario.ParseCommand(text)
+		c, err := new(scenario.Scenario).ParseCommand(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,7 +55,7 @@ func TestPlantIsRefused(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"plant", "plant Eve", "plant Eve on", "plant on Ada", "plant Eve Ada"} {
-		if c, err := scenario.ParseCommand(text); err == nil {
+		if c, err := new(scenario.Scenario).ParseCommand(text); err == nil {
 			t.Errorf("%s: got %v, want an error", text, c)
 		}
 	}

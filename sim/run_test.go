@@ -110,7 +110,7 @@ func TestApply(t *testing.T) {
 	for text, allowed := range map[string]string{
 		"crash 9": "1, 2", "login Nobody": "Ada, Grace, Linus", "join Ada": "a name that no visitor has yet",
 	} {
-		c, err := scenario.ParseCommand(text)
+		c, err := new(scenario.Scenario).ParseCommand(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestApply(t *testing.T) {
 	if run.Log().Len() != length || run.Now() != 5e6 {
 		t.Error("a refused command changed the run")
 	}
-	c, err := scenario.ParseCommand("crash 1")
+	c, err := new(scenario.Scenario).ParseCommand("crash 1")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -223,7 +223,7 @@ func (c *client) happen(events []int64, w *seen) (n int64) {
 			if kind.Name != trace.CommandApplied.String() || schema.Fields[f].Name != trace.FText.String() {
 				continue
 			}
-			command, err := scenario.ParseCommand(text)
+			command, err := new(scenario.Scenario).ParseCommand(text)
 			if err != nil {
 				c.t.Fatal(err)
 			}

@@ -60,7 +60,7 @@ const (
 var (
 	errStoreLost    = errors.New("the connection to the store broke")
 	errStoreTimeout = errors.New("the store was away for too long")
-	errStoreFull    = errors.New(store.OutOfMemory)
+	errStoreFull    = errors.New("the store is full")
 )
 
 func (s *sharedStore) newClient(in *instance) *client {

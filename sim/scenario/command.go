@@ -74,11 +74,8 @@ func Verbs() []string {
 }
 
 // ParseCommand reads a command, with or without its moment before it: "crash 1",
-// "12s set mode=store". The error is an *Error.
-func ParseCommand(text string) (Command, error) { return new(Scenario).ParseCommand(text) }
-
-// ParseCommand reads a command as the package's does; it can also ask for the
-// scenario's handlers.
+// "12s set mode=store". It may ask for the scenario's own handlers. The error is
+// an *Error.
 func (s *Scenario) ParseCommand(text string) (Command, error) {
 	var c Command
 	rest := strings.TrimSpace(text)

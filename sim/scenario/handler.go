@@ -119,11 +119,6 @@ func (h *Handler) UsesSession() bool {
 	return slices.ContainsFunc(h.Steps, func(s Step) bool { return s.Place == InSession })
 }
 
-// UsesStore says whether the handler sends commands to the store of its own.
-func (h *Handler) UsesStore() bool {
-	return slices.ContainsFunc(h.Steps, func(s Step) bool { return s.Place == Store })
-}
-
 // Handler gives the handler that serves an operation of the author's own.
 func (s *Scenario) Handler(op trace.Op) *Handler { return &s.Handlers[op-trace.Ops] }
 

@@ -232,7 +232,7 @@ func FuzzParse(f *testing.F) {
 // TestVerbs: what is a verb can be read, and is among what is allowed.
 func TestVerbs(t *testing.T) {
 	refused := func(text string) *scenario.Error {
-		_, err := scenario.ParseCommand(text)
+		_, err := new(scenario.Scenario).ParseCommand(text)
 		e, _ := errors.AsType[*scenario.Error](err)
 		return e
 	}

@@ -13,7 +13,7 @@ import (
 // commandsContract is what every list of commands must do.
 func commandsContract(t *testing.T, empty func(t *testing.T) core.Commands) {
 	crash := func(at int64, worker int) scenario.Command {
-		c, err := scenario.ParseCommand(fmt.Sprintf("crash %d", worker))
+		c, err := new(scenario.Scenario).ParseCommand(fmt.Sprintf("crash %d", worker))
 		if err != nil {
 			t.Fatal(err)
 		}

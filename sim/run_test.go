@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"procession/internal/testenv"
 	"procession/sim"
 	"procession/sim/scenario"
 	"procession/sim/store"
@@ -46,7 +47,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 // server holds, at every moment of many runs.
 func TestStoreIsShown(t *testing.T) {
 	compared := 0
-	for seed := range uint64(60) {
+	for seed := range uint64(testenv.Runs(30, 60)) {
 		sc, err := sim.Parse(randomScenario(seed) + "&do=3s set mode=store")
 		if err != nil {
 			sc, err = sim.Parse(randomScenario(seed))

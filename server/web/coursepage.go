@@ -47,7 +47,7 @@ func (w *Web) printCourse(ctx context.Context, who fair.Who, v visit, c *course,
 		all, complete = c.allProblems(waiting)
 		problems = c.mistakes(all)
 	}
-	p, err := w.printPage(ctx, who, func() templates.Page {
+	p, err := w.printPage(ctx, who, pageLevel, func() templates.Page {
 		page := w.coursePageOf(v, c, tag, tags)
 		page.Problems = problems
 		return page

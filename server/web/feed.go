@@ -85,7 +85,7 @@ func (w *Web) printFeed(ctx context.Context, who fair.Who, v visit, c *course, t
 		told[l] = t
 		complete = complete && t.told != nil
 	}
-	p, err := w.press(ctx, who, feedType, func() ([]byte, error) { return w.feedText(v, c, tag, told) })
+	p, err := w.press(ctx, who, feedType, pageLevel, func() ([]byte, error) { return w.feedText(v, c, tag, told) })
 	if err == nil && !complete {
 		err = errPassing
 	}

@@ -48,7 +48,7 @@ func (w *Web) printLesson(ctx context.Context, who fair.Who, v visit, c *course,
 	if t.told == nil && !c.of.live {
 		return nil, untold(l, t.problems)
 	}
-	p, err := w.printPage(ctx, who, func() templates.Page { return w.lessonPage(v, c, l, t) })
+	p, err := w.printPage(ctx, who, keptLevel, func() templates.Page { return w.lessonPage(v, c, l, t) })
 	if err == nil && t.told == nil {
 		err = errPassing
 	}
@@ -56,8 +56,8 @@ func (w *Web) printLesson(ctx context.Context, who fair.Who, v visit, c *course,
 }
 
 // printPage prints a page, when it is the turn of the one who asked.
-func (w *Web) printPage(ctx context.Context, who fair.Who, page func() templates.Page) (*printed, error) {
-	return w.press(ctx, who, types[".html"], func() ([]byte, error) {
+func (w *Web) printPage(ctx context.Context, who fair.Who, level int, page func() templates.Page) (*printed, error) {
+	return w.press(ctx, who, types[".html"], level, func() ([]byte, error) {
 		var body bytes.Buffer
 		err := templates.Write(&body, page())
 		return body.Bytes(), err
@@ -96,7 +96,7 @@ func (w *Web) noLesson(rw http.ResponseWriter, r *http.Request, c *course, slug 
 	if len(broken) > 0 {
 		lang, v := w.languages.choose(r.URL.Query().Get(langKey), r), newVisit(r)
 		p, err := c.printed.answer(r.Context(), question("broken", lang, slug, v.origin), func(ctx context.Context) (*printed, error) {
-			return w.printPage(ctx, who(r), func() templates.Page {
+			return w.printPage(ctx, who(r), pageLevel, func() templates.Page {
 				return templates.Lesson{Site: w.site(c, v, lang, nil), Text: lang, Slug: slug, Title: slug, Problems: c.mistakes(broken)}
 			})
 		})

@@ -21,12 +21,12 @@ type printed struct {
 	packed      map[string][]byte // by content encoding
 }
 
-func newPrinted(contentType string, text []byte) *printed {
+func newPrinted(contentType string, level int, text []byte) *printed {
 	hash := sha256.Sum256(text)
 	p := &printed{contentType, `"` + base64.RawURLEncoding.EncodeToString(hash[:12]) + `"`, text, map[string][]byte{}}
 	for _, encoding := range encodings {
 		var packed bytes.Buffer
-		z := packer(&packed, encoding)
+		z := packer(&packed, encoding, level)
 		z.Write(text) // to memory: cannot fail
 		z.Close()
 		p.packed[encoding] = packed.Bytes()
@@ -72,12 +72,13 @@ func (p *printed) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// press prints what somebody asked for, when it is their turn.
-func (w *Web) press(ctx context.Context, who fair.Who, contentType string, text func() ([]byte, error)) (p *printed, err error) {
+// press prints what somebody asked for, packed at a level of brotli's, when it
+// is their turn.
+func (w *Web) press(ctx context.Context, who fair.Who, contentType string, level int, text func() ([]byte, error)) (p *printed, err error) {
 	busy := w.player.turns.Within(ctx, who, askWait, func(func() bool) {
 		var body []byte
 		if body, err = text(); err == nil {
-			p = newPrinted(contentType, body)
+			p = newPrinted(contentType, level, body)
 		}
 	})
 	return p, cmp.Or(busy, err)

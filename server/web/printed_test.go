@@ -113,7 +113,7 @@ func TestAPanicIsThatLessonsProblem(t *testing.T) {
 		t.Errorf("the other lesson: got %d", resp.StatusCode)
 	}
 	if _, err := c.printed.answer(t.Context(), "a page that panics", func(ctx context.Context) (*printed, error) {
-		return w.press(ctx, fair.Who{}, feedType, func() ([]byte, error) { panic("on purpose") })
+		return w.press(ctx, fair.Who{}, feedType, pageLevel, func() ([]byte, error) { panic("on purpose") })
 	}); err == nil || errors.Is(err, errPassing) || !strings.Contains(err.Error(), "on purpose") {
 		t.Errorf("a page that panics: got %v", err)
 	}

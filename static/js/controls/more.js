@@ -6,6 +6,7 @@ import { icon } from '../dom/icons.js';
 import { t } from '../words/text.js';
 import { Layer } from '../dom/layers.js';
 import { opener } from './controls.js';
+import { themeButton } from './themes.js';
 
 /** Parts that are shown or not, in the order in which they are listed. */
 const PARTS = ['set-up', 'time', 'figures', 'legend'];
@@ -26,9 +27,9 @@ export class MoreElement extends HTMLElement {
 
   /**
    * What the list offers below the parts: other ways to look, and what belongs to the page.
-   * @param {HTMLElement[]} views @param {HTMLElement[]} page
+   * @param {HTMLElement[]} views @param {HTMLElement} present @param {HTMLElement} help @param {() => void} recolour is called when there is another theme
    */
-  fill(views, page) {
+  fill(views, present, help, recolour) {
     const label = t('more');
     this.#button.append(label);
     setAttr(this.#button, 'title', t('hint', { word: t('more.why'), key: t('key.more') }));
@@ -37,7 +38,7 @@ export class MoreElement extends HTMLElement {
     this.#list.append(
       row('more.show', [...this.#parts.values(), opener('machine', '', 'false', 'machine')]),
       row('more.look', [...views, opener('truth', 'truth', 'dialog', 'panel.truth'), opener('settings', 'settings', 'dialog', 'panel.settings')]),
-      row('more.page', page),
+      row('more.page', [present, themeButton(recolour), help]),
     );
     // What opens takes the place of the list.
     this.#list.addEventListener('click', (event) => {

@@ -7,7 +7,7 @@ import { storage } from '../address/url.js';
 
 const THEMES = ['auto', 'light', 'dark', 'projector'];
 
-/** The button that goes on to the next theme. @param {() => void} changed */
+/** The button that goes on to the next theme. @param {() => void} changed @returns {HTMLElement} */
 export function themeButton(changed) {
   const root = document.documentElement;
   const button = h('button', { type: 'button', class: 'tool', 'data-colours': true, click: () => {
@@ -19,6 +19,7 @@ export function themeButton(changed) {
     } catch {
       // Not remembered then.
     }
+    show();
     changed();
   } });
   /** Shows which theme there is. */
@@ -29,5 +30,5 @@ export function themeButton(changed) {
     setAttr(button, 'title', t(`theme.${theme}`));
   };
   show();
-  return { button, show };
+  return button;
 }

@@ -5,7 +5,6 @@
 import { addressOf } from '../address/address.js';
 import { Link } from '../address/link.js';
 import { MODES } from '../controls/controls.js';
-import { themeButton } from '../controls/themes.js';
 import { h, setAttr } from '../dom/dom.js';
 import { icon } from '../dom/icons.js';
 import { Panels } from '../panels/panels.js';
@@ -37,7 +36,6 @@ export class AppElement extends HTMLElement {
   #more = /** @type {import('../controls/more.js').MoreElement} */ (document.createElement('procession-more'));
   #present = /** @type {import('../controls/present.js').PresentElement} */ (document.createElement('procession-present'));
   #banners = new Banners();
-  #theme = themeButton(() => this.#recolour());
   #panels = new Panels(this);
   #world = new World(this.#stage);
   #link = new Link(this.dataset.version);
@@ -84,7 +82,7 @@ export class AppElement extends HTMLElement {
     );
     this.#footer.append(h('div', { class: 'deck' }, this.#controls, this.#transport));
     if (this.#room.framed) this.#more.append(this.#present); // which has nothing to be seen there
-    else this.#more.fill([this.#views.element], [this.#present, this.#theme.button, help]);
+    else this.#more.fill([this.#views.element], this.#present, help, () => this.#recolour());
     this.#dated();
   }
 
@@ -278,7 +276,6 @@ export class AppElement extends HTMLElement {
   #dated() { this.#banners.version(this.#link.made, this.dataset.version ?? ''); }
 
   #recolour() {
-    this.#theme.show();
     this.#stage.recolour();
     this.#views.recolour();
     this.#drawing.refresh();

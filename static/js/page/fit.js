@@ -4,7 +4,7 @@
 //
 // Sizes are read here after a change of size, and never for a frame.
 
-/** The steps in which the page gives way; the style sheets say what each of them means. */
+/** The steps in which the page gives way; the style sheets say what each of them means. With a panel it rather scrolls than takes the last. */
 const STEPS = 5;
 
 /** The width that a stage needs beside a panel, rem. */
@@ -66,7 +66,8 @@ export class Fit {
   /** Takes as many steps as it needs. @returns {boolean} whether all of the page is in the window then */
   #giveWay() {
     let tight = '';
-    for (let step = 0; step <= STEPS; step++) {
+    const most = this.#page.querySelector(':scope > .sheet:not([hidden])') ? STEPS - 1 : STEPS;
+    for (let step = 0; step <= most; step++) {
       if (step) tight += ` ${step}`;
       this.#page.dataset.tight = tight.trim();
       if (this.#page.offsetHeight <= innerHeight + 1) return true;

@@ -4,8 +4,9 @@
 //
 // Sizes are read here after a change of size, and never for a frame.
 
-/** The steps in which the page gives way; the style sheets say what each of them means. With a panel it rather scrolls than takes the last. */
+/** The steps in which the page gives way; the style sheets say what each of them means. The last is for a store in a low window (px), without a panel. */
 const STEPS = 5;
+const LOW = 700;
 
 /** The width that a stage needs beside a panel, rem. */
 const STAGE = 38;
@@ -66,7 +67,8 @@ export class Fit {
   /** Takes as many steps as it needs. @returns {boolean} whether all of the page is in the window then */
   #giveWay() {
     let tight = '';
-    const most = this.#page.querySelector(':scope > .sheet:not([hidden])') ? STEPS - 1 : STEPS;
+    const low = innerHeight < LOW && document.documentElement.dataset.mode === 'store' && !this.#page.querySelector(':scope > .sheet:not([hidden])');
+    const most = low ? STEPS : STEPS - 1;
     for (let step = 0; step <= most; step++) {
       if (step) tight += ` ${step}`;
       this.#page.dataset.tight = tight.trim();

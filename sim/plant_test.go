@@ -1,8 +1,6 @@
 package sim_test
 
 import (
-	"errors"
-	"strings"
 	"testing"
 
 	"procession/sim/scenario"
@@ -45,14 +43,7 @@ func TestPlantIsRefused(t *testing.T) {
 		"plant Ada on Nobody": "here: Eve, Ada",
 		"plant Nobody on Ada": "here: Eve, Ada",
 	} {
-		c, err := new(scenario.Scenario).ParseCommand(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var e *scenario.Error
-		if _, err := run.Apply(c); !errors.As(err, &e) || !strings.Contains(e.Error(), allowed) {
-			t.Errorf("%s: got %v, want an error that names %s", text, err, allowed)
-		}
+		refuses(t, run, text, allowed)
 	}
 	for _, text := range []string{"plant", "plant Eve", "plant Eve on", "plant on Ada", "plant Eve Ada"} {
 		if c, err := new(scenario.Scenario).ParseCommand(text); err == nil {

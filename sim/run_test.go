@@ -103,6 +103,19 @@ func heldSessions(t *testing.T, s store.Store) map[string]int64 {
 
 // TestApply: a command is stamped with the next microsecond; what is not
 // possible is refused with a sentence, and the run goes on as if nothing was said.
+// refuses holds that a run does not take a command, and names what is allowed.
+func refuses(t *testing.T, run *sim.Run, text, allowed string) {
+	t.Helper()
+	c, err := new(scenario.Scenario).ParseCommand(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var e *scenario.Error
+	if _, err := run.Apply(c); !errors.As(err, &e) || !strings.Contains(e.Error(), allowed) {
+		t.Errorf("%s: got %v, want an error that names %s", text, err, allowed)
+	}
+}
+
 func TestApply(t *testing.T) {
 	run := sim.New(scenario.Default())
 	defer run.Close()
@@ -111,14 +124,7 @@ func TestApply(t *testing.T) {
 	for text, allowed := range map[string]string{
 		"crash 9": "1, 2", "login Nobody": "Ada, Grace, Linus", "join Ada": "a name that no visitor has yet",
 	} {
-		c, err := new(scenario.Scenario).ParseCommand(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var e *scenario.Error
-		if _, err := run.Apply(c); !errors.As(err, &e) || !strings.Contains(e.Error(), allowed) {
-			t.Errorf("%s: got %v, want an error that names %s", text, err, allowed)
-		}
+		refuses(t, run, text, allowed)
 	}
 	if run.Log().Len() != length || run.Now() != 5e6 {
 		t.Error("a refused command changed the run")

@@ -1,7 +1,7 @@
 // The same app for Node: express 5 and express-session, as pm2 runs it.
 //   npm install express express-session ws redis connect-redis
 //   STORE=redis pm2 start app.js -i 2        (without STORE: each process's own memory)
-const { randomUUID } = require('crypto')
+const { randomBytes, randomUUID } = require('crypto')
 const express = require('express')
 const session = require('express-session')
 const { WebSocketServer } = require('ws')
@@ -13,7 +13,7 @@ const app = express()
 const shared = STORE === 'redis' // sessions and the counter are in the shared store
 const client = shared || CHAT === 'pubsub' ? connectRedis() : undefined
 const store = shared ? redisStore() : new session.MemoryStore()
-const secret = SECRET === 'per-process' ? require('crypto').randomBytes(32).toString('hex') : 'keyboard cat' // made at start, it fits the cookies of this process only
+const secret = SECRET === 'per-process' ? randomBytes(32).toString('hex') : 'keyboard cat' // made at start, it fits the cookies of this process only
 const sockets = new Set() // the websockets that this process holds
 const pollers = new Set() // the ids that this process gave to clients that poll
 const accounts = { checking: 100, savings: 100 }

@@ -155,20 +155,25 @@ func (v *visitor) ask(op trace.Op, planned bool) {
 	v.send(op, 0, planned)
 }
 
-// send puts a request into the browser's queue.
-func (v *visitor) send(op trace.Op, step handshake, planned bool) {
-	r := v.c.newRequest()
-	r.v, r.op, r.step, r.planned = v, op, step, planned
-	v.queue = append(v.queue, r)
+// follow asks for the page to which an answer redirected the browser.
+func (v *visitor) follow(planned bool) {
+	r := v.prepare(trace.Visit, planned)
+	r.followed = true
 	v.pump()
 }
 
-// follow asks for the page to which an answer redirected the browser.
-func (v *visitor) follow(planned bool) {
-	r := v.c.newRequest()
-	r.v, r.op, r.planned, r.followed = v, trace.Visit, planned, true
-	v.queue = append(v.queue, r)
+// send asks for one step of a handshake, or with 0 for what is none.
+func (v *visitor) send(op trace.Op, step handshake, planned bool) {
+	v.prepare(op, planned).step = step
 	v.pump()
+}
+
+// prepare puts a request into the browser's queue.
+func (v *visitor) prepare(op trace.Op, planned bool) *request {
+	r := v.c.newRequest()
+	r.v, r.op, r.planned = v, op, planned
+	v.queue = append(v.queue, r)
+	return r
 }
 
 // answered is called when a planned request of the visitor is over. Nobody

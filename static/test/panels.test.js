@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { noteOn } from '../js/words/notes.js';
+import '../js/words/remarks.js';
 import { apply, create } from '../js/run/model.js';
 import { duration, stretch } from '../js/panels/durations.js';
 import { control, differs, fresh, groups, idle } from '../js/panels/groups.js';
@@ -135,6 +137,11 @@ test('remarks on what the picture alone could hide', () => {
     { kind: 'lock.waited', pid: 1, tid: 1, mem: 101, text: 'b' }, { kind: 'lock.waited', pid: 1, tid: 2, mem: 101, text: 'a' }, { kind: 'lock.deadlocked', pid: 1, tid: 2, mem: 101 },
   ]), 'note.deadlock');
   assert.equal(note({ mode: 'store', 'store-client': 'no-error-handler' }, [{ kind: 'store.down' }]), 'note.store.noErrorHandler');
+  const words = Object.assign({}, ...Object.values(JSON.parse(readFileSync(new URL('../lang/en.json', import.meta.url), 'utf8'))));
+  for (const kind of ['store.down', 'store.slowed', 'store.filled']) {
+    const key = note({ mode: 'store' }, [{ kind }]) ?? '';
+    assert.ok(key in words, `${kind}: the catalogue has no ${key}`);
+  }
   assert.equal(note({}, [{ kind: 'visitor.joined', visitor: 'Ada' }, { kind: 'chat.missed', visitor: 'Ada' }]), 'note.chat');
   assert.equal(note({}, [{ kind: 'counter.counted', mem: 101, count: 1 }, { kind: 'counter.counted', mem: 102, count: 1 }]), 'note.counterOwn');
 });

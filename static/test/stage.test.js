@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply, create } from '../js/run/model.js';
 import { noteOn } from '../js/words/notes.js';
-import '../js/words/dead.js';
+import '../js/words/remarks.js';
 import { curve, corners } from '../js/stage/path.js';
 import { initials, ringOf } from '../js/stage/ring.js';
 import { choose } from '../js/stage/chips.js';

@@ -76,6 +76,7 @@ export class ProcessView {
     const shared = mode === 'store';
     const memory = t(threads ? 'memory.one' : shared ? 'memory.none' : mode === 'cookie' ? 'memory.jar' : 'memory.own');
     setText(this.#label, keeps(memory, worker));
+    setAttr(this.#label, 'data-keeps', worker.count || worker.jobs || worker.values.length ? '' : undefined);
     this.#chips.show(worker.sessions, traces, worker.pid, room.most);
     this.#showLookup(traces.lookup(worker.pid), worker);
   }

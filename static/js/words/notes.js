@@ -19,6 +19,7 @@ export function noteOn(state) {
   const { mode, balancer, connection, jitter, addresses } = state.scenario;
   const up = state.workers.filter((w) => w.state === 'up').length;
   const visitors = state.visitors.size;
+  if (state.store.state === 'full' && mode === 'store') return later(state);
   if (state.store.state !== 'up' && mode === 'store') {
     const fatal = state.store.state === 'down' && state.scenario['store-client'] === 'no-error-handler';
     return { key: fatal ? 'note.store.noErrorHandler' : `note.store.${state.store.state}`, values: {} };

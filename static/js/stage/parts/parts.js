@@ -2,7 +2,7 @@
 // is told of events and draws itself. The first picture does without them.
 
 import '../../words/rest.js';
-import '../../words/dead.js';
+import '../../words/remarks.js';
 import { styles } from '../../dom/styles.js';
 import { Crowds } from './crowds.js';
 import { Letters } from './letters.js';

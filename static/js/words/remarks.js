@@ -1,13 +1,16 @@
-// A remark that is needed only after something has died; its words load with the rest.
+// Remarks that are needed only after something went wrong; their words load with the rest.
 
 import './rest.js';
 import { noteLater } from './notes.js';
+
+/** The store is at the limit of its memory. @param {import('../run/model.js').State} state */
+const full = ({ scenario, store }) => (scenario.mode === 'store' && store.state === 'full' ? { key: 'note.store.full', values: {} } : undefined);
 
 /**
  * Somebody's session died with its process, and nobody logs in again by themselves: it looks as if the page were broken.
  * @param {import('../run/model.js').State} state
  */
-export function died({ scenario, visitors, workers }) {
+function died({ scenario, visitors, workers }) {
   const { mode, traffic, relogin } = scenario;
   if ((mode !== 'local' && mode !== 'threads') || traffic !== 'auto' || relogin === 'true') return undefined;
   for (const { sid, believes, made, strip } of visitors.values()) {
@@ -17,4 +20,4 @@ export function died({ scenario, visitors, workers }) {
   return undefined;
 }
 
-noteLater(died);
+noteLater((state) => full(state) ?? died(state));

@@ -233,6 +233,8 @@ func TestBrowserTravelLinkToAMoment(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
 	p := stage(t, "workers=3&do=3s+crash+2#t=12.5s")
+	// A remark that was there once keeps its place in a low window, where that decides how large the boxes are.
+	p.do(chromedp.EmulateViewport(1280, 900))
 	p.everything()
 	p.wait(paused + ` && document.documentElement.dataset.now === "12500000"`)
 	p.wait(travels)

@@ -27,11 +27,11 @@ func TestBrowserCourse(t *testing.T) {
 	p.wait(at("step-1") + ` && !document.querySelector(".steps [data-done]")`)
 	p.press(kb.ArrowRight)
 	p.wait(at("step-2") + ` && document.querySelectorAll(".steps [data-done]").length === 1`)
-	p.eval(`history.go(-2)`)
+	p.eval(`void setTimeout(() => history.go(-2))`) // the answer must be there before the page goes
 	p.wait(fmt.Sprintf(`%s.querySelector(".how-far").textContent.startsWith("1 of %d ")`, item, len(l.Steps)))
 	p.click(`.how-far a`)
 	p.wait(at("step-2"))
-	p.eval(`history.back()`)
+	p.eval(`void setTimeout(() => history.back())`)
 	p.wait(item + `.querySelector(".how-far a")`)
 
 	// It can be taken along, and forgotten.

@@ -99,7 +99,7 @@ func TestBrowserLessonSteps(t *testing.T) {
 	p.wait(at("step-3"))
 	p.press(kb.ArrowLeft)
 	p.wait(at("step-2"))
-	p.eval(`history.back()`)
+	p.eval(`void setTimeout(() => history.back())`)
 	p.wait(at("step-3"))
 	p.click(`.steps [href="#step-4"]`)
 	p.wait(at("step-4"))

@@ -264,13 +264,13 @@ func TestBrowserTravelStandsOrGoesOn(t *testing.T) {
 	p.wait(`document.documentElement.dataset.playing === "true" && !location.hash`)
 	p.eval(`globalThis.before = true; history.replaceState(null, "", "#t=8.820752s"); location.reload()`)
 	p.wait(`!globalThis.before && ` + ready + " && " + paused)
-	p.eval(`location.href = "/?lang=en&seed=2#t=20s&play=true"`)
+	p.eval(`void setTimeout(() => { location.href = "/?lang=en&seed=2#t=20s&play=true"; })`)
 	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 20e6 && !location.hash`)
 	// A moment that the run has not reached yet is gone to, by hand and with a reload, and time goes on from there.
 	p.eval(`location.hash = "t=60s&play=true"`)
 	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 60e6 && Number(document.documentElement.dataset.now) < 90e6 && !location.hash`)
 	p.still()
-	p.eval(`history.replaceState(null, "", "#t=120s&play=true"); location.reload()`)
+	p.eval(`history.replaceState(null, "", "#t=120s&play=true"); void setTimeout(() => location.reload())`)
 	p.wait(`document.documentElement.dataset.playing === "true" && Number(document.documentElement.dataset.now) > 120e6 && !location.hash`)
 	// One that is past is played from there.
 	p.eval(`location.hash = "t=10s&play=true"`)

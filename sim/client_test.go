@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim/trace"
 )
 
@@ -115,6 +116,7 @@ func TestDisk(t *testing.T) {
 // changed, after 5 minutes if 100 keys have, after one if 10,000 have: in the
 // first whole second after that, or as soon as there are so many.
 func TestSavePoints(t *testing.T) {
+	testenv.Unraced(t)
 	counts := func(n int) string { return "traffic=none&visitors=Ada&do=" + strings.Repeat("1s count Ada; ", n) }
 	for _, c := range []struct {
 		query string

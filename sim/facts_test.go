@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim"
 	"procession/sim/trace"
 )
@@ -83,6 +84,7 @@ func TestRandomOrder(t *testing.T) {
 // TestCookieHashTrap: with the hash of the session cookie only 51, 34, 24 % of
 // the visitors are ever logged in.
 func TestCookieHashTrap(t *testing.T) {
+	testenv.Unraced(t)
 	for n, want := range map[int]float64{2: 0.51, 3: 0.34, 4: 0.24} {
 		query := fmt.Sprintf("balancer=cookie-hash&visitors=2000&workers=%d&script=login,visit&think=20ms&costs=measured&turns=true", n)
 		if got := hitRatio(t, query); got < want-0.04 || got > want+0.04 {

@@ -17,6 +17,7 @@ const (
 // TestPastIsTruth asks the browser's past for positions of random runs, in any
 // order: each must equal the simulator's own picture there.
 func TestPastIsTruth(t *testing.T) {
+	testenv.Unraced(t)
 	node := testenv.Tool(t, "node")
 	for seed := range uint64(modelRuns() / 2) {
 		query := randomScenario(1000 + seed)

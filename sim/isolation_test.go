@@ -15,6 +15,7 @@ const isolationEvents = 250
 // TestIsolation: in no run does a process find a session that was not saved in
 // its own memory, in this life of it.
 func TestIsolation(t *testing.T) {
+	testenv.Unraced(t)
 	runs := testenv.Runs(2_000, 10_000)
 	type place struct {
 		mem trace.Memory

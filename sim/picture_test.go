@@ -33,6 +33,7 @@ const (
 // TestPictureIsTruth feeds a Picture with the trace: it must equal the
 // simulator's own, after every event of the beginning and again and again later.
 func TestPictureIsTruth(t *testing.T) {
+	testenv.Unraced(t)
 	var queries []string
 	for _, l := range readHashes(t).lines {
 		queries = append(queries, l.query)

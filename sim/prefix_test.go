@@ -92,6 +92,7 @@ const prefixEvents = 1500
 // TestModelIsTruth feeds the browser's model with the trace: after every event
 // it must equal the simulator's own picture.
 func TestModelIsTruth(t *testing.T) {
+	testenv.Unraced(t)
 	node := testenv.Tool(t, "node")
 	t.Run("stopped", func(t *testing.T) {
 		t.Parallel()

@@ -46,6 +46,7 @@ func TestCloseLeavesNothing(t *testing.T) {
 // TestStoreIsShown: what the picture shows in the store is what the Redis
 // server holds, at every moment of many runs.
 func TestStoreIsShown(t *testing.T) {
+	testenv.Unraced(t)
 	compared := 0
 	for seed := range uint64(testenv.Runs(30, 60)) {
 		sc, err := sim.Parse(randomScenario(seed) + "&do=3s set mode=store")
@@ -145,6 +146,7 @@ func TestApply(t *testing.T) {
 // TestEveryRequestIsDoneOnce: each request ends in exactly one request.done,
 // or is in the snapshot at the end.
 func TestEveryRequestIsDoneOnce(t *testing.T) {
+	testenv.Unraced(t)
 	for seed := range uint64(200) {
 		query := randomScenario(seed)
 		sc, err := sim.Parse(query)

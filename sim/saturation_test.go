@@ -3,6 +3,7 @@ package sim_test
 import (
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim"
 	"procession/sim/stats"
 )
@@ -31,6 +32,7 @@ func summed(run *sim.Run) stats.Summary {
 // answered 0.87 and 0.90 times as many visits a second as with sessions in
 // memory (medians of 31 and 41 pairs of short runs).
 func TestStoreCostsTheApp(t *testing.T) {
+	testenv.Unraced(t)
 	const crowd = "costs=measured&workers=1&visitors=20&think=0&connection=keep-alive&mode="
 	local, store := summaryOf(t, crowd+"local", 3e6), summaryOf(t, crowd+"store", 3e6)
 	if ratio := store.Throughput / local.Throughput; ratio < 0.86 || ratio > 0.91 {
@@ -41,6 +43,7 @@ func TestStoreCostsTheApp(t *testing.T) {
 // TestSaturatedWorkersNeverIdle: a connection's first request lies in it when
 // the worker takes it over, so a worker with enough to do does not wait for it.
 func TestSaturatedWorkersNeverIdle(t *testing.T) {
+	testenv.Unraced(t)
 	for _, mode := range []string{"local", "store", "cookie"} {
 		s := summaryOf(t, "costs=measured&visitors=40&think=0&mode="+mode, 3e6)
 		for _, core := range s.Cores {

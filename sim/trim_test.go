@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"testing"
 
+	"procession/internal/testenv"
 	"procession/sim/trace"
 )
 
@@ -29,6 +30,7 @@ func told(t *testing.T, query string, keep int) (trail [32]byte, picture trace.S
 // TestTrimChangesNothing: what happens is told by the same words when texts are
 // let go of on the way.
 func TestTrimChangesNothing(t *testing.T) {
+	testenv.Unraced(t)
 	var queries []string
 	for _, l := range readHashes(t).lines {
 		queries = append(queries, l.query)
@@ -51,6 +53,7 @@ func TestTrimChangesNothing(t *testing.T) {
 // TestTextsAreLetGoOf: a long run in which every request says something new
 // holds no more texts than its last events need.
 func TestTextsAreLetGoOf(t *testing.T) {
+	testenv.Unraced(t)
 	for _, query := range []string{
 		"mode=store&visitors=50&think=0&views=true&jitter=50&costs=measured",
 		"mode=local&visitors=50&think=0&relogin=true&views=true&jitter=50&costs=measured",

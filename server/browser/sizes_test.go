@@ -100,7 +100,8 @@ func TestBrowserSizesOfPanels(t *testing.T) {
 	testenv.Long(t)
 	p := stage(t, "")
 	p.wait(strips + `.every((s) => s.length >= 2)`)
-	p.wait(`document.documentElement.dataset.travel`)
+	p.wait(travels)
+	p.still()
 	for _, panel := range []struct{ name, key, open string }{
 		{"code", "c", `.sheet[data-sheet="code"]:not([hidden]) .code li`},
 		{"charts", "g", `.sheet[data-sheet="charts"]:not([hidden])`},
@@ -142,6 +143,7 @@ func TestBrowserSizesOfFrames(t *testing.T) {
 		p := newTab(t, serveSite(t).URL()+"/embed?"+query)
 		p.wait(ready)
 		p.wait(strips + `.every((s) => s.length >= 2) || document.querySelector(".crowd")`)
+		p.still()
 		p.walk(t, []size{{320, 480}, {320, 640}, {390, 480}, {600, 400}, {600, 640}, {740, 480}, {1000, 600}}, "frame "+query)
 		p.quiet()
 	}
@@ -201,10 +203,16 @@ func (p *tab) walk(t *testing.T, sizes []size, what string) {
 func (p *tab) walkIn(t *testing.T, window string, sizes []size, what string) {
 	t.Helper()
 	script := `(async (window) => {
-		for (let i = 0; i < 6; i++) await new Promise((done) => requestAnimationFrame(done));
-		const { document, innerWidth, innerHeight } = window;
+		const { document, innerWidth, innerHeight, gap } = window;
 		const scrollTo = (...to) => window.scrollTo(...to);
-		return ` + "(\n" + walk + ")" + `;
+		const requestAnimationFrame = (f) => window.requestAnimationFrame(f);
+		window.gap = 20;
+		try {
+			for (let i = 0; i < 6; i++) await new Promise((done) => requestAnimationFrame(done));
+			return await ` + "(\n" + walk + ")" + `;
+		} finally {
+			window.gap = gap;
+		}
 	})(` + window + `)`
 	for _, s := range sizes {
 		p.do(chromedp.EmulateViewport(s.width, s.height))

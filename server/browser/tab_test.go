@@ -24,9 +24,10 @@ const patience = 60 * time.Second
 
 // unhurried lets a page draw ten pictures a second, which is as many as a slow
 // machine draws. Several pages share a core here, and would take all of it for
-// movement that nobody sees.
+// movement that nobody sees. A test that waits for pictures of a page where
+// little moves may set a shorter gap between them, in ms.
 const unhurried = `(() => {
-	const gap = 100; // ms
+	globalThis.gap = 100;
 	const draw = requestAnimationFrame.bind(globalThis);
 	globalThis.requestAnimationFrame = (f) => setTimeout(() => draw(f), gap - performance.now() % gap);
 })()`

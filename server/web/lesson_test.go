@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"procession/internal/testenv"
 	"procession/lessons"
 	"procession/server/fair"
 	"procession/server/room"
@@ -301,6 +302,7 @@ func realWords(t *testing.T) fs.FS {
 // TestLessonsThatComeWithTheProgram: each can be shown in each language, is
 // light, and has no two things with one id.
 func TestLessonsThatComeWithTheProgram(t *testing.T) {
+	testenv.Unraced(t)
 	const heaviest = 25_000 // bytes on the wire
 	s := program(t)
 	course := lessons.Load(lessons.FS)

@@ -50,6 +50,7 @@ func newSiteFor(t *testing.T, limit, sockets int) *site {
 		Rooms:   rooms,
 		Turns:   fair.New(fair.Options{}),
 		Sockets: sockets,
+		Lessons: aCourse(), // those of the program take long to read, above all under the race detector
 		Static: fstest.MapFS{
 			"js/app.js":    {Data: []byte(script)},
 			"css/base.css": {Data: []byte("a{}")},

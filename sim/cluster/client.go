@@ -321,8 +321,19 @@ func (cl *client) Fire() {
 		cmd.patience.Stop()
 		cmd.send()
 	}
-	if w := cl.c.worker(cl.in.pid); w != nil && w.inst == cl.in && w.waits {
+	if cl.in.waits {
+		cl.in.reachedStore()
+	}
+}
+
+// reachedStore lets a process listen that waited for the store.
+func (in *instance) reachedStore() {
+	switch w := in.c.worker(in.pid); {
+	case w == nil:
+	case w.inst == in:
 		w.join()
+	case w.fresh == in:
+		w.takeOver()
 	}
 }
 

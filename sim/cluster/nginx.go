@@ -8,6 +8,9 @@ import (
 	"procession/sim/trace"
 )
 
+// second is one in virtual µs; nginx' clock has no less.
+const second = 1_000_000
+
 // nginx is the other balancer: it stands before instances that listen on ports
 // of their own, keeps the visitor's connection to itself and chooses an
 // instance for every request.
@@ -19,9 +22,17 @@ type nginx struct {
 
 // peer is what nginx knows of an instance.
 type peer struct {
-	credit int   // of the smooth round robin
-	out    int64 // left out until then
+	credit  int   // of the smooth round robin
+	short   int   // what it lacks of its weight since it failed; in each round it gets one back
+	failed  bool  // and has not answered since
+	probed  bool  // it was tried again after its time was over
+	checked int64 // the second of its failure, or of the try after that
 }
+
+// out says whether the instance is left out now. nginx counts in whole seconds,
+// so it is for 10 to 11 s, and then for as long again, but for the one request
+// that tries it.
+func (p *peer) out(now int64) bool { return p.failed && now/second-p.checked <= nginxFailTimeout }
 
 func (n *nginx) init(c *Cluster) {
 	n.c = c
@@ -51,6 +62,7 @@ func (n *nginx) pass(r *request) {
 			r.answer(502, 0, 0)
 			return
 		}
+		n.peer(w).tried(n.c.now())
 		if w.state == up {
 			if n.c.sc.Balancer == scenario.StickyCookie && r.sticky != w.pid {
 				r.cookie.sticky = w.pid
@@ -62,11 +74,28 @@ func (n *nginx) pass(r *request) {
 	}
 }
 
+// tried notes that the instance is asked, maybe for the first time since it was
+// left out.
+func (p *peer) tried(now int64) {
+	if p.failed {
+		p.probed, p.checked = true, now/second
+	}
+}
+
 // failed notes that an instance did not answer.
 func (n *nginx) failed(r *request, pid int) {
 	r.tried |= 1 << pid
 	if w := n.c.worker(pid); w != nil && len(n.c.workers) > 1 { // a single one is never left out
-		n.peer(w).out = n.c.now() + nginxFailTimeout
+		p := n.peer(w)
+		p.failed, p.probed, p.checked = true, false, n.c.now()/second
+		p.short = n.weight(w)
+	}
+}
+
+// answered notes that an instance has answered.
+func (n *nginx) answered(w *worker) {
+	if p := n.peer(w); p.probed {
+		p.failed, p.probed = false, false
 	}
 }
 
@@ -86,7 +115,7 @@ func (n *nginx) broken(r *request) {
 
 // usable says whether a worker may be chosen for a request.
 func (n *nginx) usable(r *request, w *worker) bool {
-	return r.tried&(1<<w.pid) == 0 && n.peer(w).out <= n.c.now()
+	return r.tried&(1<<w.pid) == 0 && !n.peer(w).out(n.c.now())
 }
 
 // choose picks a worker by the scenario's balancer, nil when none is left.
@@ -98,10 +127,18 @@ func (n *nginx) choose(r *request) *worker {
 	case scenario.LeastConnections:
 		// Loads are compared by their share of the weight, without dividing.
 		var least *worker
+		several := false
 		for _, w := range workers {
-			if n.usable(r, w) && (least == nil || w.load()*n.weight(least) < least.load()*n.weight(w)) {
-				least = w
+			switch {
+			case !n.usable(r, w):
+			case least == nil || w.load()*n.weight(least) < least.load()*n.weight(w):
+				least, several = w, false
+			case w.load()*n.weight(least) == least.load()*n.weight(w):
+				several = true
 			}
+		}
+		if !several {
+			return least
 		}
 		return n.roundRobin(r, func(w *worker) bool { return w.load()*n.weight(least) == least.load()*n.weight(w) })
 	case scenario.IPHash:
@@ -121,7 +158,8 @@ func (n *nginx) choose(r *request) *worker {
 func (n *nginx) weight(w *worker) int { return n.c.sc.Weight(w.pid) }
 
 // roundRobin is nginx's smooth weighted round robin: everybody gains as much
-// credit as its weight, the richest is chosen and pays for all.
+// credit as its weight, the richest is chosen and pays for all. Who has failed
+// begins with no weight at all.
 func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
 	var best *worker
 	total := 0
@@ -130,8 +168,9 @@ func (n *nginx) roundRobin(r *request, among func(*worker) bool) *worker {
 			continue
 		}
 		p := n.peer(w)
-		p.credit += n.weight(w)
-		total += n.weight(w)
+		p.credit += n.weight(w) - p.short
+		total += n.weight(w) - p.short
+		p.short = max(p.short-1, 0)
 		if best == nil || p.credit > n.peer(best).credit {
 			best = w
 		}

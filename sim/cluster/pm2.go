@@ -105,10 +105,23 @@ func (c *Cluster) reloaded(w *worker) {
 }
 
 // reload starts the next process of the worker beside the present one, which
-// is told to end when the new one listens.
+// is told to end when the new one listens, or does not in time.
 func (w *worker) reload() {
 	w.fresh = w.c.newInstance(w.pid)
+	w.hurry = w.c.now() + listenTimeout
 	w.timer.Set(w.c.costs.Boot)
+}
+
+// freshStarted is the moment at which the process beside the present one would
+// listen, or at which pm2 has waited for that long enough.
+func (w *worker) freshStarted() {
+	in := w.fresh
+	if in.missesStore() && w.c.now() < w.hurry {
+		in.waits = true
+		w.timer.SetAt(w.hurry)
+		return
+	}
+	w.takeOver()
 }
 
 // dropFresh ends the process that was starting beside the present one.
@@ -135,9 +148,13 @@ func (w *worker) takeOver() {
 		w.state, w.until = down, c.now()
 		c.emit(trace.Event{Kind: trace.WorkerStopped, Pid: int16(w.pid), Mem: w.mem, Why: trace.WhyReload, Until: w.until})
 	}
+	w.timer.Stop()
 	w.start(fresh, c.now())
-	w.listen()
-	c.primary.joined(fresh)
+	if fresh.missesStore() {
+		w.waitForStore()
+	} else {
+		w.join()
+	}
 	old.interrupt(trace.WhyReload)
 	if !finishes {
 		c.reloaded(w)

@@ -190,6 +190,9 @@ func (r *request) answer(status int, cookie trace.Cookie, tid int) {
 	r.close(until)
 	if w := c.worker(pid); w != nil {
 		w.done++
+		if c.usesNginx() {
+			c.nginx.answered(w)
+		}
 	}
 	c.emit(trace.Event{Kind: trace.RequestAnswered, Req: r.no, Visitor: r.v.id, Op: r.op, Pid: r.pid, Tid: r.tid,
 		Status: r.status, Session: r.session, Cookie: cookie, Sid: c.name(r.sid), Made: r.sid.made, Until: until, Text: c.log.Passing(r.shows)})

@@ -36,11 +36,11 @@ type worker struct {
 	jobs       int       // how often it ran its job, in all lives
 	born       int64     // when its present process was spawned
 	young      int       // processes in a row that died young
-	waits      bool      // does not listen before it has reached the store
 	restarting bool      // it has its turn in a restart of all
 	leaves     bool      // is taken out of the list when its process is gone
 	timer      des.Timer // starting: listens; down: is spawned
 	fresh      *instance // reload: starts beside the present one
+	hurry      int64     // reload: the moment at which pm2 stops waiting for the fresh one
 	old        *instance // reload: finishes what it has beside the present one
 }
 
@@ -53,6 +53,7 @@ type instance struct {
 	sessions sessions       // the session middleware with its store
 	client   *client        // of the shared store
 	written  map[string]int // how often each account was written: what the onlooker knows
+	waits    bool           // it does not listen before it has reached the store
 	load     int            // requests and offered connections that it has not finished
 	sockets  int            // websockets that it holds
 	told     trace.Why      // why it was told to end: it finishes what it has; 0: it was not told
@@ -168,7 +169,7 @@ func (w *worker) spawn(listens int64) {
 }
 
 func (w *worker) start(in *instance, listens int64) {
-	w.inst, w.mem, w.born, w.waits = in, in.mem, w.c.now(), false
+	w.inst, w.mem, w.born = in, in.mem, w.c.now()
 	w.state, w.until, w.threads = starting, listens, in.proc.Threads
 	w.c.emit(trace.Event{Kind: trace.WorkerStarting, Pid: int16(w.pid), Mem: w.mem, Threads: int16(w.threads), Until: listens})
 }
@@ -183,7 +184,7 @@ func (w *worker) listen() {
 func (w *worker) Fire() {
 	switch {
 	case w.fresh != nil:
-		w.takeOver()
+		w.freshStarted()
 	case w.state == down:
 		listens := w.c.now() + w.c.costs.Boot
 		w.spawn(listens)
@@ -191,16 +192,27 @@ func (w *worker) Fire() {
 		if w.restarting {
 			w.c.env.Schedule(w.c.costs.Online, (*online)(w))
 		}
-	case w.waits:
+	case w.inst.waits:
 		w.crash(trace.WhyStoreLost)
-	case w.inst.client != nil && !w.inst.client.connected && w.c.connectsFirst():
-		// Without an error handler the first failed try ends the app.
-		w.waits = true
-		if w.c.sc.StoreClient == scenario.NoErrorHandler {
-			w.timer.Set(lonelyLife)
-		}
+	case w.inst.missesStore():
+		w.waitForStore()
 	case w.state == starting:
 		w.join()
+	}
+}
+
+// missesStore says whether the process cannot listen yet: it has no connection
+// to the store, and awaits it.
+func (in *instance) missesStore() bool {
+	return in.client != nil && !in.client.connected && in.c.connectsFirst()
+}
+
+// waitForStore lets the worker's process wait until it has reached the store.
+// Without an error handler the first failed try ends the app.
+func (w *worker) waitForStore() {
+	w.inst.waits = true
+	if w.c.sc.StoreClient == scenario.NoErrorHandler {
+		w.timer.Set(lonelyLife)
 	}
 }
 
@@ -212,7 +224,7 @@ func (c *Cluster) connectsFirst() bool {
 
 // join lets a process that has started take its part of the traffic.
 func (w *worker) join() {
-	w.waits = false
+	w.inst.waits = false
 	w.timer.Stop()
 	w.listen()
 	w.c.primary.joined(w.inst)

@@ -5,7 +5,7 @@
 //
 // It needs redis-server. Each lane has a pm2, a Redis and ports of its own.
 
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+
+import { Redis } from './redis.mjs';
 
 const APP = new URL('app.cjs', import.meta.url).pathname;
 
@@ -266,31 +268,6 @@ function cells(answers, log) {
     const mark = status === 0 ? '!' : status >= 500 ? '5' : op === 'visit' ? (status === 200 ? '+' : '-') : MARKS[op];
     return (letters.get(instance) ?? '') + mark + cookie;
   }).join(' ');
-}
-
-/** A Redis that keeps nothing on disk. */
-class Redis {
-  #port;
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  #process;
-
-  /** @param {number} port */
-  constructor(port) { this.#port = port; }
-
-  get url() { return `redis://127.0.0.1:${this.#port}`; }
-
-  async start() {
-    this.#process = spawn('redis-server', ['--port', String(this.#port), '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const line of createInterface({ input: /** @type {NodeJS.ReadableStream} */ (this.#process.stdout) })) if (line.includes('Ready to accept')) return;
-    throw new Error('Redis did not start');
-  }
-
-  async kill() {
-    const { exitCode, signalCode } = this.#process ?? { exitCode: 0, signalCode: null };
-    if (!this.#process || exitCode !== null || signalCode !== null) return;
-    this.#process.kill('SIGKILL');
-    await once(this.#process, 'exit');
-  }
 }
 
 if (process.send) await lane();

@@ -187,6 +187,29 @@ func TestBrowserDrawsWebsockets(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserPlantsAndShutsDown: a visitor's cookie is planted on somebody by
+// the menu, and the store is shut down by its own; why not is said.
+func TestBrowserPlantsAndShutsDown(t *testing.T) {
+	t.Parallel()
+	testenv.Long(t)
+	p := stage(t, "mode=store&traffic=none&visitors=Ada,Eve&do=0s login Ada")
+	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
+	p.click(`[data-visitor="Eve"] .disc`)
+	p.wait(`document.querySelector('[data-do="plant Eve"][aria-disabled="true"]')`)
+	p.press(kb.Escape)
+	p.click(`[data-visitor="Ada"] .disc`)
+	p.click(`[role="menuitem"][data-more]`)
+	p.click(`[data-do="plant Ada"]`)
+	p.wait(focused + `('[data-do="plant Ada on Eve"]')`)
+	p.press(kb.Enter)
+	p.wait(`location.search.includes("plant+Ada+on+Eve") && ` + focused + `('[data-visitor="Ada"]')`)
+	p.click(`.store .head`)
+	p.wait(`document.querySelector('[data-do="store up"][aria-disabled="true"]')`)
+	p.click(`[data-do="store shutdown"]`)
+	p.wait(`document.querySelector('.store[data-store-state="down"]') && location.search.includes("store+shutdown") && ` + focused + `(".store .head")`)
+	p.quiet()
+}
+
 func TestBrowserShowsADatabase(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)

@@ -1,28 +1,52 @@
-// What can be asked of a visitor or done to a process: a small menu beside it.
+// What can be asked of a visitor or done to a process or the store: a small menu
+// beside it.
 
 import '../words/rest.js';
 import { h, setChildren } from '../dom/dom.js';
 import { opWord, t } from '../words/text.js';
 import { giveBack, Layer, openerOf } from '../dom/layers.js';
 
-/** The commands for each thing, in the order in which they are offered: first what is asked for most. */
+/** @typedef {'visitor' | 'worker' | 'workers' | 'store'} What one of them, or all processes */
+
+/** The commands for each thing, in the order in which they are offered: first what is asked for most. @type {Record<What, string[]>} */
 const OFFERS = {
-  visitor: ['login', 'visit', 'cart', 'logout', 'count', 'chat', 'report', 'transfer', 'poll', 'leave'],
+  visitor: ['login', 'visit', 'cart', 'logout', 'count', 'chat', 'report', 'transfer', 'poll', 'plant', 'leave'],
   worker: ['crash', 'throw', 'restart'],
   workers: ['reload', 'restart'],
+  store: ['up', 'slow', 'down', 'shutdown', 'full'],
 };
 
 /** More commands than this are one step away, so that the picture stays in sight. */
 const COMMON = 4;
 
 /**
- * Why something cannot be asked for in this set-up, as a key of the catalogue.
- * @param {string} verb @param {import('../run/model.js').State} state
+ * Why something cannot be asked for now, as a key of the catalogue.
+ * @param {What} what @param {string} which @param {string} verb @param {import('../run/model.js').State} state
  */
-function reason(verb, state) {
-  if (verb === 'transfer' && state.scenario.mode !== 'threads') return 'do.transfer.not';
+function reason(what, which, verb, { scenario, store, visitors }) {
+  if (what === 'store') {
+    if (store.state === (verb === 'shutdown' ? 'down' : verb)) return 'do.store.not';
+    if (verb === 'full' && scenario['store-kind'] === 'database') return 'do.store.full.not';
+  }
+  if (verb === 'transfer' && scenario.mode !== 'threads') return 'do.transfer.not';
+  if (verb === 'plant') return visitors.size < 2 ? 'do.plant.alone' : visitors.get(which)?.sid ? undefined : 'do.plant.not';
   return undefined;
 }
+
+/**
+ * The key under which the words of a command stand.
+ * @param {What} what @param {string} verb @param {import('../run/model.js').State} state
+ */
+function wordsOf(what, verb, { scenario, store }) {
+  if (what === 'store') return `do.store.${verb}`;
+  if (what !== 'workers') return `do.${verb}`;
+  if (verb !== 'reload') return `do.all.${verb}`;
+  if (forks(scenario)) return 'do.all.reload.fork';
+  return scenario.mode === 'store' && store.state === 'down' && scenario['store-connect'] === 'first' ? 'do.all.reload.store' : 'do.all.reload';
+}
+
+/** Whether nobody but a process has its port, so that a reload is a restart. @param {Record<string, string>} scenario */
+const forks = ({ mode, pm2 = 'auto', balancer, workers }) => mode === 'threads' || (pm2 === 'auto' ? balancer !== 'round-robin' || workers === '1' : pm2 === 'fork');
 
 /** The names of the author's own handlers. @param {Record<string, string>} scenario */
 const ownOps = ({ handlers = 'none' }) => (handlers === 'none' ? [] : handlers.split('|').map((handler) => handler.split(':')[0].trim()));
@@ -56,39 +80,55 @@ export class MenuElement extends HTMLElement {
   }
 
   /**
-   * @param {'visitor' | 'worker' | 'workers'} what one of them, or all processes @param {string} which @param {HTMLElement} anchor
+   * @param {What} what @param {string} which @param {HTMLElement} anchor
    * @param {import('../run/model.js').State} state
    */
   open(what, which, anchor, state) {
     this.#anchor = anchor;
     this.#opener = openerOf(anchor);
-    this.#title.textContent = what === 'visitor' ? which : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
+    this.#title.textContent = what === 'visitor' ? which : what === 'store' ? t(`store.name.${state.scenario['store-kind'] ?? 'redis'}`) : t(what === 'worker' ? 'process.n' : 'process.all', { pid: which });
     this.#list.setAttribute('aria-label', this.#title.textContent ?? '');
     this.setAttribute('aria-label', this.#title.textContent ?? '');
     const own = what === 'visitor' ? ownOps(state.scenario) : [];
-    const items = [...own, ...OFFERS[what]].filter((verb) => this.offers(verb === 'throw' ? 'crash' : verb)).map((verb) => {
-      const command = verb === 'throw' ? `crash ${which} handler` : which ? `${verb} ${which}` : verb;
-      const not = reason(verb, state);
-      const key = what === 'workers' ? `do.all.${verb}` : `do.${verb}`;
+    const items = [...own, ...OFFERS[what]].filter((verb) => this.offers(what === 'store' ? what : verb === 'throw' ? 'crash' : verb)).map((verb) => {
+      const command = what === 'store' ? `store ${verb}` : verb === 'throw' ? `crash ${which} handler` : which ? `${verb} ${which}` : verb;
+      const not = reason(what, which, verb, state);
+      const key = wordsOf(what, verb, state);
       return h('button', {
         type: 'button', role: 'menuitem', tabindex: -1, 'data-do': command, 'aria-disabled': not && 'true',
         click: () => {
           if (not) return;
-          this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: command } }));
-          this.close(true);
+          if (verb === 'plant') this.#whom(command, [...state.visitors.keys()].filter((name) => name !== which));
+          else this.#order(command);
         },
       }, h('b', {}, own.includes(verb) ? opWord(verb) : t(key)), h('span', {}, t(not ?? (own.includes(verb) ? 'do.own.why' : `${key}.why`))));
     });
     const first = items[0];
     if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));
     if (items.length > COMMON + 1) items.splice(COMMON, 0, this.#more(items.slice(COMMON)));
-    if (what !== 'workers' && this.offers('why')) items.push(this.#why(`${what}:${which}`));
+    if (what !== 'workers' && this.offers('why')) items.push(this.#why(which ? `${what}:${which}` : what));
     setChildren(this.#list, items);
     this.hidden = false;
     this.#layer.rise();
     this.#place(anchor.getBoundingClientRect());
     (first ?? items[0]).focus({ preventScroll: true });
     addEventListener('pointerdown', this.#outside, true);
+  }
+
+  /** @param {string} command */
+  #order(command) {
+    this.dispatchEvent(new CustomEvent('order', { bubbles: true, detail: { do: command } }));
+    this.close(true);
+  }
+
+  /** Asks on whom something is done. @param {string} command @param {string[]} names */
+  #whom(command, names) {
+    this.#title.textContent = t('do.plant.whom');
+    setChildren(this.#list, names.map((name) => h('button', {
+      type: 'button', role: 'menuitem', tabindex: -1, 'data-do': `${command} on ${name}`, click: () => this.#order(`${command} on ${name}`),
+    }, h('b', {}, name))));
+    if (this.#anchor) this.#place(this.#anchor.getBoundingClientRect());
+    this.#list.querySelector('button')?.focus({ preventScroll: true });
   }
 
   /** The entry in whose place those stand that are one step away. @param {HTMLElement[]} rest */

@@ -159,8 +159,9 @@ export class Embed {
     const { controls } = this.#wishes;
     for (const element of this.#page.querySelectorAll(LOCKED)) {
       const free = element.matches('.visitor') ? controls.has('visitors') || controls.has('why')
-        : element.matches('.head') ? controls.has('processes') || controls.has('why')
-          : element.matches('.core-name') ? controls.has('why') : controls.has('machine');
+        : element.matches('.store .head') ? controls.has('store') || controls.has('why')
+          : element.matches('.head') ? controls.has('processes') || controls.has('why')
+            : element.matches('.core-name') ? controls.has('why') : controls.has('machine');
       if (free === !element.hasAttribute('aria-disabled')) continue;
       setAttr(element, 'aria-disabled', free ? undefined : 'true');
       setAttr(element, 'tabindex', free ? undefined : '-1');
@@ -241,7 +242,8 @@ export class Embed {
     const { type, detail } = event;
     const free = type === 'machine' ? controls.has('machine')
       : type === 'panel' ? permitsPanel(controls, detail.name)
-        : detail.what === 'visitor' ? controls.has('visitors') || controls.has('why') : controls.has('processes') || (detail.what === 'worker' && controls.has('why'));
+        : detail.what === 'store' ? controls.has('store') || controls.has('why')
+          : detail.what === 'visitor' ? controls.has('visitors') || controls.has('why') : controls.has('processes') || (detail.what === 'worker' && controls.has('why'));
     if (!free && !this.#letting) event.stopImmediatePropagation();
   }
 

@@ -1,4 +1,5 @@
-// What opens over the page: the menu of a visitor or a process, and the help.
+// What opens over the page: the menu of a visitor, a process or the store, and the
+// help.
 // Each loads when it is asked for.
 
 import { styles } from '../dom/styles.js';
@@ -20,7 +21,7 @@ export class Overlays {
     page.addEventListener('menu', (event) => void this.#openMenu(/** @type {CustomEvent} */ (event).detail));
   }
 
-  /** @param {{what: 'visitor' | 'worker' | 'workers', which: string, anchor: HTMLElement}} about */
+  /** @param {{what: import('../controls/menu.js').What, which: string, anchor: HTMLElement}} about */
   async #openMenu({ what, which, anchor }) {
     const { MenuElement } = await import('../controls/menu.js');
     await styles('overlay');

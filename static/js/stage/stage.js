@@ -168,7 +168,9 @@ export class StageElement extends HTMLElement {
       }
       const visitor = target.closest('[data-visitor]');
       const worker = target.closest('[data-worker]');
+      const store = target.closest('.store .head');
       if (visitor) this.#open('visitor', visitor.getAttribute('data-visitor') ?? '', visitor);
+      else if (store) this.#open('store', '', store);
       else if (worker && !String(getSelection() ?? '')) {
         this.#open('worker', worker.getAttribute('data-worker') ?? '', worker.querySelector('button') ?? worker);
       }
@@ -187,7 +189,7 @@ export class StageElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('panel', { bubbles: true, detail: { name: 'why', anchor, about: subject } }));
   }
 
-  /** @param {'visitor' | 'worker'} what @param {string} which @param {Element} anchor */
+  /** @param {'visitor' | 'worker' | 'store'} what @param {string} which @param {Element} anchor */
   #open(what, which, anchor) {
     this.dispatchEvent(new CustomEvent('menu', { bubbles: true, detail: { what, which, anchor } }));
   }

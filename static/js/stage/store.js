@@ -23,7 +23,7 @@ export class StoreView {
   /** What makes a database another thing than Redis. */
   #disk = h('p', { class: 'disk', hidden: true });
   element = h('section', { class: 'process store', 'data-store-state': 'up' },
-    h('header', {}, h('span', { class: 'head' }, this.#title, this.#state)),
+    h('header', {}, h('button', { class: 'head', type: 'button', 'aria-haspopup': 'menu' }, this.#title, this.#state)),
     h('div', { class: 'memory' }, this.#chips.element), this.#disk, this.#log, this.#address);
 
   constructor() {

@@ -20,6 +20,8 @@
 //     session that no other process had any more, and its visitor has not been
 //     logged in since by a memory of the set-up that the change brought
 //  5. status      the number, for kinds that have the field ("0" too)
+//     "ahead"     kind request.answered, when status is 302, in mode=store without
+//     save-first: the session is saved only after that
 //  6. why
 //  7. op
 //  8. session

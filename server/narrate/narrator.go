@@ -14,6 +14,9 @@ import (
 	"procession/static"
 )
 
+// redirected is the status of an answer that sends the browser to another page.
+const redirected = 302
+
 // sidShown is how many characters of a session id a sentence shows.
 const sidShown = 4
 
@@ -23,8 +26,7 @@ type Narrator struct {
 	catalogue map[string]string
 	workers   map[int16]worker
 	keys      map[string]string // of a full key, the one in the catalogue
-	kind      string            // the scenario's store-kind, empty: the default
-	disk      string            // the scenario's store-persistence, empty: the default
+	settings  map[string]string // of the scenario, by key; none: the default
 	change    change
 	changed   bool // the event that is told is a logout by a change of mode
 }
@@ -50,7 +52,7 @@ func New(lang string) (*Narrator, error) {
 	if err := json.Unmarshal(file, &all); err != nil {
 		return nil, fmt.Errorf("the sentences in lang/%s.json cannot be read: %w", lang, err)
 	}
-	return &Narrator{lang: lang, catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}}, nil
+	return &Narrator{lang: lang, catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}, settings: map[string]string{}}, nil
 }
 
 // Parts gives the sentence of an event in its colours. It, or Note, wants every
@@ -90,12 +92,8 @@ func (n *Narrator) Note(l *trace.Log, e *trace.Event) {
 
 // set notes a value of the scenario: "key=value".
 func (n *Narrator) set(setting string) {
-	switch key, value, _ := strings.Cut(setting, "="); key {
-	case "store-kind":
-		n.kind = value
-	case "store-persistence":
-		n.disk = value
-	}
+	key, value, _ := strings.Cut(setting, "=")
+	n.settings[key] = value
 }
 
 // key finds the key of an event's sentence: the package comment has the rule.
@@ -132,11 +130,11 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 		w = append(w, "for-good")
 	}
 	if e.Kind == trace.StoreDown {
-		switch {
-		case n.kind == scenario.Database:
-			w = append(w, n.kind)
-		case n.disk == scenario.None || n.disk == scenario.AOF:
-			w = append(w, n.disk)
+		switch kind, disk := n.settings["store-kind"], n.settings["store-persistence"]; {
+		case kind == scenario.Database:
+			w = append(w, kind)
+		case disk == scenario.None || disk == scenario.AOF:
+			w = append(w, disk)
 		}
 	}
 	if e.Kind == trace.ValueWritten && e.Pid == 0 {
@@ -149,6 +147,9 @@ func (n *Narrator) words(l *trace.Log, e *trace.Event) []string {
 	}
 	if slices.Contains(e.Kind.Fields(), trace.FStatus) {
 		w = append(w, strconv.Itoa(int(e.Status)))
+	}
+	if e.Kind == trace.RequestAnswered && e.Status == redirected && n.settings["mode"] == scenario.Store && n.settings["save-first"] != "true" {
+		w = append(w, "ahead")
 	}
 	if e.Why != 0 {
 		w = append(w, e.Why.String())

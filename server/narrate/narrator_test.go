@@ -146,6 +146,28 @@ func TestStoreOnDisk(t *testing.T) {
 	}
 }
 
+// TestAnswerAhead: a redirect leaves before the session is in the store, unless
+// the app saves it first.
+func TestAnswerAhead(t *testing.T) {
+	n, l := narrator(t), trace.NewLog()
+	for _, step := range []struct {
+		kind  trace.Kind
+		text  string
+		ahead bool
+	}{
+		{trace.RunStarted, "login=redirect&mode=store", true},
+		{trace.ScenarioSet, "save-first=true", false},
+		{trace.ScenarioSet, "save-first=false", true},
+		{trace.ScenarioSet, "mode=local", false},
+	} {
+		plain(n, l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
+		got := plain(n, l, &trace.Event{Kind: trace.RequestAnswered, Visitor: l.ID("Ada"), Op: trace.Login, Pid: 1, Tid: 1, Status: 302, Session: trace.None})
+		if strings.Contains(got, "before it has saved the session") != step.ahead || !strings.Contains(got, "logs Ada in and answers 302") {
+			t.Errorf("after %s: %s", step.text, got)
+		}
+	}
+}
+
 // TestInk: a session wears the colour of the memory that made it, also in the
 // room of another process.
 func TestInk(t *testing.T) {
@@ -262,6 +284,7 @@ func checkWords(t *testing.T, key string, words []string, kind trace.Kind) {
 			slices.Contains([]string{"database", "none", "aof"}, w) && kind == trace.StoreDown ||
 			w == "own" && slices.Contains(kind.Fields(), trace.FOp) ||
 			w == "disk" && kind == trace.ValueWritten ||
+			w == "ahead" && kind == trace.RequestAnswered ||
 			w == "for-good" && (kind == trace.WorkerCrashed || kind == trace.WorkerStopped) ||
 			slices.Contains(kind.Fields(), trace.FStatus) && regexp.MustCompile(`^(0|[1-5]\d\d)$`).MatchString(w)
 		for _, f := range []trace.Field{trace.FWhy, trace.FOp, trace.FSession} {

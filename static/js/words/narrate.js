@@ -15,8 +15,8 @@ const SID_SHOWN = 4;
 /** Kinds whose events say which memory made the session. */
 const HAVE_MADE = new Set(['request.sent', 'session.read', 'request.answered', 'request.done', 'cookie.replaced', 'cookie.planted']);
 
-/** The settings that decide what a store loses when it dies. */
-const ON_DISK = ['store-kind', 'store-persistence'];
+/** The settings that decide what a store loses when it dies, and whether a session is saved before its answer leaves. */
+const SETTINGS = ['mode', 'store-kind', 'store-persistence', 'save-first'];
 
 /** Fields that stand for themselves. */
 const NUMBERS = ['status', 'pid', 'tid', 'core', 'conn', 'req', 'threads', 'count'];
@@ -26,8 +26,8 @@ export class Narrator {
   #lang;
   /** By pid. @type {Map<number, {mem: number, threads: number}>} */
   #workers = new Map();
-  /** The scenario's ON_DISK. @type {Record<string, string | undefined>} */
-  #disk = {};
+  /** The scenario's SETTINGS. @type {Record<string, string | undefined>} */
+  #settings = {};
 
   /** @param {Record<string, string>} catalogue the part "narrate" @param {string} [lang] of it */
   constructor(catalogue, lang = 'en') {
@@ -37,7 +37,7 @@ export class Narrator {
 
   /** Begins with a picture instead of with the first event. @param {import('../run/model.js').State} state */
   begin(state) {
-    this.#disk = Object.fromEntries(ON_DISK.map((key) => [key, state.scenario[key]]));
+    this.#settings = Object.fromEntries(SETTINGS.map((key) => [key, state.scenario[key]]));
     this.#workers = new Map(state.workers.map((w) => [w.pid, { mem: w.mem, threads: w.threads }]));
   }
 
@@ -47,7 +47,7 @@ export class Narrator {
     const settings = e.kind === 'run.started' ? (e.text ?? '').split('&') : e.kind === 'scenario.set' ? [e.text ?? ''] : [];
     for (const text of settings) {
       const [key, value] = text.split('=');
-      if (ON_DISK.includes(key)) this.#disk[key] = value;
+      if (SETTINGS.includes(key)) this.#settings[key] = value;
     }
   }
 
@@ -72,7 +72,7 @@ export class Narrator {
 
   /** @param {Event} e @param {boolean} changed */
   #key(e, changed) {
-    let key = [e.kind, ...wordsOf(e, this.#disk, changed)].join('.');
+    let key = [e.kind, ...wordsOf(e, this.#settings, changed)].join('.');
     while (key !== e.kind && !(key in this.#catalogue)) key = key.slice(0, key.lastIndexOf('.'));
     return key;
   }
@@ -149,9 +149,9 @@ export class Narrator {
 
 /**
  * The words of an event that its sentence may depend on.
- * @param {Event} e @param {Record<string, string | undefined>} disk @param {boolean} changed
+ * @param {Event} e @param {Record<string, string | undefined>} settings @param {boolean} changed
  */
-function wordsOf(e, disk, changed) {
+function wordsOf(e, settings, changed) {
   const words = [];
   if (e.kind === 'request.sent' && !e.sid) words.push('bare');
   if (e.kind === 'scenario.set') words.push(...setting(e));
@@ -159,12 +159,13 @@ function wordsOf(e, disk, changed) {
   if ((e.kind === 'lock.acquired' || e.kind === 'session.locked') && !e.dur) words.push('at-once');
   if ((e.kind === 'worker.crashed' || e.kind === 'worker.stopped') && !e.until) words.push('for-good');
   if (e.kind === 'store.down') {
-    if (disk['store-kind'] === 'database') words.push('database');
-    else if (disk['store-persistence'] === 'none' || disk['store-persistence'] === 'aof') words.push(disk['store-persistence']);
+    if (settings['store-kind'] === 'database') words.push('database');
+    else if (settings['store-persistence'] === 'none' || settings['store-persistence'] === 'aof') words.push(settings['store-persistence']);
   }
   if (e.kind === 'value.written' && !e.pid) words.push('disk');
   if (outcome(e) === 'chance') words.push(changed ? 'changed' : 'chance');
   if (e.status !== undefined) words.push(String(e.status));
+  if (e.kind === 'request.answered' && e.status === 302 && settings.mode === 'store' && settings['save-first'] !== 'true') words.push('ahead');
   if (e.why) words.push(e.why);
   if (e.op) words.push(...(isOwn(e.op) ? ['own', e.op] : [e.op]));
   if (e.session) words.push(e.session);

@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,4 +65,19 @@ func TestMoneyLost(t *testing.T) {
 		}
 	}
 	t.Error("in 50 runs without locks the sum never changed")
+}
+
+// TestMoneyIsSeen: the picture of a memory has the accounts in which money has
+// moved, beside a number of the author's own that has the same name.
+func TestMoneyIsSeen(t *testing.T) {
+	const query = "mode=threads&workers=2&lock=mutex&visitors=Ada&traffic=none&handlers=vote: read memory checking, add 7, write memory checking&do="
+	for do, want := range map[string][]trace.ValueView{
+		"0s visit Ada": {},
+		"0s transfer Ada; 3s vote Ada; 6s transfer Ada": {{Name: "Checking", Value: 98}, {Name: "Savings", Value: 102}, {Name: "checking", Value: 7}},
+		"0s transfer Ada; 3s restart; 9s visit Ada":     {},
+	} {
+		if got := finish(t, query+do).Snapshot().Workers[0].Values; !slices.Equal(got, want) {
+			t.Errorf("%s: the memory keeps %v, want %v", do, got, want)
+		}
+	}
 }

@@ -96,7 +96,11 @@ func (w *worker) view() trace.WorkerView {
 	}
 	w.inst.proc.Each(func(sid, text string) {
 		switch sid {
-		case counterKey, checking, savings: // no sessions
+		case counterKey: // no session
+			return
+		case checking, savings:
+			n, _ := strconv.Atoi(text)
+			view.Values = append(view.Values, trace.ValueView{Name: trace.AccountName(sid), Value: int32(n)})
 			return
 		}
 		if name, ok := strings.CutPrefix(sid, valuePrefix); ok {

@@ -74,7 +74,7 @@ var changes = [kindEnd]func(*Picture, *telling) error{
 	CoreIdle:    (*Picture).idle,
 
 	CounterCounted: (*Picture).counted,
-	AccountWritten: func(*Picture, *telling) error { return nil },
+	AccountWritten: (*Picture).pay,
 	UpdateLost:     func(p *Picture, _ *telling) error { p.totals.Lost++; return nil },
 
 	CookieReplaced: func(*Picture, *telling) error { return nil },
@@ -508,6 +508,14 @@ func (p *Picture) write(t *telling) error {
 	m, err := p.memory(t)
 	if m != nil {
 		m.values[t.text] = t.Count
+	}
+	return err
+}
+
+func (p *Picture) pay(t *telling) error {
+	m, err := p.memory(t)
+	if m != nil {
+		m.values[AccountName(t.text)] = t.Count
 	}
 	return err
 }

@@ -1,5 +1,7 @@
 package trace
 
+import "strings"
+
 // Snapshot is the picture after Seq events. The browser's model, fed with
 // those events, is equal to it; that is tested. Lists are never null in JSON.
 type Snapshot struct {
@@ -66,11 +68,15 @@ type WorkerView struct {
 	Done     int           `json:"done"`     // requests answered (RequestAnswered), in all lives
 	Jobs     int           `json:"jobs"`     // how often it ran its job (JobRan), in all lives
 	Count    int32         `json:"count"`    // the counter in its memory
-	Values   []ValueView   `json:"values"`   // what handlers of the author's own keep in its memory, by name
+	Values   []ValueView   `json:"values"`   // what handlers of the author's own keep in its memory, and the accounts in which money has moved, by name
 	Locks    []LockView    `json:"locks"`    // those ever taken in this life, by name
 }
 
-// ValueView is a number that a handler of the author's own keeps in a memory.
+// AccountName is the name under which an account stands among the values of a
+// memory. It begins with a capital letter, as no value of an author's own does.
+func AccountName(account string) string { return strings.ToUpper(account[:1]) + account[1:] }
+
+// ValueView is a number that a memory keeps.
 type ValueView struct {
 	Name  string `json:"name"`
 	Value int32  `json:"value"`

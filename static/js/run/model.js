@@ -16,7 +16,7 @@ import { broke, loggedOut, mark, outcome } from './outcome.js';
  * @typedef {{name: string, address: string, sid: string, made: number, believes: boolean, strip: Cell[], logouts: number, socket: number, heard: number, missed: number}} Visitor
  * @typedef {{pid: number, mem: number, leaving: number, state: string, until: number, threads: number, sessions: Map<string, Session>, done: number, jobs: number, count: number, values: Value[], locks: Lock[]}} Worker
  * @typedef {{name: string, holder: number, waiting: number[]}} Lock tids; holder 0: free
- * @typedef {{name: string, value: number}} Value what a handler of the author's own keeps
+ * @typedef {{name: string, value: number}} Value what a handler of the author's own keeps, or an account
  * @typedef {{pid: number, tid: number, mem: number}} Thread
  * @typedef {{core: number, pid: number, tid: number}} Core
  * @typedef {{state: string, sessions: Map<string, Session>, commands: string[], count: number, values: Value[]}} Store
@@ -279,18 +279,13 @@ const changes = {
     const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
     if (memory) memory.count = e.count ?? 0;
   },
-  'value.written': (s, e) => {
-    const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
-    if (!memory) return;
-    const name = e.text ?? '';
-    memory.values = [...memory.values.filter((v) => v.name !== name), { name, value: e.count ?? 0 }].sort((a, b) => (a.name < b.name ? -1 : 1));
-  },
+  'value.written': (s, e) => { keep(s, e, e.text ?? ''); },
   'job.ran': (s, e) => {
     s.totals.jobs++;
     const worker = workerOf(s, e.pid ?? 0);
     if (worker) worker.jobs++;
   },
-  'account.written': () => {},
+  'account.written': (s, { text = '', ...e }) => { keep(s, e, text[0].toUpperCase() + text.slice(1)); }, // unlike a value of an author's own
   'cookie.planted': (s, e) => {
     const visitor = s.visitors.get(e.visitor ?? '');
     if (!visitor) return;
@@ -470,6 +465,12 @@ function stores(s, e, name) {
   if (!req || (s.requests.get(req)?.phase ?? 'answered') !== 'answered') phase(s, e, name);
   else if (name === 'failed') s.saving.delete(req);
   else s.saving.set(req, { req, visitor, pid, phase: name, since, until });
+}
+
+/** A memory keeps a number. @param {State} s @param {Event} e @param {string} name */
+function keep(s, e, name) {
+  const memory = e.mem === STORE ? s.store : livingIn(s, e.mem ?? 0);
+  if (memory) memory.values = [...memory.values.filter((v) => v.name !== name), { name, value: e.count ?? 0 }].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** @param {State} s @param {number} pid */

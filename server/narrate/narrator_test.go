@@ -162,7 +162,7 @@ func TestAnswerAhead(t *testing.T) {
 	} {
 		plain(n, l, &trace.Event{Kind: step.kind, Text: l.ID(step.text)})
 		got := plain(n, l, &trace.Event{Kind: trace.RequestAnswered, Visitor: l.ID("Ada"), Op: trace.Login, Pid: 1, Tid: 1, Status: 302, Session: trace.None})
-		if strings.Contains(got, "before it has saved the session") != step.ahead || !strings.Contains(got, "logs Ada in and answers 302") {
+		if strings.Contains(got, "before the session is saved") != step.ahead || !strings.Contains(got, "logs Ada in and answers 302") {
 			t.Errorf("after %s: %s", step.text, got)
 		}
 	}

@@ -165,7 +165,7 @@ function wordsOf(e, settings, changed) {
   if (e.kind === 'value.written' && !e.pid) words.push('disk');
   if (outcome(e) === 'chance') words.push(changed ? 'changed' : 'chance');
   if (e.status !== undefined) words.push(String(e.status));
-  if (e.kind === 'request.answered' && e.status === 302 && settings.mode === 'store' && settings['save-first'] !== 'true') words.push('ahead');
+  if (e.status === 302 && e.kind !== 'request.done' && settings.mode === 'store' && settings['save-first'] !== 'true') words.push('ahead');
   if (e.why) words.push(e.why);
   if (e.op) words.push(...(isOwn(e.op) ? ['own', e.op] : [e.op]));
   if (e.session) words.push(e.session);

@@ -15,8 +15,9 @@ const (
 	promised = "output" // what the block before it prints
 )
 
-// named is a first line that only has the name of a file, as a comment.
-var named = regexp.MustCompile(`^(?://|#|--) ([\w.-]+\.\w+)\n`)
+// named is a first line that only has the name of a file, as a comment. In PHP
+// there is no comment before the tag.
+var named = regexp.MustCompile(`^(?:<\?php )?(?://|#|--) ([\w.-]+\.\w+)\n`)
 
 // File gives the name under which a reader saves the block, which its first line
 // has as a comment; empty when it is no file.

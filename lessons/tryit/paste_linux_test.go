@@ -14,7 +14,7 @@ import (
 )
 
 // tool finds what commands need that not every machine has.
-var tool = regexp.MustCompile(`(?m)(?:^|[\s(])(node|npm|npx|go|redis-server|redis-cli|haproxy|python3|taskset)\s`)
+var tool = regexp.MustCompile(`(?m)(?:^|[\s(])(node|npm|npx|go|redis-server|redis-cli|haproxy|python3|php|openssl|taskset)\s`)
 
 // ways in which each lesson is pasted. NB: the two are the ones that most people
 // have; the others are for when there is time.
@@ -64,6 +64,9 @@ func machineStep(l *lessons.Lesson) *lessons.Step {
 
 // pasteAll saves the files, pastes the commands, and compares what they print.
 func pasteAll(t *testing.T, file string, code []lessons.Code, w way, stock *packages) {
+	if !slices.ContainsFunc(code, lessons.Code.Promised) {
+		t.Errorf("%s: the step {.machine} promises nothing, so nothing that its commands print is compared; it wants a block output", file)
+	}
 	path := testenv.Tool(t, w.shell)
 	needed := []string{"curl"}
 	for _, c := range code {

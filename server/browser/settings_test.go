@@ -184,6 +184,11 @@ func TestBrowserDrawsWebsockets(t *testing.T) {
 	p.wait(`[...document.querySelectorAll("[data-visitor]")].every((v) => Number(v.dataset.socket) > 0)`)
 	p.wait(`document.querySelector("[data-note]").dataset.note === "chat"`)
 	p.wait(`[...document.querySelectorAll("[data-holds]")].some((w) => Number(w.dataset.holds) > 0)`)
+	// Letters fly, and nothing of a crowd is drawn where there is none.
+	p.wait(`[...document.querySelectorAll(".who .plug")].some((plug) => Number(/heard\s(\d+)/.exec(plug.textContent)?.[1]) > 2)`)
+	if bands := p.number(`document.querySelectorAll(".flows path").length`); bands > 0 {
+		t.Errorf("%v bands of a crowd are drawn for three visitors", bands)
+	}
 	p.quiet()
 }
 

@@ -27,6 +27,11 @@ test('what matters more is told first, and each sentence can be read', () => {
   assert.deepEqual(played(events, [0, 0.5 * S, 0.7 * S, 1.3 * S, 1.9 * S, 2 * S]), [1, 1, 2, 2, 2, 5]);
 });
 
+test('a timer is told where nobody asks for anything', () => {
+  const joined = event(1, 0, { kind: 'visitor.joined', visitor: 'Ada' });
+  assert.deepEqual(played([joined, event(2, 3 * S, { kind: 'job.ran', pid: 1, count: 1 })], [1 * S, 3 * S]), [1, 2]);
+});
+
 test('what cannot be told in time is not told late', () => {
   const events = [event(1, 0, miss), event(2, 0.2 * S, miss), event(3, 4 * S, miss)];
   assert.deepEqual(played(events, [0, 1 * S, 1.7 * S, 3.9 * S, 4 * S]), [1, 1, 1, 1, 3]);

@@ -92,7 +92,7 @@ export class Flights {
     }
     for (const r of state.saving.values()) this.#command(c, r, moment, g);
     if (many) this.#fill(c);
-    if (others) for (const part of this.parts) part.fly?.(c, moment, g, this.still);
+    for (const part of this.parts) if (part.flying) part.fly?.(c, moment, g, this.still);
     return waiting;
   }
 

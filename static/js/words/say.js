@@ -45,7 +45,7 @@ export function weight(e) {
       return e.ts > 0 ? 2 : 0;
     case 'conn.closed':
       return e.why === 'idle' ? 2 : 0;
-    case 'request.answered':
+    case 'request.answered': case 'job.ran':
       return 1;
   }
   return 0;

@@ -12,7 +12,7 @@ import (
 // differ. It is raised with every change of a trace: the committed hashes of
 // traces (sim/testdata/hashes.txt) belong to one version, and the test that
 // holds them writes others only for a higher one.
-const Version = 4
+const Version = 5
 
 // Limits of a scenario.
 const (

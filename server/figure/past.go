@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"procession/internal/own"
 	"procession/server/narrate"
 	"procession/sim/trace"
 )
@@ -53,6 +54,9 @@ func NewPast(lang string) (*Past, error) {
 		now: map[int16]trace.Memory{}, saved: map[place]trace.TextID{},
 	}, nil
 }
+
+// Own adds an author's own words for handlers.
+func (p *Past) Own(words []own.Words) { p.teller.Own(words) }
 
 // Note takes the next event of the run.
 func (p *Past) Note(l *trace.Log, e *trace.Event) {

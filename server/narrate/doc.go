@@ -29,14 +29,18 @@
 // The key of the sentence is the kind and the words, with dots between:
 // "request.done.401.visit.miss". If the catalogue has no such key, the last
 // word is dropped, then the one before, until only the kind is left, which is
-// always there. To a request.answered with a cookie, the sentence
+// always there. Before that comes what an author has said of a handler: own.NAME.STATUS,
+// for an event with a status whose operation is the handler NAME, unless it is a logout
+// by chance (package own). To a request.answered that shows a number, and of which no
+// author has said anything, "request.answered+number" is appended; to one with a cookie, the sentence
 // "request.answered+set" or "request.answered+clear" is appended.
 //
 // # Filling it in
 //
 // A name in braces stands for
 //
-//	{visitor} {text} {note} {op} {status}   the field; likewise
+//	{visitor} {text} {note} {op} {status}   the field; likewise (an op is what its
+//	                author calls it, op.NAME, if that is there)
 //	{pid} {tid} {core} {conn} {req} {threads} {count}
 //	{key} {value}   of scenario.set, the parts of text
 //	{circle}        of lock.deadlocked, text ("checking:1,savings:2"): circle.step for

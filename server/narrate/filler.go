@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,7 +77,8 @@ func (f filler) value(name string) (string, bool) {
 	case "circle":
 		return f.circle(), true
 	case "op":
-		return f.log.OpWord(e.Op), true
+		word := f.log.OpWord(e.Op)
+		return cmp.Or(f.n.catalogue["op."+word], word), true
 	case "dur":
 		return written.Duration(e.Dur, f.n.lang), true
 	case "in":

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"procession/internal/own"
 	"procession/sim/scenario"
 	"procession/sim/trace"
 	"procession/static"
@@ -19,6 +21,9 @@ const redirected = 302
 
 // sidShown is how many characters of a session id a sentence shows.
 const sidShown = 4
+
+// ownPrefix is how the keys of an author's own sentences begin.
+const ownPrefix = "own."
 
 // Narrator gives the sentences of one run, in one language.
 type Narrator struct {
@@ -55,12 +60,20 @@ func New(lang string) (*Narrator, error) {
 	return &Narrator{lang: lang, catalogue: all.Narrate, workers: map[int16]worker{}, keys: map[string]string{}, settings: map[string]string{}}, nil
 }
 
+// Own adds an author's own words for handlers.
+func (n *Narrator) Own(words []own.Words) {
+	for _, w := range words {
+		maps.Copy(n.catalogue, w.Entries())
+	}
+}
+
 // Parts gives the sentence of an event in its colours. It, or Note, wants every
 // event of a run, in order.
 func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	n.Note(l, e)
-	template := n.catalogue[n.key(l, e)]
-	if e.Kind == trace.RequestAnswered && e.Text != 0 && e.Status == 200 {
+	key := n.key(l, e)
+	template := n.catalogue[key]
+	if e.Kind == trace.RequestAnswered && e.Text != 0 && e.Status == 200 && !strings.HasPrefix(key, ownPrefix) {
 		template += n.catalogue[e.Kind.String()+"+number"]
 	}
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
@@ -98,6 +111,12 @@ func (n *Narrator) set(setting string) {
 
 // key finds the key of an event's sentence: the package comment has the rule.
 func (n *Narrator) key(l *trace.Log, e *trace.Event) string {
+	if e.Op.IsOwn() && e.Outcome() != trace.ByChance {
+		key := ownPrefix + l.OpWord(e.Op) + "." + strconv.Itoa(int(e.Status))
+		if _, ok := n.catalogue[key]; ok && has(e, trace.FStatus) {
+			return key
+		}
+	}
 	full := strings.Join(append([]string{e.Kind.String()}, n.words(l, e)...), ".")
 	if key, ok := n.keys[full]; ok {
 		return key

@@ -1,6 +1,9 @@
 package narrate
 
-import "procession/sim/trace"
+import (
+	"procession/internal/own"
+	"procession/sim/trace"
+)
 
 // late is how long ago, virtual µs, something may have happened to be told: what
 // is older the picture has left behind. The browser's is the same.
@@ -12,6 +15,9 @@ type Teller struct {
 	narrator     *Narrator
 	last, newest *told // the last that matters, and the last of all
 }
+
+// Own adds an author's own words for handlers.
+func (t *Teller) Own(words []own.Words) { t.narrator.Own(words) }
 
 // told is an event that may be told, and its sentence.
 type told struct {

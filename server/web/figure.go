@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"procession/internal/own"
 	"procession/lessons"
 	"procession/server/figure"
 	"procession/server/problem"
@@ -40,9 +41,9 @@ func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figur
 
 // figure draws a moment of a run: /figure.svg?scenario&at=3s. With theme=light
 // or theme=dark it has those colours, else those of the reader's system.
-// headline= and note= are the words over it, as in a frame.
+// headline= and note= are the words over it, own= those for handlers, as in a frame.
 func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
-	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme", "headline", "note")
+	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme", "headline", "note", "own")
 	sc, err := scenario.Parse(query)
 	if err != nil {
 		return err
@@ -59,12 +60,14 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 	lang := w.languages.choose(keys[langKey], r)
 	unhurried(rw)
 	headline, note := caption(keys["headline"], lessons.MaxHeadline), caption(keys["note"], lessons.MaxNote)
-	question := fmt.Sprintf("figure %s %s %d %q %q %s", lang, keys["theme"], at, headline, note, sc)
+	words := own.Read(plain(keys["own"]))
+	question := fmt.Sprintf("figure %s %s %d %q %q %q %s", lang, keys["theme"], at, headline, note, keys["own"], sc)
 	file, err := w.memo.answer(r.Context(), question, func(ctx context.Context) (file []byte, err error) {
 		past, err := figure.NewPast(lang)
 		if err != nil {
 			return nil, err
 		}
+		past.Own(words)
 		err = w.player.watch(ctx, who(r), sc, at, past.Note, func(run *sim.Run) error {
 			file = figure.File(run.Snapshot(), figure.Options{
 				Words: templates.Words(w.languages[lang]).T, Now: at, ID: "figure", Theme: keys["theme"],
@@ -85,11 +88,16 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 // caption reads words over a stage, escaped as in an address: in one line, and
 // no longer than they may be, as a frame does.
 func caption(text string, most int) string {
-	if plain, err := url.QueryUnescape(text); err == nil {
-		text = plain
-	}
-	runes := []rune(strings.Join(strings.Fields(text), " "))
+	runes := []rune(strings.Join(strings.Fields(plain(text)), " "))
 	return string(runes[:min(most, len(runes))])
+}
+
+// plain gives a text of an address without its escapes.
+func plain(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // keepPicture writes a picture that any page may show and keep.

@@ -32,6 +32,12 @@ func TestFigure(t *testing.T) {
 	if _, same := s.get(t, "GET", "/figure.svg?at=3.4s&headline=Another", nil); strings.Contains(same, "why?") || !strings.Contains(same, ">Another<") {
 		t.Errorf("the picture has the headline of another one: %.600s", same)
 	}
+	voted := "/figure.svg?visitors=Ada&handlers=vote%3A%20incr%20votes&script=vote*9&think=800ms&at=2s&own="
+	_, told = s.get(t, "GET", voted+"%5B%7B%22name%22%3A%22vote%22%2C%22says%22%3A%7B%22200%22%3A%22%7Bvisitor%7D%20%3Cvotes%3E%3A%20%7Bvalue%7D.%22%7D%7D%5D", nil)
+	holds(t, "the picture of a vote", told, "&lt;votes&gt;: 1.")
+	if _, plain := s.get(t, "GET", voted+"nothing", nil); strings.Contains(plain, "votes&gt;") {
+		t.Errorf("the picture has the words of another one: %.600s", plain)
+	}
 	if resp, css := s.get(t, "GET", "/figure.css", nil); resp.Header.Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(css, "var(--p1)") {
 		t.Errorf("the style of pictures: got %s, %.300s", resp.Header.Get("Content-Type"), css)
 	}

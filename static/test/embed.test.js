@@ -55,19 +55,19 @@ test('what is no option of a frame is named, with what is allowed', () => {
   assert.deepEqual(of('#t=abc&play=false&point=vistor%20Ada&speed=3'), [['t', 'abc', 'moment'], ['point', 'vistor Ada', 'point'], ['speed', '3', '0.25']]);
   assert.deepEqual(of('#play=no&headlin=Hello&controls=wrkers'), [['play', 'no', 'true'], ['#', 'headlin', 't'], ['controls', 'wrkers', 'mode']]);
   assert.deepEqual(of(`#headline=${'x'.repeat(MAX_HEADLINE + 1)}&theme=pink&open=door&until=9&with=a|b|c&constructor=1`).map(([key]) => key), ['headline', 'theme', 'open', 'until', 'with', '#']);
-  assert.deepEqual(of('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&wait=true&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads&headline=A&note=B&do=1s%20crash%201'), []);
+  assert.deepEqual(of('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&wait=true&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads&headline=A&note=B&own=[{"name":"vote","word":"Vote"}]&do=1s%20crash%201'), []);
   assert.deepEqual(of(''), []);
 });
 
 test('a fragment says what is wished', () => {
   const wishes = wishesOf('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads');
   assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
-    at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'], headline: '', note: '',
+    at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'], headline: '', note: '', own: undefined,
   });
   assert.equal(themeOf('#theme=dark'), 'dark');
   assert.equal(themeOf('#theme=pink'), undefined);
   const none = wishesOf('');
-  assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '' });
+  assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '', own: undefined });
   assert.equal(wishesOf('#t=3s').playing, true);
   assert.equal(wishesOf('#speed=3&open=nothing').speed, 1);
   assert.equal(wishesOf('#open=settings').open, '');
@@ -76,10 +76,10 @@ test('a fragment says what is wished', () => {
 test('a message says what is wished, and nonsense in it nothing', () => {
   const wishes = wishesIn({ at: 2e6, until: 9e6, play: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', beside: ['mode=store'] });
   assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
-    at: 2e6, until: 9e6, playing: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', worlds: ['mode=store'], headline: '', note: '',
+    at: 2e6, until: 9e6, playing: true, wait: true, speed: 4, controls: ['mode'], point: ['store'], open: 'code', worlds: ['mode=store'], headline: '', note: '', own: undefined,
   });
   const odd = wishesIn({ at: 'soon', until: -1, play: 'yes', speed: 99, controls: 7, point: [1, ''], open: {}, beside: null });
-  assert.deepEqual({ ...odd, controls: [...odd.controls] }, { at: 0, until: 0, playing: false, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '' });
+  assert.deepEqual({ ...odd, controls: [...odd.controls] }, { at: 0, until: 0, playing: false, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '', own: undefined });
 });
 
 test('words over the stage are plain, in one line, and bounded', () => {

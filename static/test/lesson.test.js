@@ -12,6 +12,7 @@ import { Tries } from '../js/lesson/tries.js';
 const SIM = {
   query: 'workers=3&do=6s+crash+1', from: 2e6, until: 11.5e6, play: 'auto', speed: 0.25, controls: ['mode', 'workers'], point: ['visitor Ada', 'worker 1'],
   open: 'machine', beside: ['mode=store', 'mode=threads'], continue: false, headline: '제목: a & b', note: 'none',
+  own: [{ name: 'vote', word: '투표', says: { 200: '{visitor:이} & #1' } }],
 };
 
 test('a frame hears the same by its address as by a message', () => {
@@ -19,7 +20,7 @@ test('a frame hears the same by its address as by a message', () => {
   const address = addressOf(SIM, begin, 'ko');
   assert.ok(address.startsWith('/embed?lang=ko&workers=3&do=6s+crash+1#'), address);
   assert.deepEqual(wishesOf(address.slice(address.indexOf('#'))), wishesIn(opening(SIM, begin, 1)));
-  const plain = { ...SIM, query: '', controls: [], point: [], open: '', beside: [], speed: 1, until: 24 * 3600e6, headline: undefined, note: undefined };
+  const plain = { ...SIM, query: '', controls: [], point: [], open: '', beside: [], speed: 1, until: 24 * 3600e6, headline: undefined, note: undefined, own: undefined };
   assert.equal(addressOf(plain, { at: 0, play: true, wait: false }, 'en'), '/embed?lang=en');
   assert.equal(untilOf(plain), 0, 'the last moment of all is nowhere to stop');
 });

@@ -65,6 +65,8 @@ export class Embed {
   #link = h('a', { class: 'whole', target: '_blank', rel: 'noopener' });
   /** Titles of what is locked. @type {WeakMap<Element, string>} */
   #titles = new WeakMap();
+  /** Whose words for handlers are spoken. @type {unknown} */
+  #own;
   #opened = false; // the panel that is to be open has been asked for
   #letting = false; // the frame itself opens something
 
@@ -137,7 +139,17 @@ export class Embed {
     this.#pointer.words = point;
     if (controls.has('timeline') && this.#now.ready) this.#ask('travel');
     this.#stopAt(until > at ? until : Infinity);
+    void this.#speak();
     this.#settle();
+  }
+
+  /** Tells of handlers in the words of whoever wrote them. */
+  async #speak() {
+    const { own } = this.#wishes;
+    if (!own && !this.#own) return;
+    this.#own = own;
+    (await import('../words/own.js')).use(own);
+    this.#ask('stale');
   }
 
   /** Something came or went: rings, locks, and what is to be open. */

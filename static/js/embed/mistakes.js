@@ -7,6 +7,7 @@ import { momentOf } from '../address/hash.js';
 import { MAX_BESIDE, MAX_HEADLINE, MAX_NOTE, SPEEDS } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { selectorOf } from './pointer.js';
+import { entriesOf } from '../words/own.js';
 import { CONTROLS, EVERYTHING } from './rules.js';
 import { PANELS, THEMES } from './wishes.js';
 
@@ -38,6 +39,7 @@ const OPTIONS = {
   with: (value) => (value.split('|').filter(Boolean).length > MAX_BESIDE ? 'with' : undefined),
   headline: (value) => (within(value, MAX_HEADLINE) ? undefined : 'headline'),
   note: (value) => (within(value, MAX_NOTE) ? undefined : 'note'),
+  own: (value) => (Object.keys(entriesOf(value)).length ? undefined : 'own'),
   do: () => undefined, // a part of the run, which has sentences of its own
 };
 

@@ -9,9 +9,9 @@ import { controlsOf } from './rules.js';
 /**
  * at: where the picture begins; until: where it stops by itself (0: nowhere), both virtual µs. playing: it goes on from
  * there. wait: it does not go on before the page around lets it. point: "visitor Ada", "worker 1" … open: a panel, or nothing. worlds: those beside the page's own.
- * headline, note: words over the stage; "none": there are none, empty: its own.
+ * headline, note: words over the stage; "none": there are none, empty: its own. own: the author's words for handlers (see words/own.js); empty: none.
  * @typedef {{at: number, until: number, playing: boolean, wait: boolean, speed: number, controls: Set<string>, point: string[], open: string, worlds: string[],
- *   headline: string, note: string}} Wishes
+ *   headline: string, note: string, own: unknown}} Wishes
  */
 
 export const PANELS = ['machine', 'code', 'charts'];
@@ -50,6 +50,7 @@ export function wishesOf(hash) {
     worlds: (get(hash, 'with') ?? '').split('|').filter(Boolean).slice(0, MAX_BESIDE),
     headline: caption(get(hash, 'headline'), MAX_HEADLINE),
     note: caption(get(hash, 'note'), MAX_NOTE),
+    own: get(hash, 'own'),
   };
 }
 
@@ -67,6 +68,7 @@ export function wishesIn(message) {
     worlds: texts(message.beside).slice(0, MAX_BESIDE),
     headline: caption(message.headline, MAX_HEADLINE),
     note: caption(message.note, MAX_NOTE),
+    own: message.own,
   };
 }
 

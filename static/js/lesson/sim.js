@@ -7,7 +7,7 @@ import { formatDuration } from '../address/url.js';
 /**
  * As the server says it; times are virtual µs. continue: the run of the step before goes on.
  * @typedef {{query: string, from: number, until: number, play: 'auto' | 'learner', speed: number, controls: string[], point: string[],
- *   open: string, beside: string[], continue: boolean, headline?: string, note?: string}} Sim
+ *   open: string, beside: string[], continue: boolean, headline?: string, note?: string, own?: import('../words/own.js').Words[]}} Sim
  */
 
 /** How a step begins. wait: nothing goes on before the page says so. @typedef {{at: number, play: boolean, wait: boolean}} Begin */
@@ -20,6 +20,9 @@ export function read(text) {
   return text ? JSON.parse(text) : undefined;
 }
 
+/** The author's words for handlers, as an address has them. @param {Sim} sim */
+export const spoken = ({ own }) => own && JSON.stringify(own);
+
 /**
  * The message that opens a run in a frame.
  * @param {Sim} sim @param {Begin} begin @param {number} id
@@ -27,7 +30,7 @@ export function read(text) {
 export function opening(sim, begin, id) {
   return {
     procession: 'open', id, query: sim.query, at: begin.at, until: untilOf(sim), play: begin.play, wait: begin.wait, speed: sim.speed,
-    controls: sim.controls, point: sim.point, open: sim.open, beside: sim.beside, headline: sim.headline, note: sim.note,
+    controls: sim.controls, point: sim.point, open: sim.open, beside: sim.beside, headline: sim.headline, note: sim.note, own: spoken(sim),
   };
 }
 
@@ -50,6 +53,7 @@ export function addressOf(sim, begin, lang) {
     ['with', sim.beside.join('|')],
     ['headline', sim.headline],
     ['note', sim.note],
+    ['own', spoken(sim)],
   ];
   const hash = parts.reduceRight((all, [key, value]) => set(all, key, value || undefined), '');
   return `/embed?${[`lang=${lang}`, sim.query].filter(Boolean).join('&')}${hash}`;

@@ -9,6 +9,7 @@ import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
 import { patient } from '../wire/requests.js';
 import { styles } from '../dom/styles.js';
+import { spoken } from '../lesson/sim.js';
 import { MAX_HEADLINE, MAX_NOTE } from '../run/limits.js';
 import { t } from '../words/text.js';
 import { formatDuration } from '../address/url.js';
@@ -77,7 +78,7 @@ export async function share(page, anchor, shared) {
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
   // Nothing is to be seen of a run at its beginning: the picture is of the moment that is shown.
-  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note }) ?? '';
+  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note, own: spoken(sim) }) ?? '';
   let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;

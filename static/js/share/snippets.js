@@ -43,7 +43,7 @@ export function frameAddress(sim, begin, lang) {
  * The address of the picture of a moment, which the server draws; undefined: the
  * run is too long to be sent.
  * @param {string} query @param {number} at virtual µs @param {string} lang
- * @param {{headline?: string, note?: string}} [words] over it; empty: the stage's own, and none
+ * @param {{headline?: string, note?: string, own?: string}} [words] over it, and those for handlers; empty: the stage's own, and none
  */
 export function pictureAddress(query, at, lang, words = {}) {
   const { sent, kept } = split(query);

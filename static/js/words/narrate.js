@@ -57,8 +57,9 @@ export class Narrator {
    * @returns {Part[]}
    */
   parts(e, changed = false) {
-    let template = this.#catalogue[this.#key(e, changed)] ?? '';
-    if (e.kind === 'request.answered' && e.text && e.status === 200) template += this.#catalogue[`${e.kind}+number`] ?? '';
+    const key = this.#key(e, changed);
+    let template = this.#catalogue[key] ?? '';
+    if (e.kind === 'request.answered' && e.text && e.status === 200 && !key.startsWith('own.')) template += this.#catalogue[`${e.kind}+number`] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
       .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))
@@ -72,6 +73,8 @@ export class Narrator {
 
   /** @param {Event} e @param {boolean} changed */
   #key(e, changed) {
+    const own = `own.${e.op}.${e.status}`; // the author's
+    if (own in this.#catalogue && outcome(e) !== 'chance') return own;
     let key = [e.kind, ...wordsOf(e, this.#settings, changed)].join('.');
     while (key !== e.kind && !(key in this.#catalogue)) key = key.slice(0, key.lastIndexOf('.'));
     return key;
@@ -132,7 +135,7 @@ export class Narrator {
   #values(template, e) {
     return replace(template, (whole) => {
       const [name, form] = whole.split(':'); // {visitor:이}: with a particle behind it
-      const said = name === 'circle' ? this.#circle(e) : value(name, e, this.#lang);
+      const said = name === 'circle' ? this.#circle(e) : name === 'op' ? this.#catalogue[`op.${e.op}`] ?? e.op ?? '' : value(name, e, this.#lang);
       return form && said !== undefined ? said + behind(said, form) : said;
     });
   }
@@ -188,7 +191,6 @@ function value(name, e, lang) {
     case 'short': return (e.sid ?? '').slice(0, SID_SHOWN);
     case 'key': return setting(e)[0];
     case 'value': return setting(e)[1];
-    case 'op': return e.op ?? '';
     case 'dur': return duration(e.dur ?? 0, lang);
     case 'in': return duration(Math.max(0, (e.until ?? 0) - e.ts), lang);
     case 'until': return moment(e.until ?? 0, lang);

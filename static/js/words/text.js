@@ -41,7 +41,11 @@ export const behind = (word, form) => particle(word, form);
 
 /** Loads the rest: the words of panels, and the sentences of what happens. */
 export async function loadRest() {
-  const { ui, narrate } = await wordsOf(`${language}.later`);
+  add(await wordsOf(`${language}.later`));
+}
+
+/** Adds words; undefined takes one away. @param {{ui?: Record<string, string | undefined>, narrate?: Record<string, string>}} words */
+export function add({ ui, narrate }) {
   Object.assign(catalogue.ui, ui);
   Object.assign(catalogue.narrate, narrate); // whoever tells has it already
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"procession/internal/own"
 	"procession/sim"
 )
 
@@ -35,7 +36,8 @@ type Lesson struct {
 	Part     string   // of the course: one of Parts
 	Symptoms []Symptom
 	Scenario sim.Scenario
-	Intro    []Block // what stands before the first step: prose alone
+	Handlers []own.Words // what the author calls the handlers, and says of their answers
+	Intro    []Block     // what stands before the first step: prose alone
 	Steps    []*Step
 
 	lines map[string]int // of the keys of the front matter

@@ -12,7 +12,7 @@ func (r *reader) draft() {
 	l.Title = cmp.Or(l.Title, l.Slug)
 	l.Steps = l.Steps[:min(len(l.Steps), maxSteps)]
 	// Whether it is known what is on the stage, and the line of what is wrong if not.
-	known, cause := r.begun, l.lines["scenario"]
+	known, cause := r.begun, r.cause
 	if cause == 0 && len(r.problems) > 0 {
 		cause = r.problems[0].Line // the front matter comes first
 	}

@@ -70,9 +70,13 @@ func (r *reader) frontMatter(text string) {
 	}
 	r.headline = r.caption(f, "headline", MaxHeadline, "")
 	r.note = r.caption(f, "note", MaxNote, "")
-	if v, ok := f["scenario"]; ok {
+	handlers, ok := "", true
+	if v, given := f["handlers"]; given {
+		handlers, ok = r.handlers(v, base)
+	}
+	if v, given := f["scenario"]; given && ok {
 		if text, ok := r.query(v, "scenario"); ok {
-			r.scenario(text, v.line)
+			r.scenario(text, handlers, v.line)
 		}
 	}
 	for _, need := range r.texts(f["needs"], base, "needs") {
@@ -165,14 +169,23 @@ func (r *reader) query(v value, what string) (string, bool) {
 // noWords are what is meant as none and would be shown.
 var noWords = []string{"no", "off", "false", "hidden"}
 
-// scenario reads the scenario with which the lesson begins.
-func (r *reader) scenario(text string, line int) {
+// scenario reads the scenario with which the lesson begins. The handlers of the
+// front matter belong to it, empty where there are none.
+func (r *reader) scenario(text, handlers string, line int) {
 	keys, err := keysOf(text)
+	if _, twice := keys[handlersKey]; err == nil && handlers != "" {
+		if twice {
+			err = fmt.Errorf("the front matter has the key %s already, so it has no place here", handlersKey)
+		} else {
+			keys[handlersKey] = handlers
+		}
+	}
 	if err == nil {
 		r.lesson.Scenario, err = scenario.FromMap(keys)
 	}
 	if err != nil {
 		r.wrong(line, "scenario: %v", err)
+		r.cause = line
 		return
 	}
 	r.keys, r.lost, r.begun = keys, false, true

@@ -37,6 +37,18 @@ func hostile() map[string]string {
 		front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2&do=1s crash 1"), front("title: a\nsummary: b\nminutes: 1\nscenario: "+many("workers=2&", 300)), front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nneeds: [../../etc/passwd]"),
 		front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nonload: alert(1)"), front("\ttitle: a"), front("title: \"a\\0b\"\nsummary: b\nminutes: 1\nscenario: workers=2"), front("title: \"a\\u202Eb\"\nsummary: b\nminutes: 1\nscenario: workers=2"))
 
+	handlers := func(yaml string) string {
+		return front("title: a\nsummary: b\nminutes: 1\nscenario: workers=2\nhandlers:\n" + yaml)
+	}
+	add("handlers",
+		handlers("  [vote]"), handlers("  vote"), handlers("  vote:"), handlers("  vote: ~"), handlers("  vote: []"), handlers("  vote: [[incr a]]"), handlers("  vote: {steps: {a: b}}"), handlers("  ? [a]\n  : [incr a]"),
+		handlers("  constructor: {steps: [read session constructor]}"), handlers("  vote: {steps: [incr a], says: {200: {200: a}}}"), handlers("  vote: {steps: [incr a], says: []}"), handlers("  vote: {steps: [incr a], word: ''}"),
+		handlers("  vote: {steps: [incr a], says: \"a\\0b\"}"), handlers("  vote: {steps: [incr a], says: \"{visitor}\\u2066b\"}"), handlers("  vote: {steps: [incr a], says: \"{{ logouts }}\"}"), handlers("  vote: {steps: [incr a], word: "+many("a", 3000)+"}"),
+		handlers("  vote: ["+many("incr a, ", 99)+"incr a]"), handlers(many("  a: [incr a]\n", 50)), handlers("  "+many("a", 3000)+": [incr a]"), handlers("  vote: [\"compute 99h\"]"),
+		front("title: a\nsummary: b\nminutes: 1\nscenario: 'workers=2&handlers=vote: incr a'\nhandlers: {vote: [incr a]}"))
+	add("ok-handlers",
+		handlers("  vote: {steps: [incr a], word: '<b>&amp;</b>', says: '<script>{visitor}</script> ]] | {value}'}"), handlers("  constructor: [incr a]"), handlers("  vote: incr a, incr b"))
+
 	laughs := "a: &a [x,x,x,x,x,x,x,x,x]\n"
 	for c := 'b'; c <= 'i'; c++ {
 		laughs += fmt.Sprintf("%c: &%c [%s*%c]\n", c, c, many(fmt.Sprintf("*%c,", c-1), 8), c-1)

@@ -9,7 +9,8 @@ import (
 // The keys of the front matter and of the blocks, in the order in which they
 // are named to people. schema.json has the same; a test holds them together.
 var (
-	frontKeys     = []string{"title", "summary", "minutes", "scenario", "needs", "part", "symptoms", "headline", "note"}
+	frontKeys     = []string{"title", "summary", "minutes", "scenario", "handlers", "needs", "part", "symptoms", "headline", "note"}
+	handlerKeys   = []string{"steps", "word", "says"}
 	symptomKeys   = []string{"say", "kind", "step"}
 	simKeys       = []string{"set", "continue", "do", "from", "until", "play", "speed", "controls", "point", "open", "beside", "headline", "note"}
 	predictKeys   = []string{"ask", "choices"}

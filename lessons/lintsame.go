@@ -28,6 +28,7 @@ func (p *proof) same(other *Lesson) {
 	differs(p.lines["minutes"], "minutes", other.Minutes, p.Minutes)
 	differs(max(1, p.lines["needs"]), "needs", list(other.Needs), list(p.Needs))
 	differs(max(1, p.lines["part"]), "part", other.Part, p.Part)
+	differs(max(1, p.lines[handlersKey]), "which handlers have words of the author's own", spoken(other.Handlers), spoken(p.Handlers))
 	sameSymptoms(p.Lesson, other, differs)
 	if len(p.Steps) != len(other.Steps) {
 		p.wrong(p.Steps[len(p.Steps)-1].Line, "this lesson has %s, and %d in %s", counted(len(p.Steps), "step"), len(other.Steps), other.File)

@@ -70,6 +70,9 @@ func dump(t *testing.T, c *Course) []byte {
 	for _, l := range c.Lessons["ko"] {
 		out["title"], out["summary"], out["minutes"], out["needs"], out["scenario"], out["links"] = l.Title, l.Summary, l.Minutes, l.Needs, l.Scenario.String(), fmt.Sprint(l.links)
 		out["part"], out["symptoms"] = l.Part, fmt.Sprintf("%+v", l.Symptoms)
+		if l.Handlers != nil {
+			out["handlers"] = l.Handlers
+		}
 		var steps []step
 		for _, s := range l.Steps {
 			one := step{Number: s.Number, Title: s.Title, Kind: s.Kind, Line: s.Line}

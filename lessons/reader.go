@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"procession/internal/plain"
 )
 
 // reader reads one file and notes what is wrong with it.
@@ -27,6 +29,7 @@ type reader struct {
 
 	mistakes int  // that were found, those that are not told included
 	begun    bool // the scenario of the front matter is known
+	cause    int  // the line of the front matter for which it is not; 0: there is none
 	whole    bool // the file was read to its end
 }
 
@@ -88,35 +91,13 @@ func (r *reader) clean(text []byte) bool {
 			r.wrong(r.lineAt(i), "this line has a byte that is not UTF-8; save the file as UTF-8")
 			return false
 		}
-		if harmful(c) {
+		if plain.Harmful(c) {
 			r.wrong(r.lineAt(i), "this line has the character U+%04X, which no text needs", c)
 			return false
 		}
 		i += size
 	}
 	return true
-}
-
-// unwanted finds a character that no text needs.
-func unwanted(text string) (rune, bool) {
-	for _, c := range text {
-		if harmful(c) {
-			return c, true
-		}
-	}
-	return 0, false
-}
-
-// harmful says whether a character is a control character, or one that turns
-// the direction of writing, so that one reads something else than what is there.
-func harmful(c rune) bool {
-	switch {
-	case c == '\n', c == '\t':
-		return false
-	case c < ' ', c >= 0x7f && c < 0xa0:
-		return true
-	}
-	return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069
 }
 
 // lineAt gives the number of the line of a place in the text, from 1.

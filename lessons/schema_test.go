@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"procession/internal/own"
 	"procession/sim/scenario"
 )
 
@@ -16,10 +17,12 @@ type definition struct {
 	Properties map[string]struct {
 		Enum     []any
 		Items    struct{ Enum []any }
-		MaxItems int
+		MaxItems      int
+		MaxLength     int
+		MaxProperties int
 	}
 	Required             []string
-	MaxLength            int
+	MaxLength, MaxItems  int
 	AdditionalProperties *bool
 }
 
@@ -35,6 +38,7 @@ func TestSchema(t *testing.T) {
 	}
 	for name, want := range map[string]struct{ keys, required []string }{
 		"front":     {frontKeys, []string{"title", "summary", "minutes", "scenario"}},
+		"handler":   {handlerKeys, nil},
 		"symptom":   {symptomKeys, []string{"say", "kind"}},
 		"sim":       {simKeys, []string{"until"}},
 		"predict":   {predictKeys, predictKeys},
@@ -74,10 +78,19 @@ func TestSchema(t *testing.T) {
 	if got := texts(sim["controls"].Items.Enum); !slices.Equal(got, Controls) {
 		t.Errorf("sim: the schema has the controls %v, the loader %v", got, Controls)
 	}
-	for name, want := range map[string]int{"headline": MaxHeadline, "note": MaxNote} {
+	for name, want := range map[string]int{"headline": MaxHeadline, "note": MaxNote, "says": own.MaxSays} {
 		if got := s.Defs[name].MaxLength; got != want {
 			t.Errorf("the schema has room for %d characters in a %s, the loader for %d", got, name, want)
 		}
+	}
+	if got := s.Defs["handler"].Properties["word"].MaxLength; got != own.MaxWord {
+		t.Errorf("the schema has room for %d characters in a word, the loader for %d", got, own.MaxWord)
+	}
+	if got := s.Defs["front"].Properties["handlers"].MaxProperties; got != scenario.MaxHandlers {
+		t.Errorf("the schema has room for %d handlers, a scenario for %d", got, scenario.MaxHandlers)
+	}
+	if got := s.Defs["steps"].MaxItems; got != scenario.MaxSteps {
+		t.Errorf("the schema has room for %d steps, a handler for %d", got, scenario.MaxSteps)
 	}
 	if got := sim["beside"].MaxItems; got != scenario.MaxBeside {
 		t.Errorf("sim: the schema has room for %d worlds beside, a room for %d", got, scenario.MaxBeside)

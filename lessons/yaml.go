@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
+	"procession/internal/plain"
 	"procession/lessons/yamltext"
 )
 
@@ -65,6 +66,43 @@ func valueAt(node ast.Node, base int) value { return value{node, base + max(1, y
 func (r *reader) fields(v value, base int, what string, allowed []string) fields {
 	got := fields{}
 	r.guessed = r.guessed[:0]
+	entries, ok := pairs(v, base)
+	if !ok {
+		r.wrong(v.line, "%s is written as lines of key: value; the keys are %s", what, list(allowed))
+		return got
+	}
+	for _, e := range entries {
+		if !slices.Contains(allowed, e.key) {
+			hint := meant(e.key, allowed)
+			r.guessed = append(r.guessed, hint)
+			r.wrong(e.line, "%s: there is no key %s%s; the keys are %s", what, show(e.key), hint, list(allowed))
+			continue
+		}
+		if r.once(got, e, what) {
+			got[e.key] = e.value
+		}
+	}
+	return got
+}
+
+// once says whether a key is not yet among those that were read.
+func (r *reader) once(got fields, e pair, what string) bool {
+	first, twice := got[e.key]
+	if twice {
+		r.wrong(e.line, "%s: the key %s stands on line %d already; each key once", what, e.key, first.line)
+	}
+	return !twice
+}
+
+// pair is a key of a mapping, the line on which it stands, and its value.
+type pair struct {
+	key   string
+	line  int
+	value value
+}
+
+// pairs gives the keys of a mapping with their values, in order; !ok: it is none.
+func pairs(v value, base int) (all []pair, ok bool) {
 	var entries []*ast.MappingValueNode
 	switch n := v.node.(type) {
 	case nil:
@@ -73,29 +111,17 @@ func (r *reader) fields(v value, base int, what string, allowed []string) fields
 	case *ast.MappingValueNode:
 		entries = []*ast.MappingValueNode{n}
 	default:
-		r.wrong(v.line, "%s is written as lines of key: value; the keys are %s", what, list(allowed))
-		return got
+		return nil, false
 	}
 	for _, e := range entries {
-		key, line := "", base+max(1, yamltext.Line(e.Key))
+		p := pair{line: base + max(1, yamltext.Line(e.Key)), value: valueAt(e.Value, base)}
 		if t := e.Key.GetToken(); t != nil {
-			key = t.Value
+			p.key = t.Value
 		}
-		if !slices.Contains(allowed, key) {
-			hint := meant(key, allowed)
-			r.guessed = append(r.guessed, hint)
-			r.wrong(line, "%s: there is no key %s%s; the keys are %s", what, show(key), hint, list(allowed))
-			continue
-		}
-		if first, twice := got[key]; twice {
-			r.wrong(line, "%s: the key %s stands on line %d already; each key once", what, key, first.line)
-			continue
-		}
-		at := valueAt(e.Value, base)
-		at.line = max(at.line, line)
-		got[key] = at
+		p.value.line = max(p.value.line, p.line)
+		all = append(all, p)
 	}
-	return got
+	return all, true
 }
 
 // scalar gives a plain value as it is written.
@@ -118,7 +144,7 @@ func (r *reader) scalar(v value, what string) (string, bool) {
 		return "", false
 	}
 	// Quotes of YAML can write what the file itself must not have.
-	if c, bad := unwanted(text); bad {
+	if c, bad := plain.Unwanted(text); bad {
 		r.wrong(v.line, "%s has the character U+%04X, which no text needs", what, c)
 		return "", false
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"procession/internal/own"
 	"procession/lessons"
 	"procession/server/figure"
 	"procession/sim"
@@ -31,23 +32,28 @@ type simData struct {
 	Continue bool     `json:"continue"`
 	Headline string   `json:"headline,omitempty"`
 	Note     string   `json:"note,omitempty"`
+
+	Own []own.Words `json:"own,omitempty"`
 }
 
-func newSimData(query string, s *lessons.Sim) simData {
+func newSimData(query string, s *lessons.Sim, words []own.Words) simData {
 	return simData{
 		Query: query, From: s.From, Until: s.Until, Play: s.Play, Speed: s.Speed,
 		Controls: list(s.Controls), Point: list(s.Point), Open: s.Open, Beside: list(s.Beside), Continue: s.Continue,
-		Headline: s.Headline, Note: s.Note,
+		Headline: s.Headline, Note: s.Note, Own: words,
 	}
 }
 
 // list is a list that is never null in JSON.
 func list(of []string) []string { return append([]string{}, of...) }
 
-func (d simData) json() string {
-	text, err := json.Marshal(d)
+func (d simData) json() string { return jsonOf(d) }
+
+// jsonOf writes what is of strings and numbers alone.
+func jsonOf(v any) string {
+	text, err := json.Marshal(v)
 	if err != nil {
-		panic("web: simData: " + err.Error()) // strings and numbers alone
+		panic("web: jsonOf: " + err.Error())
 	}
 	return string(text)
 }
@@ -78,6 +84,9 @@ func (d simData) embedURL(lang string) string {
 	say("with", strings.Join(d.Beside, "|"))
 	say("headline", d.Headline)
 	say("note", d.Note)
+	if len(d.Own) > 0 {
+		say("own", jsonOf(d.Own))
+	}
 	u := embedPath + "?" + langKey + "=" + lang
 	if d.Query != "" {
 		u += "&" + d.Query
@@ -136,7 +145,7 @@ func (v lessonView) step(i int, s *lessons.Step) templates.Step {
 	}
 	var end *templates.Figure
 	if s.Sim != nil {
-		data := newSimData(s.Sim.Scenario.String(), s.Sim)
+		data := newSimData(s.Sim.Scenario.String(), s.Sim, v.WordsOf(s.Sim.Scenario))
 		if v.told != nil && v.told.Steps[i].Query != "" {
 			data.Query = v.told.Steps[i].Query
 		}
@@ -229,7 +238,7 @@ func (v lessonView) sandbox(number int, s *lessons.Sim) *templates.Step {
 	sc.Do = nil
 	data := simData{
 		Query: sc.String(), Until: scenario.MaxTime, Play: "auto", Speed: 1,
-		Controls: []string{"all"}, Point: []string{}, Beside: []string{},
+		Controls: []string{"all"}, Point: []string{}, Beside: []string{}, Own: v.WordsOf(sc),
 	}
 	return &templates.Step{
 		Number: number, ID: "sandbox", Kind: "sandbox", Title: v.words.T("lessons.sandbox"), Sim: data.json(),

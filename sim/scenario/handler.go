@@ -58,6 +58,10 @@ const (
 	InSession = "session" // of the visitor
 )
 
+// sessionsOwn are names that express-session has taken in each session, and
+// JavaScript in each object.
+var sessionsOwn = []string{"constructor", "destroy", "id", "regenerate", "reload", "req", "save", "touch"}
+
 // The names of a session's numbers that the app itself writes. That of the user
 // is 1 when somebody is logged in.
 const (
@@ -119,6 +123,30 @@ func (h *Handler) UsesSession() bool {
 	return slices.ContainsFunc(h.Steps, func(s Step) bool { return s.Place == InSession })
 }
 
+// Statuses gives those of the answers that the steps give, in rising order.
+func (h *Handler) Statuses() []int {
+	var all []int
+	for _, s := range h.Steps {
+		if s.Act == Answer {
+			all = append(all, int(s.N))
+			if s.If == Always {
+				return sorted(all)
+			}
+		}
+	}
+	return sorted(append(all, 200))
+}
+
+func sorted(all []int) []int {
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Shows says whether its answers show a number: it asks some memory for one.
+func (h *Handler) Shows() bool {
+	return slices.ContainsFunc(h.Steps, func(s Step) bool { return s.Act == Read || s.Act == Incr })
+}
+
 // Handler gives the handler that serves an operation of the author's own.
 func (s *Scenario) Handler(op trace.Op) *Handler { return &s.Handlers[op-trace.Ops] }
 
@@ -166,7 +194,7 @@ func setHandlers(s *Scenario, v string) error {
 	}
 	var handlers []Handler
 	for part := range strings.SplitSeq(v, "|") {
-		h, err := parseHandler(strings.TrimSpace(part))
+		h, err := ParseHandler(strings.TrimSpace(part))
 		if err != nil {
 			return err
 		}
@@ -191,8 +219,9 @@ func wrongName(name string) error {
 		Places: Places{"characters": strconv.Itoa(maxName), "ready": strings.Join(ready, ", ")}}
 }
 
-// parseHandler reads "vote: incr votes", or the name of one that is ready-made.
-func parseHandler(text string) (Handler, error) {
+// ParseHandler reads "vote: incr votes", or the name of one that is ready-made.
+// The error is an *Error.
+func ParseHandler(text string) (Handler, error) {
 	name, steps, own := strings.Cut(text, ":")
 	name = strings.TrimSpace(name)
 	if !own {
@@ -250,7 +279,8 @@ func parseStep(words []string) (s Step, ok bool) {
 			return s, false
 		}
 		s.Place, s.Name = args[0], args[1]
-		ok = slices.Contains([]string{InMemory, InSession, Store}, s.Place) && validValueName(s.Name)
+		ok = slices.Contains([]string{InMemory, InSession, Store}, s.Place) && validValueName(s.Name) &&
+			(s.Place != InSession || !slices.Contains(sessionsOwn, s.Name))
 		args = args[1:]
 	}
 	return s, ok && len(args) == 1

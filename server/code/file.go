@@ -13,11 +13,12 @@ import (
 // the one with the detail is to be looked for first.
 type File struct {
 	Name     string              `json:"name"`
-	Language string              `json:"language"` // go, js
-	Lines    []string            `json:"lines"`    // without marks
-	Marks    map[string][]int    `json:"marks"`    // the lines that make an event
-	After    map[string][]int    `json:"after"`    // the lines at which a thread is after an event, until its next one
-	Expand   map[string][]string `json:"expand"`   // by line: its steps, where it only looks like one
+	Language string              `json:"language"`        // go, js
+	Lines    []string            `json:"lines"`           // without marks
+	Marks    map[string][]int    `json:"marks"`           // the lines that make an event
+	After    map[string][]int    `json:"after"`           // the lines at which a thread is after an event, until its next one
+	Expand   map[string][]string `json:"expand"`          // by line: its steps, where it only looks like one
+	First    int                 `json:"first,omitempty"` // the line to begin reading at; 0: the first that is marked
 }
 
 // sources are the files in the order in which they are shown, each with the
@@ -27,15 +28,16 @@ var sources = []struct {
 	ops            []trace.Op
 }{
 	{"handler.go", "go", withSession},
-	{"session.go", "go", withSession},
-	{"sessionlock.go", "go", withSession},
-	{"memorystore.go", "go", withSession},
-	{"redisstore.go", "go", withSession},
+	{"session.go", "go", keeping},
+	{"sessionlock.go", "go", keeping},
+	{"memorystore.go", "go", keeping},
+	{"redisstore.go", "go", keeping},
+	{"steps.go", "go", []trace.Op{own}},
 	{"counter.go", "go", []trace.Op{trace.Count}},
 	{"transfer.go", "go", []trace.Op{trace.Transfer}},
 	{"chat.go", "go", []trace.Op{trace.Chat}},
 	{"poll.go", "go", []trace.Op{trace.Poll}},
-	{"app.js", "js", withSession},
+	{appName, "js", withSession},
 }
 
 // Files gives all files. The error names the file and the line of a mark that

@@ -28,8 +28,8 @@ func (p point) key() string {
 //   - of the session that was read: hit, miss, none;
 //   - of a command to the store: its first word;
 //   - of a lock: in a transfer first or second (the request holds another one),
-//     else read or write: before or after the request's session.read;
-//   - of the counter: store, or memory;
+//     values for the numbers of an author's own handlers, else read or write: before or after the request's session.read;
+//   - of the counter, and of a number of an author's own: store, or memory;
 //   - of an answer: its status, or unread, a 500 of a request whose session
 //     could not even be looked up, or thrown, one of a request whose handler
 //     threw an error.
@@ -40,8 +40,8 @@ func details(k trace.Kind) []string {
 	case trace.StoreSent, trace.StoreExecuted, trace.StoreFailed, trace.StoreRefused:
 		return []string{"get", "set", "expire", "del", "incr", "publish"}
 	case trace.LockWaited, trace.LockAcquired, trace.LockReleased, trace.LockDeadlocked:
-		return []string{"first", "second", "read", "write"}
-	case trace.CounterCounted, trace.UpdateLost:
+		return []string{"first", "second", "values", "read", "write"}
+	case trace.CounterCounted, trace.UpdateLost, trace.ValueWritten:
 		return []string{"memory", "store"}
 	case trace.RequestAnswered:
 		return []string{"200", "302", "400", "401", "500", "unread", "thrown"}
@@ -53,13 +53,13 @@ func details(k trace.Kind) []string {
 var kinds = map[trace.Kind][]trace.Op{
 	trace.RequestStarted:   all,
 	trace.HandlerThrew:     all,
-	trace.SessionRead:      withSession,
-	trace.SessionSaved:     withSession,
-	trace.SessionTouched:   withSession,
-	trace.SessionDestroyed: withSession,
-	trace.SessionWaited:    withSession,
-	trace.SessionLocked:    withSession,
-	trace.SessionUnlocked:  withSession,
+	trace.SessionRead:      keeping,
+	trace.SessionSaved:     keeping,
+	trace.SessionTouched:   keeping,
+	trace.SessionDestroyed: keeping,
+	trace.SessionWaited:    keeping,
+	trace.SessionLocked:    keeping,
+	trace.SessionUnlocked:  keeping,
 	trace.StoreSent:        storing,
 	trace.StoreExecuted:    storing,
 	trace.StoreFailed:      storing,
@@ -69,7 +69,8 @@ var kinds = map[trace.Kind][]trace.Op{
 	trace.LockDeadlocked:   {trace.Transfer},
 	trace.CounterCounted:   {trace.Count},
 	trace.AccountWritten:   {trace.Transfer},
-	trace.UpdateLost:       append([]trace.Op{trace.Count, trace.Transfer}, withSession...),
+	trace.UpdateLost:       append([]trace.Op{trace.Count, trace.Transfer}, keeping...),
+	trace.ValueWritten:     {own},
 	trace.ChatDelivered:    {trace.Chat},
 	trace.ChatMissed:       {trace.Chat},
 	trace.PollOpened:       {trace.Poll},
@@ -80,11 +81,15 @@ var kinds = map[trace.Kind][]trace.Op{
 
 // Groups of operations.
 var (
-	all         = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Report, trace.Logout, trace.Count, trace.Chat, trace.Transfer, trace.Poll}
+	all         = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Report, trace.Logout, trace.Count, trace.Chat, trace.Transfer, trace.Poll, own}
 	withSession = []trace.Op{trace.Login, trace.Visit, trace.Cart, trace.Logout}
-	storing     = append([]trace.Op{trace.Count, trace.Chat}, withSession...)
-	locking     = append([]trace.Op{trace.Count, trace.Transfer}, withSession...)
+	keeping     = append([]trace.Op{own}, withSession...) // or may have
+	storing     = append([]trace.Op{trace.Count, trace.Chat}, keeping...)
+	locking     = append([]trace.Op{trace.Count, trace.Transfer}, keeping...)
 )
+
+// own is the operation of all handlers of an author's own.
+var own = trace.Own(0)
 
 // points gives all points at which a handler can be, each before those that
 // are the same but for a detail.

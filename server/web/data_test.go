@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,9 +92,16 @@ func TestCode(t *testing.T) {
 			t.Errorf("%s: something is missing", f.Name)
 		}
 	}
-	want := []string{"handler.go", "session.go", "sessionlock.go", "memorystore.go", "redisstore.go", "counter.go", "transfer.go", "chat.go", "poll.go", "app.js"}
+	want := []string{"handler.go", "session.go", "sessionlock.go", "memorystore.go", "redisstore.go", "steps.go", "counter.go", "transfer.go", "chat.go", "poll.go", "app.js"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	s.data(t, "/code.json?handlers=vote%3A%20incr%20votes%20%7C%20limit", &code)
+	if len(code.Files) != 1 || code.Files[0].Name != "app.js" || !slices.Contains(code.Files[0].Lines, "app.post('/vote', async (req, res) => {") || !slices.Contains(code.Files[0].Lines, "app.post('/limit', (req, res) => {") {
+		t.Errorf("with two handlers: got %+v", code.Files)
+	}
+	if resp, body := s.get(t, "GET", "/code.json?handlers=vote", nil); resp.StatusCode != 400 || !strings.Contains(body, "or one of limit") {
+		t.Errorf("with a handler that is none: got %d, %s", resp.StatusCode, body)
 	}
 }
 

@@ -70,7 +70,7 @@ func (w *Web) routes() http.Handler {
 	get("/static/*", w.assets.serve)
 	get("/favicon.ico", w.assets.favicon)
 	data("/about.json", prepared(w.about))
-	data("/code.json", prepared(w.code))
+	data("/code.json", w.codeOf)
 	data("/check", w.check)
 	data("/reach.json", w.reach)
 	question("/trace/:range", w.past)

@@ -28,7 +28,7 @@ func (r *request) handle(t *machine.Task, in *instance) {
 	}
 
 	if r.op.IsOwn() {
-		r.own(t, in)
+		r.own(t, in) // ▸ *.own; after request.started.own
 		return
 	}
 

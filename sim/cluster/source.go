@@ -4,7 +4,7 @@ import "embed"
 
 // sources is the code of a request as it was compiled, and its twin for Node.
 //
-//go:embed handler.go session.go sessionlock.go memorystore.go redisstore.go counter.go transfer.go chat.go poll.go app.js
+//go:embed handler.go session.go sessionlock.go memorystore.go redisstore.go steps.go counter.go transfer.go chat.go poll.go app.js
 var sources embed.FS
 
 // Source gives a file of this package that shows what happens to a request:

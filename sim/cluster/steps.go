@@ -150,7 +150,7 @@ func (s *steps) read(step scenario.Step) error {
 			s.saw(spot{trace.Store, step.Name}, s.c.store.written)
 		})
 	default:
-		s.in.access(s.task, s.r, valuesLock, false, func(mem *machine.Memory) { // ▸ lock.*
+		s.in.access(s.task, s.r, valuesLock, false, func(mem *machine.Memory) { // ▸ lock.*.values
 			text, ok := mem.Get(s.task, valuePrefix+step.Name)
 			found(text, ok)
 			s.saw(spot{s.in.mem, step.Name}, s.in.written)
@@ -170,7 +170,7 @@ func (s *steps) write(step scenario.Step) error {
 			s.written(spot{trace.Store, step.Name}, s.c.store.written, true) // ▸ value.written.store, update.lost.store
 		})
 	default:
-		s.in.access(s.task, s.r, valuesLock, true, func(mem *machine.Memory) { // ▸ lock.*
+		s.in.access(s.task, s.r, valuesLock, true, func(mem *machine.Memory) { // ▸ lock.*.values
 			mem.Put(s.task, valuePrefix+step.Name, text)
 			s.written(spot{s.in.mem, step.Name}, s.in.written, true) // ▸ value.written.memory, update.lost.memory
 		})
@@ -210,6 +210,6 @@ func (s *steps) written(at spot, times map[string]int, replaces bool) {
 	c.emit(trace.Event{Kind: trace.ValueWritten, Req: r.ref(), Visitor: r.v.id, Pid: int16(s.in.pid), Tid: int16(s.task.Thread().Tid), Mem: at.mem,
 		Text: c.log.ID(at.name), Count: int32(s.number)})
 	if lost {
-		c.lose(r, s.in.pid, at.mem, at.name) // ▸ update.lost
+		c.lose(r, s.in.pid, at.mem, at.name)
 	}
 }

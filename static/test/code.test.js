@@ -25,6 +25,12 @@ test('the most exact key is looked for first', () => {
   assert.deepEqual(keysOf('session.saved', '', ''), ['session.saved']);
 });
 
+test('a handler of an author’s own has its name, and in the simulator’s files the one of all of them', () => {
+  assert.deepEqual(keysOf('store.sent', 'vote', 'get', 'votes'), [
+    'store.sent.vote.get.votes', 'store.sent.vote.get', 'store.sent.vote', 'store.sent.own.get.votes', 'store.sent.own.get', 'store.sent.own', 'store.sent.get', 'store.sent',
+  ]);
+});
+
 /** @type {import('../js/code/positions.js').File} */
 const file = {
   name: 'handler.go', language: 'go', lines: Array(20).fill(''),
@@ -57,6 +63,27 @@ test('a thread is at the line after its last event, else at the line that made i
   const { positions } = play([...started('visit'), ...started('count', 2, 2)]);
   assert.deepEqual(positions.in(file).map((p) => [p.req, p.visitor, p.pid, p.tid, p.lines, p.passed]), [[1, 'V1', 2, 1, [3], [1]], [2, 'V2', 2, 2, [1], []]]);
   assert.deepEqual(positions.in(file, new Set([2])).length, 1);
+});
+
+test('each step of a handler is at the line that does the same', () => {
+  const printed = {
+    ...file, name: 'app.js', language: 'js',
+    marks: {
+      'request.started.vote': [1], 'value.written.vote.memory.votes': [4], 'store.sent.vote.incr.sum': [5], 'store.sent.vote.incr.all': [6], 'store.sent.vote': [5, 6],
+      'lock.acquired.vote.values': [2, 4], 'request.answered.vote.429': [7], 'request.answered.vote.200': [8],
+    },
+    after: { 'request.started.vote': [2, 3], 'value.written.vote.memory.votes': [5] },
+    expand: {},
+  };
+  /** @param {...Partial<Event>} more */
+  const lines = (...more) => play([...started('vote'), ...more.map((e) => ({ req: 1, pid: 2, tid: 1, ...e }))]).positions.in(printed)[0].lines;
+  assert.deepEqual(lines(), [2, 3]);
+  assert.deepEqual(lines({ kind: 'lock.acquired', text: 'values' }), [2, 4]);
+  assert.deepEqual(lines({ kind: 'value.written', mem: 201, text: 'votes', count: 1 }), [5]);
+  assert.deepEqual(lines({ kind: 'store.sent', text: '"INCR" "sum"' }), [5]);
+  assert.deepEqual(lines({ kind: 'store.sent', text: '"INCR" "all"' }), [6]);
+  assert.deepEqual(lines({ kind: 'request.answered', op: 'vote', status: 429, visitor: 'V1' }), [7]);
+  assert.deepEqual(lines({ kind: 'request.answered', op: 'vote', status: 200, visitor: 'V1' }), [8]);
 });
 
 test('lines that were passed, and an answer, can still be seen for a moment', () => {

@@ -3,21 +3,22 @@
 // Pure.
 
 import { STORE } from '../run/memory.js';
+import { isOwn } from '../run/outcome.js';
 
 /** @typedef {import('../run/model.js').Event} Event */
 /** @typedef {import('../run/model.js').State} State */
 /** @typedef {import('../run/model.js').Request} Request */
 
 /**
- * Lines are counted from 1. marks: the lines that make an event; after: where
+ * Lines are counted from 1. first: the one to begin reading at; undefined: the first one that is marked. marks: the lines that make an event; after: where
  * the thread is from that event on; expand: the steps of a line that is not atomic.
- * @typedef {{name: string, language: string, lines: string[], marks: Record<string, number[]>, after: Record<string, number[]>, expand: Record<string, string[]>}} File
+ * @typedef {{name: string, language: string, lines: string[], marks: Record<string, number[]>, after: Record<string, number[]>, expand: Record<string, string[]>, first?: number}} File
  */
 
 /** passed: lines that it has just been at; step: of an expanded line, from 0; -1: none. @typedef {{req: number, visitor: string, pid: number, tid: number, lines: number[], passed: number[], step: number}} Place */
 
 /** Kinds after which a request is at another line. */
-const MOVES = /^(request\.(started|answered)|handler\.|session\.|store\.(sent|executed|refused|failed)|lock\.|counter\.|update\.|chat\.|poll\.)/;
+const MOVES = /^(request\.(started|answered)|handler\.|session\.|store\.(sent|executed|refused|failed)|lock\.|counter\.|value\.|update\.|chat\.|poll\.)/;
 
 /** What a picture says of a request that the events before it would have said. @type {Record<string, string>} */
 const KIND_OF = {
@@ -80,7 +81,7 @@ export class Positions {
     const threw = runner.event.kind === 'handler.threw';
     runner.event = e;
     runner.detail = threw ? 'thrown' : detailOf(e, runner.op, runner.read, runner.held.length > 0);
-    runner.keys = keysOf(e.kind, runner.op, runner.detail);
+    runner.keys = keysOf(e.kind, runner.op, runner.detail, numberOf(e));
     if (e.kind === 'session.read') runner.read = true;
     if (e.kind === 'lock.acquired') runner.held.push(name);
     if (e.kind === 'request.answered') runner.gone = e.ts + LINGER;
@@ -138,11 +139,19 @@ export class Positions {
 }
 
 /**
- * The names that an event may have in a file, the most exact first.
- * @param {string} kind @param {string} op @param {string} detail
+ * The names that an event may have in a file, the most exact first. In the
+ * simulator's own files all handlers of an author's own are one operation.
+ * @param {string} kind @param {string} op @param {string} detail @param {string} [number] the name of the one that it is about
  */
-export function keysOf(kind, op, detail) {
-  return [op && detail && `${kind}.${op}.${detail}`, op && `${kind}.${op}`, detail && `${kind}.${detail}`, kind].filter(Boolean);
+export function keysOf(kind, op, detail, number = '') {
+  const ops = isOwn(op) ? [op, 'own'] : op ? [op] : [];
+  return [...ops.flatMap((o) => [detail && number && `${kind}.${o}.${detail}.${number}`, detail && `${kind}.${o}.${detail}`, `${kind}.${o}`]), detail && `${kind}.${detail}`, kind].filter(Boolean);
+}
+
+/** The name of the number that an event is about; empty: of none. @param {Event} e */
+function numberOf({ kind, text = '' }) {
+  if (kind.startsWith('store.')) return /^"\w+" "([a-z][a-z0-9-]*)"/.exec(text)?.[1] ?? '';
+  return kind === 'value.written' || kind === 'update.lost' ? text : '';
 }
 
 /** @param {Record<string, number[]>} table @param {string[]} keys */
@@ -163,10 +172,11 @@ function detailOf(e, op, read, another) {
   switch (e.kind) {
     case 'session.read': return e.session ?? '';
     case 'store.sent': case 'store.executed': case 'store.refused': case 'store.failed': return (/^"?(\w+)/.exec(e.text ?? '')?.[1] ?? '').toLowerCase();
-    case 'counter.counted': case 'update.lost': return e.mem === STORE ? 'store' : 'memory';
+    case 'counter.counted': case 'update.lost': case 'value.written': return e.mem === STORE ? 'store' : 'memory';
     case 'request.answered': return e.status === 500 && !e.session ? 'unread' : String(e.status ?? 0);
     case 'lock.waited': case 'lock.acquired': case 'lock.released': case 'lock.deadlocked':
       if (op === 'transfer') return another ? 'second' : 'first';
+      if (isOwn(op) && e.text === 'values') return 'values';
       return read ? 'write' : 'read';
   }
   return '';

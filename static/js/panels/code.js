@@ -28,10 +28,13 @@ const TABS = ['js', 'go', 'both'];
 /** @type {Promise<File[]> | undefined} */
 let asked;
 
-/** @returns {Promise<File[]>} */
-async function files() {
+/** No handlers of an author's own. */
+const NONE = 'none';
+
+/** @param {string} [handlers] those that the printed app is to have @returns {Promise<File[]>} */
+async function files(handlers = NONE) {
   /** @type {{files: Partial<File>[]}} */
-  const said = await read('/code.json');
+  const said = await read(`/code.json${handlers === NONE ? '' : `?handlers=${encodeURIComponent(handlers)}`}`);
   return said.files.map((f) => /** @type {File} */ ({ marks: {}, after: {}, expand: {}, ...f }));
 }
 
@@ -53,6 +56,8 @@ export class Code {
   /** The file of each language that was looked at last. @type {Record<string, File>} */
   #last = {};
   #tab = 'js';
+  /** The handlers that the printed app has. */
+  #handlers = NONE;
   #positions = new Positions();
   #dirty = true;
   #drawn = 0; // wall ms
@@ -126,6 +131,17 @@ export class Code {
     this.#show('js');
   }
 
+  /** Has the printed app show the handlers of a run. @param {string} handlers */
+  async #print(handlers) {
+    this.#handlers = handlers;
+    const all = await (asked ??= files());
+    const own = handlers === NONE ? [] : await files(handlers).catch(() => []); // without them it is right, too
+    if (handlers !== this.#handlers) return; // another run came meanwhile
+    this.#files = all.map((f) => own.find(({ name }) => name === f.name) ?? f);
+    for (const file of this.#files) if (this.#last[file.language].name === file.name) this.#last[file.language] = file;
+    this.#show(this.#tab);
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (!['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
@@ -178,6 +194,8 @@ export class Code {
   draw(state, moment) {
     this.#state = state;
     if (!this.#sheet.isOpen || !this.#main.file) return;
+    const { handlers = NONE } = state.scenario;
+    if (handlers !== this.#handlers) void this.#print(handlers).catch(() => {}); // it was there before
     if (this.#seq !== state.seq) {
       // Another moment than the one that followed: opened just now, or gone there.
       this.#positions.begin(state);

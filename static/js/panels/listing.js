@@ -74,7 +74,7 @@ export class Listing {
     this.#rows = file.lines.map((_, i) => row(i + 1, colours[i], file.expand[i + 1]));
     setChildren(this.element, this.#rows.map((r) => r.element));
     // What comes before the first line that runs is seldom what one wants to read.
-    const first = Math.min(...Object.values(file.marks).flat(), file.lines.length);
+    const first = file.first ?? Math.min(...Object.values(file.marks).flat(), file.lines.length);
     this.element.scrollTop = Math.max(0, (this.#rows[first - LEAD]?.element.offsetTop ?? 0) - (this.#rows[0]?.element.offsetTop ?? 0));
   }
 

@@ -4,7 +4,7 @@
 //
 //   /static/lang/NAME.json      words: {ui, narrate}; problems/NAME.json: {problems, allowed}
 //   /about.json                 {keys, costs, notModelled, version}: see panels/about.js
-//   /code.json                  {files}: see code/positions.js
+//   /code.json                  {files}: see code/positions.js; with ?handlers=…, the one in which those are
 //   /reach.json                 {addresses, open, flag}: see share/hosts.js
 //   /check?RUN                  {ok, scenario}
 //   /trace/FROM-TO?RUN          {schema, texts, events, seq}: events by their Seq; or as POST, with RUN as its body

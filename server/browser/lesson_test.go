@@ -53,6 +53,24 @@ func readLesson(t *testing.T, what string) *tab {
 // course has the lessons that come with the program.
 var course = sync.OnceValue(func() *lessons.Course { return lessons.Load(lessons.FS) })
 
+// TestBrowserOwnWords: what the author of a lesson says of a handler is told on
+// the stage, at its first run and after a message that opens another one.
+func TestBrowserOwnWords(t *testing.T) {
+	t.Parallel()
+	p := readLesson(t, "19-more-than-sessions#step-3")
+	told := func(words string) string {
+		return framed + `.querySelector(".told")?.textContent.includes("` + words + `")`
+	}
+	p.wait(at("step-3"))
+	p.answer(2)
+	p.wait(told("tells Ada the price: 1."))
+	p.click(`[href="#step-4"]`)
+	p.wait(at("step-4"))
+	p.answer(1)
+	p.wait(told("tells Grace the price: 1."))
+	p.quiet()
+}
+
 // lessonOf gives one of them.
 func lessonOf(t *testing.T, lang, slug string) *lessons.Lesson {
 	t.Helper()

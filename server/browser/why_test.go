@@ -111,6 +111,23 @@ func TestBrowserWhyOfWhatIsSaid(t *testing.T) {
 // somebody is at a line of the code.
 const somebody = `document.querySelectorAll(".code li[data-at]").length > 0`
 
+// TestBrowserCodeOfHandlers: a handler of an author's own stands in the printed
+// app, and its lines light up; in the simulator's code there is one for all.
+func TestBrowserCodeOfHandlers(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "mode=store&visitors=4&think=10ms&script=vote*500&handlers=vote:+read+store+votes,+pause+500ms,+add+1,+write+store+votes")
+	p.press("c")
+	lit := func(part string) string {
+		return `[...document.querySelectorAll(".code li[data-at]")].some((line) => line.textContent.includes("` + part + `"))`
+	}
+	p.wait(lit("await pause(500)"))
+	p.wait(lit("await client.set('votes', String(n))"))
+	p.wait(lit("res.json({ n })"))
+	p.click(`[data-language="go"]`)
+	p.wait(lit("r.own(t, in)"))
+	p.quiet()
+}
+
 func TestBrowserCode(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "mode=threads&workers=4&cores=4&visitors=4&lock=none&counter=plain&think=10ms&script=count*500")

@@ -2,7 +2,7 @@
 // it, and the sentence that is told when it has answered.
 //
 //	entries := own.Words{Name: "vote", Says: map[int]string{200: "{visitor} votes: {value}."}}.Entries()
-//	entries["own.vote.200"] // "{visitor} votes: {text}.", for the sentences of package narrate
+//	entries["request.answered.200.own.vote"] // "{visitor} votes: {text}.", for the sentences of package narrate
 //
 // The browser has the same rule (static/js/words/own.js); both are held against
 // one table, static/test/own.json.
@@ -19,6 +19,7 @@ import (
 
 	"procession/internal/plain"
 	"procession/sim/scenario"
+	"procession/sim/trace"
 )
 
 // Limits, in characters: a button, and two lines below the stage.
@@ -97,8 +98,8 @@ func Has(text, name string) bool {
 }
 
 // Entries gives what is added to a catalogue of sentences: op.NAME, what people
-// call the handler, and own.NAME.STATUS, what is told of an answer. What cannot
-// be told is left out.
+// call the handler, and what is told of an answer as it leaves and as it comes.
+// What cannot be told is left out.
 func (w Words) Entries() map[string]string {
 	all := map[string]string{}
 	if !handler.MatchString(w.Name) {
@@ -108,8 +109,11 @@ func (w Words) Entries() map[string]string {
 		all["op."+w.Name] = w.Word
 	}
 	for status, text := range w.Says {
-		if CheckSays(text) == nil {
-			all["own."+w.Name+"."+strconv.Itoa(status)] = template(text)
+		if CheckSays(text) != nil {
+			continue
+		}
+		for _, kind := range []trace.Kind{trace.RequestAnswered, trace.RequestDone} {
+			all[kind.String()+"."+strconv.Itoa(status)+"."+trace.Own(0).String()+"."+w.Name] = template(text)
 		}
 	}
 	return all

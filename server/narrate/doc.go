@@ -29,11 +29,9 @@
 // The key of the sentence is the kind and the words, with dots between:
 // "request.done.401.visit.miss". If the catalogue has no such key, the last
 // word is dropped, then the one before, until only the kind is left, which is
-// always there. Before that comes what an author has said of a handler: own.NAME.STATUS,
-// for an event with a status whose operation is the handler NAME, unless it is a logout
-// by chance (package own). To a request.answered that shows a number, and of which no
-// author has said anything, "request.answered+number" is appended; to one with a cookie, the sentence
-// "request.answered+set" or "request.answered+clear" is appended.
+// always there. To a request.answered that shows a number "request.answered+number" is
+// appended, unless its sentence is an author's own (package own), which ends with the name
+// of the handler; to one with a cookie "request.answered+set" or "request.answered+clear".
 //
 // # Filling it in
 //

@@ -22,9 +22,6 @@ const redirected = 302
 // sidShown is how many characters of a session id a sentence shows.
 const sidShown = 4
 
-// ownPrefix is how the keys of an author's own sentences begin.
-const ownPrefix = "own."
-
 // Narrator gives the sentences of one run, in one language.
 type Narrator struct {
 	lang      string
@@ -73,7 +70,7 @@ func (n *Narrator) Parts(l *trace.Log, e *trace.Event) []Part {
 	n.Note(l, e)
 	key := n.key(l, e)
 	template := n.catalogue[key]
-	if e.Kind == trace.RequestAnswered && e.Text != 0 && e.Status == 200 && !strings.HasPrefix(key, ownPrefix) {
+	if e.Kind == trace.RequestAnswered && e.Text != 0 && e.Status == 200 && !strings.HasSuffix(key, "."+e.Op.String()+"."+l.OpWord(e.Op)) {
 		template += n.catalogue[e.Kind.String()+"+number"]
 	}
 	if e.Kind == trace.RequestAnswered && e.Cookie != 0 {
@@ -111,12 +108,6 @@ func (n *Narrator) set(setting string) {
 
 // key finds the key of an event's sentence: the package comment has the rule.
 func (n *Narrator) key(l *trace.Log, e *trace.Event) string {
-	if e.Op.IsOwn() && e.Outcome() != trace.ByChance {
-		key := ownPrefix + l.OpWord(e.Op) + "." + strconv.Itoa(int(e.Status))
-		if _, ok := n.catalogue[key]; ok && has(e, trace.FStatus) {
-			return key
-		}
-	}
 	full := strings.Join(append([]string{e.Kind.String()}, n.words(l, e)...), ".")
 	if key, ok := n.keys[full]; ok {
 		return key

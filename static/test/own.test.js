@@ -23,7 +23,7 @@ test('an author is heard until another one speaks', () => {
   speak({ ui: {}, narrate: {} });
   use([{ name: 'vote', word: 'Vote', says: { 200: 'Counted.' } }]);
   assert.equal(opWord('vote'), 'Vote');
-  assert.equal(sentences()['own.vote.200'], 'Counted.');
+  assert.equal(sentences()['request.done.200.own.vote'], 'Counted.');
   use([{ name: 'page', word: 'Page' }]);
   assert.equal(opWord('vote'), 'vote');
   assert.equal(opWord('page'), 'Page');
@@ -37,7 +37,7 @@ test('the sentence of an answer is the author’s', () => {
   /** @param {object} e */
   const line = (e) => narrator.line(/** @type {any} */ ({ seq: 1, ts: 0, visitor: 'Ada', op: 'vote', pid: 2, req: 1, text: '3', ...e }));
   assert.equal(line({ kind: 'request.answered', status: 200 }), 'Process 2 counts Ada: 3.');
-  assert.equal(line({ kind: 'request.done', status: 200, session: 'miss', why: 'elsewhere' }), 'Process 2 counts Ada: 3.');
+  assert.equal(line({ kind: 'request.done', status: 200, session: 'miss' }), 'Process 2 counts Ada: 3.');
   assert.equal(line({ kind: 'request.answered', status: 200, cookie: 'set', sid: '7f3a99', made: 101 }), 'Process 2 counts Ada: 3. The answer sets the cookie 7f3a.');
   assert.equal(line({ kind: 'request.answered', status: 401 }), 'Not in.');
   assert.notEqual(line({ kind: 'request.done', status: 401, chance: 1, why: 'elsewhere' }), 'Not in.');

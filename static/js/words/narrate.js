@@ -59,7 +59,7 @@ export class Narrator {
   parts(e, changed = false) {
     const key = this.#key(e, changed);
     let template = this.#catalogue[key] ?? '';
-    if (e.kind === 'request.answered' && e.text && e.status === 200 && !key.startsWith('own.')) template += this.#catalogue[`${e.kind}+number`] ?? '';
+    if (e.kind === 'request.answered' && e.text && e.status === 200 && !key.endsWith(`own.${e.op}`)) template += this.#catalogue[`${e.kind}+number`] ?? '';
     if (e.kind === 'request.answered' && e.cookie) template += this.#catalogue[`${e.kind}+${e.cookie}`] ?? '';
     return split(this.#phrases(template, e))
       .map((p) => ({ text: this.#values(p.text, e), ink: this.#values(p.ink, e) }))
@@ -73,8 +73,6 @@ export class Narrator {
 
   /** @param {Event} e @param {boolean} changed */
   #key(e, changed) {
-    const own = `own.${e.op}.${e.status}`; // the author's
-    if (own in this.#catalogue && outcome(e) !== 'chance') return own;
     let key = [e.kind, ...wordsOf(e, this.#settings, changed)].join('.');
     while (key !== e.kind && !(key in this.#catalogue)) key = key.slice(0, key.lastIndexOf('.'));
     return key;

@@ -3,9 +3,12 @@
 // own. Loads when a lesson or an address has some. Pure, but for use.
 
 import './rest.js';
-import { add, sentences } from './text.js';
+import { sentences } from './text.js';
 
 /** says: by the status of the answer. @typedef {{name: string, word?: string, says?: Record<string, string>}} Words */
+
+/** The events that tell of an answer. */
+const TOLD = ['request.answered', 'request.done'];
 
 /** Limits, characters; and so many handlers a scenario has at most. */
 const MAX_WORD = 24;
@@ -40,7 +43,7 @@ function templateOf(said) {
 }
 
 /**
- * What is added to a catalogue: op.NAME, what people call the handler, and own.NAME.STATUS, what is told of an answer.
+ * What is added to a catalogue: op.NAME, what people call the handler, and what is told of an answer as it leaves and as it comes.
  * What cannot be told is left out.
  * @param {unknown} words a list of Words, or that as JSON
  * @returns {Record<string, string>}
@@ -54,7 +57,7 @@ export function entriesOf(words) {
     if (word) all[`op.${w.name}`] = word;
     for (const [status, said] of Object.entries(w.says ?? {})) {
       const template = /^\d{3}$/.test(status) && templateOf(said);
-      if (template) all[`own.${w.name}.${status}`] = template;
+      if (template) for (const kind of TOLD) all[`${kind}.${status}.own.${w.name}`] = template;
     }
   }
   return all;
@@ -77,6 +80,6 @@ let added = [];
 export function use(words) {
   for (const key of added) delete sentences()[key];
   const entries = entriesOf(words);
-  add({ ui: { ...Object.fromEntries(added.map((key) => [key, undefined])), ...entries }, narrate: entries });
+  Object.assign(sentences(), entries);
   added = Object.keys(entries);
 }

@@ -41,11 +41,7 @@ export const behind = (word, form) => particle(word, form);
 
 /** Loads the rest: the words of panels, and the sentences of what happens. */
 export async function loadRest() {
-  add(await wordsOf(`${language}.later`));
-}
-
-/** Adds words; undefined takes one away. @param {{ui?: Record<string, string | undefined>, narrate?: Record<string, string>}} words */
-export function add({ ui, narrate }) {
+  const { ui, narrate } = await wordsOf(`${language}.later`);
   Object.assign(catalogue.ui, ui);
   Object.assign(catalogue.narrate, narrate); // whoever tells has it already
 }
@@ -67,8 +63,8 @@ export function t(key, values = {}) {
   return fill(template, values);
 }
 
-/** What people call an operation; one of an author's own has its own word. @param {string} op */
-export const opWord = (op) => catalogue.ui[`op.${op}`] ?? op;
+/** What people call an operation; one of an author's own has its own word, of the author's. @param {string} op */
+export const opWord = (op) => catalogue.ui[`op.${op}`] ?? catalogue.narrate[`op.${op}`] ?? op;
 
 /**
  * Puts values in their places: {name}, and {name:은} with a particle behind it.

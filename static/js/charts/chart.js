@@ -112,9 +112,9 @@ export class Chart {
     setChildren(this.#back, back);
     const data = kind === 'bars' ? bars(items, wide, y) : line(items, wide, y);
     const places = marks.map(({ at }) => LEFT + at * wide);
-    for (const [i, word] of sides(places).entries()) {
-      const x = places[i];
-      data.push(s('line', { x1: x, x2: x, y1: 2, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: word, y: TOP, class: 'chart-label', 'text-anchor': i ? 'start' : 'end' }, marks[i].word));
+    const beside = sides(places);
+    for (const [i, x] of places.entries()) {
+      data.push(s('line', { x1: x, x2: x, y1: 2, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: beside[i], y: TOP, class: 'chart-label', 'text-anchor': i ? 'start' : 'end' }, marks[i].word));
     }
     setChildren(this.#marks, data);
   }

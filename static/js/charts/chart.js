@@ -17,9 +17,8 @@ const BOTTOM = 26;
 /** So many labels stand below the bars at most. */
 const LABELS = 5;
 
-/** So wide is the word of a mark at most, and so far it is from its line. */
+/** So wide is the word of a mark at most, with a gap. */
 const WORD = 28;
-const BESIDE = 3;
 
 /** Up to so many points have a dot each, so that one alone is seen. */
 const DOTS = 40;
@@ -112,9 +111,9 @@ export class Chart {
     setChildren(this.#back, back);
     const data = kind === 'bars' ? bars(items, wide, y) : line(items, wide, y);
     const places = marks.map(({ at }) => LEFT + at * wide);
-    const beside = sides(places);
+    const centres = apart(places);
     for (const [i, x] of places.entries()) {
-      data.push(s('line', { x1: x, x2: x, y1: 2, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: beside[i], y: TOP, class: 'chart-label', 'text-anchor': i ? 'start' : 'end' }, marks[i].word));
+      data.push(s('line', { x1: x, x2: x, y1: TOP + 4, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: centres[i], y: TOP, class: 'chart-label', 'text-anchor': 'middle' }, marks[i].word));
     }
     setChildren(this.#marks, data);
   }
@@ -172,10 +171,10 @@ export class Chart {
   }
 }
 
-/** Where the words of two marks stand: one left of the first line, one right of the second, and neither outside nor over the other. @param {number[]} places */
-export function sides([first, second = WIDTH]) {
-  const right = Math.min(second + BESIDE, WIDTH - WORD);
-  return [Math.max(WORD, Math.min(first - BESIDE, right - BESIDE)), right];
+/** The middles of the words of two marks: above their lines, and neither outside nor over each other. @param {number[]} places */
+export function apart([first, second = WIDTH]) {
+  const right = Math.max(Math.min(second, WIDTH - WORD / 2), WORD * 1.5);
+  return [Math.min(first, right - WORD), right];
 }
 
 /** @param {Item[]} items @param {number} wide @param {(v: number) => number} y @returns {Element[]} */

@@ -201,7 +201,8 @@ func (e *expression) found(f *Facts) string {
 }
 
 // measured gives the value that a condition is about, for the readers of a
-// language: of its first comparison that does not hold, else of its first one.
+// language, and what it counts: of its first comparison that does not hold,
+// else of its first one.
 func (e *expression) measured(f *Facts, lang string) string {
 	first := ""
 	for i, p := range e.parts() {
@@ -210,10 +211,10 @@ func (e *expression) measured(f *Facts, lang string) string {
 			continue
 		}
 		if holds, err := p.holds.truth(f); err == nil && !holds {
-			return p.progress(f, v, lang)
+			return p.counting(p.progress(f, v, lang), lang)
 		}
 		if i == 0 {
-			first = p.write(v, lang)
+			first = p.counting(p.write(v, lang), lang)
 		}
 	}
 	return first

@@ -198,10 +198,10 @@ func TestFound(t *testing.T) {
 	run := played(t, "workers=2&visitors=Ada", 12e6)
 	f := FactsOf(run.Log(), 12e6)
 	for _, c := range []struct{ source, found, measured string }{
-		{`visitor("Ada").logouts == 9`, `visitor("Ada").logouts is 2`, "2 / 9"},
-		{`9 < logouts`, "logouts is 2", "2 / 9"},
-		{`logouts == 2 && requests > 99`, "logouts is 2, requests is 5", "5 / 99"},
-		{`logouts == 2 && requests == 5`, "logouts is 2, requests is 5", "2"},
+		{`visitor("Ada").logouts == 9`, `visitor("Ada").logouts is 2`, "2 / 9 random logouts"},
+		{`9 < logouts`, "logouts is 2", "2 / 9 random logouts"},
+		{`logouts == 2 && requests > 99`, "logouts is 2, requests is 5", "5 / 99 requests"},
+		{`logouts == 2 && requests == 5`, "logouts is 2, requests is 5", "2 random logouts"},
 		{`p95 < ms(1)`, "p95 is 1.62 s", "1.62 s"},
 		{`p95 >= s(2)`, "p95 is 1.62 s", "1.62 s / 2 s"},
 		{`mode in ["store", "cookie"]`, `mode is "local"`, `"local"`},
@@ -211,7 +211,10 @@ func TestFound(t *testing.T) {
 		{`any(workers, .crashes > 0)`, "", ""},
 		{`ended`, "", ""},
 		{`requests + 1 == requests`, "requests + 1 is 6", "6"},
-		{`logouts == 1`, "logouts is 2", "2"},
+		{`logouts == 1`, "logouts is 2", "2 random logouts"},
+		{`last(4).requests == 4 && last(4).logouts == 0`, "last(4).requests is 4, last(4).logouts is 2", "2 random logouts"},
+		{`streak >= 3`, "streak is 1", "1 / 3 in a row since the last logout or error"},
+		{`busy >= 1`, "busy is 2", "2 processes that answered"},
 	} {
 		e, err := compileCondition(c.source, "en")
 		if err != nil {
@@ -248,6 +251,13 @@ func TestKoreanUnits(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, want := e.measured(f, "ko"), "1초 / 40초"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	e, err = compileCondition(`logouts == 0`, "ko")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := e.measured(f, "ko"), "까닭 없는 로그아웃 2번"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -166,9 +166,9 @@ func TestJudge(t *testing.T) {
 		query string
 		all   []Verdict
 	}{
-		{"workers=3&visitors=Ada&think=1s", []Verdict{{true, "6"}, {false, "3"}}},
-		{"workers=1&visitors=Ada&think=1s", []Verdict{{true, "6"}, {true, "1"}}},
-		{"workers=1&visitors=Ada&think=12s", []Verdict{{false, "1 / 3"}, {true, "1"}}},
+		{"workers=3&visitors=Ada&think=1s", []Verdict{{true, "6 requests"}, {false, "3"}}},
+		{"workers=1&visitors=Ada&think=1s", []Verdict{{true, "6 requests"}, {true, "1"}}},
+		{"workers=1&visitors=Ada&think=12s", []Verdict{{false, "1 / 3 requests"}, {true, "1"}}},
 	} {
 		got, err := c.Judge(FactsOf(played(t, want.query, 15e6).Log(), 15e6))
 		if err != nil || !reflect.DeepEqual(got, want.all) {

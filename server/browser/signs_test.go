@@ -2,6 +2,7 @@ package browser
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,6 +70,16 @@ func TestBrowserSigns(t *testing.T) {
 	p.wait(noteOf("wire"))
 	p.point(2, 2)
 	p.wait(noNote)
+
+	// What a thing is comes first, and then what can be done with it.
+	for of, want := range map[string]string{
+		`.process .head > b`: "Process: a program that is running.", `.visitor .name`: "Visitor: ", `procession-controls [data-value="store"]`: "No process keeps a session.",
+	} {
+		p.point(p.middle(of))
+		p.wait(`((note) => !note.hidden && note.textContent.startsWith(` + strconv.Quote(want) + `))(document.querySelector(".sign-note"))`)
+		p.point(2, 2)
+		p.wait(noNote)
+	}
 
 	// What a click does, it does as before, and the note gives way.
 	p.point(p.middle(".cell.bad"))

@@ -40,6 +40,8 @@ test('what a change of mode does by itself is not counted against what it brings
   const { figures, state } = counted([...before, visit('Ada', 401, 1)]);
   assert.deepEqual(figures.of(state), { share: undefined, logouts: 0, copies: 0 });
   assert.deepEqual(figures.of(state, 'run'), { share: 0, logouts: 2, copies: 0 });
+  assert.deepEqual([figures.spares('change'), figures.spares('run')], [true, false], 'and it is known that something is left out');
+  assert.equal(counted(before).figures.spares('change'), false);
   const later = counted([...before, visit('Ada', 401, 1), login('Ada'), visit('Ada', 200), visit('Ada', 401, 1)]);
   assert.deepEqual(later.figures.of(later.state), { share: 50, logouts: 1, copies: 0 });
 });

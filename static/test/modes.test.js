@@ -18,6 +18,8 @@ import { isPale } from '../js/stage/strip.js';
 import { story } from '../js/why/story.js';
 import { tell } from '../js/why/sentences.js';
 import { Heard } from '../js/words/heard.js';
+import { noteOn } from '../js/words/notes.js';
+import '../js/words/remarks.js';
 import { Narrator } from '../js/words/narrate.js';
 
 /** @typedef {import('../js/run/model.js').Event} Event */
@@ -139,6 +141,44 @@ for (const [i, events] of runs.entries()) {
     assert.ok(shares > (i ? 20 : 0)); // in the first run hardly anybody has the time
   });
 }
+
+test('nobody is told to log visitors in whom a change of mode logged out: they do so by themselves', () => {
+  const [, events] = runs;
+  const state = create({ mode: 'local', traffic: 'auto', relogin: 'false' });
+  const memory = new Memory();
+  let died = 0;
+  for (const e of events) {
+    apply(state, e);
+    memory.note(e, state);
+    if (noteOn(state)?.key === 'note.died') died++;
+    assert.notEqual(noteOn(state, memory.figures.waits(state, 'change'))?.key, 'note.died', `at ${e.ts}`);
+  }
+  assert.ok(died > 0, 'their sessions look as if they had died with a process');
+});
+
+test('what a change of mode says holds for every mode before it', () => {
+  for (const [mode, sentence] of ['local', 'store', 'threads', 'cookie'].map((m) => [m, catalogue[`scenario.set.mode.${m}`]])) {
+    assert.doesNotMatch(sentence.replace(/^[^.]*\./, ''), /memory|store|cookie|stays/, mode);
+  }
+});
+
+test('what charts leave out is counted: the cookies whose sessions a change of mode ended', () => {
+  const [, events] = runs;
+  const past = new Past(create({ mode: 'local' }));
+  past.append(events);
+  const memory = new Memory();
+  const watch = { load: memory.load.bind(memory), note: memory.note.bind(memory), save: memory.save.bind(memory) };
+  const counts = new Counts();
+  const first = events.findIndex((e) => e.kind === 'scenario.set');
+  const second = events.findIndex((e, i) => i > first && e.kind === 'scenario.set');
+  const state = past.seek(events[second - 1].seq, watch);
+  counts.follow(past, memory.figures, 'change', state);
+  const missed = events.slice(first, second).filter((e) => e.kind === 'request.done' && e.session === 'miss' && e.why !== 'elsewhere').length; // that one a process of before still answered
+  assert.ok(missed > 0);
+  assert.equal(counts.stats.spared, missed);
+  counts.follow(past, memory.figures, 'run', state);
+  assert.equal(counts.stats.spared, 0, 'of the whole run nothing is left out');
+});
 
 test('the sentence of a logout by a change of mode has no colour of something bad', () => {
   const e = /** @type {Event} */ (runs[1].find((x) => x.chance));

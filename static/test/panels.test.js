@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { factorsOf } from '../js/panels/stretched.js';
 import { noteOn } from '../js/words/notes.js';
 import '../js/words/remarks.js';
 import { apply, create } from '../js/run/model.js';
@@ -60,6 +61,7 @@ test('names: the next one, and what is wrong with one', () => {
 
 test('times as people write them', () => {
   assert.deepEqual([60, 350_000, 2_000_000, 0].map(duration), ['60 µs', '350 ms', '2 s', '0 µs']);
+  assert.deepEqual(factorsOf([{ measured: 0, teaching: 60 }, { measured: 50, teaching: 350_000 }, { measured: 60, teaching: 60 }, { measured: 10, teaching: 67 }]), ['× 6.7', '× 7 000']);
   assert.deepEqual([stretch(50, 350_000), stretch(324, 120_000), stretch(60, 60), stretch(0, 60)], ['× 7 000', '× 370', undefined, '–']);
 });
 

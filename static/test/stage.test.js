@@ -79,6 +79,7 @@ test('a session that died with its process is remarked on, unless people log in 
   ada.made += 1000; // another life
   assert.equal(noteOn(state)?.key, 'note.died');
   assert.equal(noteOn({ ...state, scenario: { ...state.scenario, relogin: 'true' } })?.key, undefined);
+  assert.equal(noteOn(state, true)?.key, undefined, 'whom a change of mode logged out logs in again');
   assert.equal(noteOn({ ...state, scenario: { ...state.scenario, traffic: 'script' } })?.key, undefined);
   ada.believes = false; // logged out by herself
   assert.equal(noteOn(state)?.key, undefined);

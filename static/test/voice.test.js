@@ -23,4 +23,6 @@ test('an answer to a command is the one that was asked for', () => {
 test('how far a challenge is, is said at its first, its half and its end', () => {
   assert.deepEqual([...Array(13).keys()].map((n) => stage(n === 12, `${n} / 12`)), [0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3]);
   assert.equal(stage(false, 'yes'), 0);
+  assert.equal(stage(false, '7 / 12 in a row since the last logout or error'), 2);
+  assert.equal(stage(false, '까닭 없는 로그아웃 6번'), 0);
 });

@@ -11,10 +11,14 @@ export const HEIGHT = 165;
 const LEFT = 50; // for "100 %", and for a number of five digits, in any typeface
 const RIGHT = 8;
 const TOP = 12;
+const TOP_MARKED = 26; // the words of marks stand above the bars
 const BOTTOM = 26;
 
 /** So many labels stand below the bars at most. */
 const LABELS = 5;
+
+/** So wide is the word of a mark at most, with a gap. */
+const WORD = 28;
 
 /** Up to so many points have a dot each, so that one alone is seen. */
 const DOTS = 40;
@@ -26,13 +30,15 @@ const ROWS = 40;
  * One thing to draw: a bar, or a point of the line. parts: shares of a bar with an ink and a word each.
  * @typedef {{label: string, value: number | undefined, text: string, parts?: {value: number, ink: string, word: string}[]}} Item
  * @typedef {{kind: 'bars' | 'line', items: Item[], most?: number, unit: (value: number) => string, marks?: {at: number, word: string}[]}} Drawing
- * marks: lines across, where `at` is in items from the left
+ * marks: two lines across at most, where `at` is in items from the left, in this order
  */
 
 export class Chart {
   #name;
   #title = h('h3');
   #value = h('p', { class: 'chart-value' });
+  /** What its words mean. */
+  #help = h('p', { class: 'chart-help', hidden: true });
   /** What is read aloud: the value that somebody moved to, and not those that come by themselves. */
   #aloud = h('p', { class: 'aloud', role: 'status' });
   #svg = s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'chart-svg', tabindex: 0, role: 'img' });
@@ -60,7 +66,7 @@ export class Chart {
     this.#svg.addEventListener('keydown', (event) => this.#key(event));
     this.#table.addEventListener('toggle', () => this.#fill());
     this.element = h('section', { class: 'chart', 'data-chart': name },
-      this.#title, this.#value, this.#aloud, this.#svg, h('footer', {}, this.#table, tools(this)));
+      this.#title, this.#value, this.#help, this.#aloud, this.#svg, h('footer', {}, this.#table, tools(this)));
   }
 
   get name() { return this.#name; }
@@ -71,8 +77,10 @@ export class Chart {
 
   get summary() { return this.#summary; }
 
-  /** @param {Drawing} drawing @param {string} summary what it comes to, in a few words @param {string} [why] what is to be known of it */
-  show(drawing, summary, why) {
+  /** @param {Drawing} drawing @param {string} summary what it comes to, in a few words @param {string} [why] what is to be known of it @param {string} [help] what its words mean */
+  show(drawing, summary, why, help = '') {
+    setText(this.#help, help);
+    this.#help.hidden = !help;
     setAttr(this.#value, 'title', why || undefined);
     this.#drawing = drawing;
     this.#summary = summary;
@@ -89,8 +97,9 @@ export class Chart {
     const lines = given ? [0, given / 2, given] : ticks(most);
     const top = lines[lines.length - 1] || 1;
     const wide = (WIDTH - LEFT - RIGHT) / Math.max(1, items.length);
+    const above = marks.length ? TOP_MARKED : TOP;
     /** @param {number} v */
-    const y = (v) => HEIGHT - BOTTOM - (v / top) * (HEIGHT - TOP - BOTTOM);
+    const y = (v) => HEIGHT - BOTTOM - (v / top) * (HEIGHT - above - BOTTOM);
     const back = lines.flatMap((v) => [
       s('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(v), y2: y(v), class: 'chart-line' }),
       s('text', { x: LEFT - 6, y: y(v) + 3.5, class: 'chart-label', 'text-anchor': 'end' }, unit(v)),
@@ -101,9 +110,10 @@ export class Chart {
     });
     setChildren(this.#back, back);
     const data = kind === 'bars' ? bars(items, wide, y) : line(items, wide, y);
-    for (const [i, mark] of marks.entries()) {
-      const x = LEFT + mark.at * wide;
-      data.push(s('line', { x1: x, x2: x, y1: TOP, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: x + (x > WIDTH - 50 ? -3 : 3), y: TOP + 6 + i * 12, class: 'chart-label', 'text-anchor': x > WIDTH - 50 ? 'end' : 'start' }, mark.word));
+    const places = marks.map(({ at }) => LEFT + at * wide);
+    const centres = apart(places);
+    for (const [i, x] of places.entries()) {
+      data.push(s('line', { x1: x, x2: x, y1: TOP + 4, y2: HEIGHT - BOTTOM, class: 'chart-mark' }), s('text', { x: centres[i], y: TOP, class: 'chart-label', 'text-anchor': 'middle' }, marks[i].word));
     }
     setChildren(this.#marks, data);
   }
@@ -159,6 +169,12 @@ export class Chart {
       setText(cell, item.text);
     });
   }
+}
+
+/** The middles of the words of two marks: above their lines, and neither outside nor over each other. @param {number[]} places */
+export function apart([first, second = WIDTH]) {
+  const right = Math.max(Math.min(second, WIDTH - WORD / 2), WORD * 1.5);
+  return [Math.min(first, right - WORD), right];
 }
 
 /** @param {Item[]} items @param {number} wide @param {(v: number) => number} y @returns {Element[]} */

@@ -58,18 +58,19 @@ export class Charts {
     this.#views.wake();
   }
 
-  /** @param {boolean} rest @param {number} wall */
-  draw(rest, wall) {
+  /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
+  draw(shown, rest, wall) {
     const { past, figures, state } = this.#views.room.world;
-    if (!past || !this.#sheet.isOpen || (!rest && wall - this.#drawn < PAUSE)) return;
+    if (!past || !this.#sheet.isOpen) return;
+    setText(this.#lead, t('charts.lead', { counted: counted(figures, this.#views.window, shown) })); // as the figures say it, at once
+    if (!rest && wall - this.#drawn < PAUSE) return;
     this.#drawn = wall;
     this.#counts.follow(past, figures, this.#views.window, state);
     const { stats, whole } = this.#counts;
     if (!whole) this.#soon();
-    setText(this.#lead, t('charts.lead', { counted: counted(figures, this.#views.window, state.ts) }));
     for (const chart of this.#charts) {
-      const { drawing, summary, why } = DRAWINGS[chart.name](stats, stretched(state.scenario));
-      chart.show(drawing, summary, why);
+      const { drawing, summary, why, help } = DRAWINGS[chart.name](stats, stretched(state.scenario));
+      chart.show(drawing, summary, why, help);
     }
     this.#sheet.element.dataset.counted = String(stats.seq);
     this.#sheet.element.dataset.whole = String(whole && past.fromStart);

@@ -27,7 +27,10 @@ function spans(stats) {
   return list;
 }
 
-/** @type {Record<string, (stats: Stats, clock: import('../panels/stretched.js').Stretched) => {drawing: Drawing, summary: string, why?: string}>} */
+/** What a chart comes to, and what it leaves out. @param {Stats} stats @param {string} sum */
+const without = ({ spared }, sum) => (spared ? t('charts.spared', { sum, n: spared }) : sum);
+
+/** @type {Record<string, (stats: Stats, clock: import('../panels/stretched.js').Stretched) => {drawing: Drawing, summary: string, why?: string, help?: string}>} */
 export const DRAWINGS = {
   ratio(stats) {
     const items = spans(stats).map(({ from, hits, misses }) => {
@@ -35,7 +38,7 @@ export const DRAWINGS = {
       return { label: seconds(from, language), value: n ? hits / n : undefined, text: n ? t('charts.ratio.value', { share: percent(hits / n), hits, n }) : t('charts.nothing') };
     });
     const all = stats.hitRatio;
-    return { drawing: { kind: 'line', items, most: 1, unit: percent }, summary: all === undefined ? t('charts.nothing') : t('charts.ratio.sum', { share: percent(all) }) };
+    return { drawing: { kind: 'line', items, most: 1, unit: percent }, summary: without(stats, all === undefined ? t('charts.nothing') : t('charts.ratio.sum', { share: percent(all) })) };
   },
   latency(stats, { word, why }) {
     const bins = stats.histogram();
@@ -46,6 +49,7 @@ export const DRAWINGS = {
       drawing: { kind: 'bars', items, unit: String, marks },
       summary: bins.length ? t('charts.latency.sum', { p50: duration(p50, language), p95: duration(p95, language), p99: duration(p99, language) }) + (word && `, ${word}`) : t('charts.nothing'),
       why,
+      help: bins.length ? t('charts.latency.help') : '',
     };
   },
   throughput(stats) {
@@ -61,6 +65,6 @@ export const DRAWINGS = {
       label: t('process.n', { pid: w.pid }), value: w.requests, text: t('charts.workers.value', { n: w.requests, hits: w.hits, misses: w.misses }),
       parts: [{ value: w.requests - w.misses, ink: `p${w.pid}`, word: 'found' }, { value: w.misses, ink: 'miss', word: 'missed' }],
     }));
-    return { drawing: { kind: 'bars', items, unit: String }, summary: t('charts.workers.sum', { n: stats.total.requests, misses: stats.total.misses }) };
+    return { drawing: { kind: 'bars', items, unit: String }, summary: without(stats, t('charts.workers.sum', { n: stats.total.requests, misses: stats.total.misses })) };
   },
 };

@@ -54,7 +54,7 @@ export class CompareElement extends HTMLElement {
     const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('beside.close'), title: t('hint', { word: t('beside.close'), key: t('key.beside') }), click: () => this.#views.change([]) }, icon('close'));
     this.append(
       h('div', { class: 'beside' }, h('h1', {}, t('beside')), this.#lead, h('span', { class: 'buttons' }, edit, this.#taken, close)),
-      this.#row, this.#prices.element, this.#editor.element);
+      this.#row, this.#prices.element, this.#prices.why, this.#editor.element);
   }
 
   /** The page's world. */

@@ -21,6 +21,8 @@ export class Prices {
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('beside.world')),
       ...COLUMNS.map((c) => h('th', { scope: 'col', title: t(`beside.${c}.why`), 'data-column': c }, t(`beside.${c}`))))),
     this.#rows);
+  /** What the words of the table mean. */
+  why = h('p', { class: 'prices-why', hidden: true });
   /** @type {{element: HTMLElement, name: HTMLElement, window: HTMLElement, cells: HTMLElement[]}[]} */
   #made = [];
 
@@ -28,11 +30,13 @@ export class Prices {
   show(columns, titles, window, shown) {
     while (this.#made.length < columns.length) this.#made.push(row(this.#made.length));
     setChildren(this.#rows, columns.map((_, i) => this.#made[i].element));
-    const changed = columns.some(({ world }) => world.figures.changed);
+    // What holds for all is said below the stage.
+    const apart = new Set(columns.map(({ world: { figures } }) => figures.begin(window).since)).size > 1;
+    let clocks = '';
     columns.forEach(({ world, counts }, i) => {
       const { name, window: when, cells } = this.#made[i];
       setText(name, titles[i]);
-      setText(when, changed ? counted(world.figures, window, shown) : '');
+      setText(when, apart ? counted(world.figures, window, shown) : '');
       const { stats, whole } = counts;
       const { p95 } = stats.latency();
       put(cells[0], ...welcome(stats));
@@ -41,6 +45,7 @@ export class Prices {
       const took = duration(p95, language);
       put(cells[2], !stats.total.requests ? '–' : clock ? t('beside.latency.stretched', { took }) : took, '');
       setAttr(cells[2], 'title', why || undefined);
+      if (why) clocks = why;
       const { copies, threads } = stats.peak;
       put(cells[3], t(threads > copies ? 'beside.memory.threads' : 'beside.memory.of', { mb: Math.round(stats.memory / 1000), n: copies, threads }), '');
       put(cells[4], String(stats.total.commands), '');
@@ -50,6 +55,8 @@ export class Prices {
       setAttr(this.#made[i].element, 'data-since', stats.since ? String(stats.since) : undefined);
       setAttr(this.#made[i].element, 'data-whole', String(whole && Boolean(world.past?.fromStart)));
     });
+    setText(this.why, clocks);
+    this.why.hidden = !clocks;
   }
 }
 

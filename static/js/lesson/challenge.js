@@ -166,10 +166,10 @@ export class Challenge {
 
 /**
  * How far a condition is, as what is said of it: nothing yet, something, half of it, all.
- * @param {boolean} met @param {string} value such as 3 / 12
+ * @param {boolean} met @param {string} value such as 3 / 12, and what it counts
  */
 export function stage(met, value) {
-  const [, n, of] = /^(\d+) \/ (\d+)$/.exec(value) ?? [];
+  const [, n, of] = /(\d+) \/ (\d+)/.exec(value) ?? [];
   return met ? 3 : !of || n === '0' ? 0 : 2 * Number(n) < Number(of) ? 1 : 2;
 }
 

@@ -237,7 +237,7 @@ export class AppElement extends HTMLElement {
     }
     if (fresh) {
       this.#footer.figures(this.#world.figures, state, this.#window, shown);
-      this.#stage.remark(this.#late.noteOn?.(state));
+      this.#stage.remark(this.#late.noteOn?.(state, this.#world.figures.waits(state, 'change')));
     }
     if (stale) this.#transport.show({ playing: place ? playing : wanted.playing, speed: wanted.speed, speeds, ended: this.#world.ended && !place, disabled: !listens });
     this.#transport.draw(shown, rest);

@@ -101,7 +101,8 @@ export class FooterElement extends HTMLElement {
  */
 export function counted(figures, window, moment) {
   const { since } = figures.begin(window);
-  return t(`figure.window.${since || figures.changed ? window : 'run'}`, { from: clock(since), long: clock(Math.max(0, moment - since)) });
+  const which = window === 'run' || !since ? 'run' : figures.spares(window) ? 'spared' : figures.changed ? 'change' : 'known';
+  return t(`figure.window.${which}`, { from: clock(since), long: clock(Math.max(0, moment - since)) });
 }
 
 /** Whole seconds. @param {number} us */

@@ -170,7 +170,7 @@ export class Views {
   /** @param {number} shown virtual µs @param {boolean} rest @param {number} wall */
   draw(shown, rest, wall) {
     this.#compare?.draw(shown, rest, wall);
-    this.#charts?.draw(rest, wall);
+    this.#charts?.draw(shown, rest, wall);
   }
 
   /** @param {boolean} value movement is not wanted */

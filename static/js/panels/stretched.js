@@ -23,13 +23,18 @@ export function stretched({ costs }) {
   return { word: t('stretched'), why: t('stretched.why', { factors }) };
 }
 
+/** The least and the most times as long as real, of what takes any time there. @param {{measured: number, teaching: number}[]} costs */
+export function factorsOf(costs) {
+  const all = costs.filter((c) => c.measured > 0 && c.teaching !== c.measured).sort((a, b) => a.teaching / a.measured - b.teaching / b.measured);
+  return [all[0], all[all.length - 1]].map((c) => stretch(c.measured, c.teaching) ?? '');
+}
+
 /** Asks the server once: this is called for each picture. Until it has answered, and where it does not, how much is not said. */
 async function ask() {
   asked = true;
   try {
     const { costs } = await about();
-    const all = costs.filter((c) => stretch(c.measured, c.teaching)).sort((a, b) => a.teaching / a.measured - b.teaching / b.measured);
-    const [least, most] = [all[0], all[all.length - 1]].map((c) => stretch(c.measured, c.teaching) ?? '');
+    const [least, most] = factorsOf(costs);
     factors = t('stretched.by', { least, most });
   } catch {
     // Then it is not said.

@@ -11,7 +11,7 @@ import { Renewal } from './renewal.js';
 
 /** 'change': since the last change of the set-up; 'run': from the beginning of the run on. @typedef {'change' | 'run'} Window */
 
-/** @typedef {{welcome: number, denied: number, logouts: number}} Counts */
+/** spared: answers that are left out, since they tell of a change of mode alone. @typedef {{welcome: number, denied: number, logouts: number, spared: number}} Counts */
 
 /**
  * since: the moment (virtual µs) from which each window counts; from: the Seq of the event with which it begins, that one not included.
@@ -22,7 +22,7 @@ import { Renewal } from './renewal.js';
 /** Settings after which counting begins anew. */
 const CHANGES = /^(mode|workers|balancer|connection|addresses)=/;
 
-const nothing = () => ({ welcome: 0, denied: 0, logouts: 0 });
+const nothing = () => ({ welcome: 0, denied: 0, logouts: 0, spared: 0 });
 
 export class Figures {
   /** @type {Record<Window, Counts>} */
@@ -66,11 +66,15 @@ export class Figures {
       if (loggedOut(came)) counts.denied++;
       if (came === 'chance') counts.logouts++;
     }
+    if (telling === 'change' && loggedOut(came)) this.#counts.change.spared++;
     return telling === 'change';
   }
 
   /** The set-up was changed, so that the two windows differ. */
   get changed() { return this.#from.change !== this.#from.run; }
+
+  /** A window leaves answers out that tell of the change of mode alone. @param {Window} window */
+  spares(window) { return this.#counts[window].spared > 0; }
 
   /** The event (Seq) after which a window counts, its moment in virtual µs, and whose answers were not counted then. @param {Window} window */
   begin(window) { return { from: this.#from[window], since: this.#since[window], renewal: this.#then }; }

@@ -32,6 +32,8 @@ export class Stats {
   /** The moment from which on it counts, virtual µs. */
   since = 0;
   total = { ...nothing(), errors: 0, resets: 0, commands: 0, crashes: 0, lost: 0, bereft: 0 };
+  /** Cookies whose sessions the change of mode had ended: they are not among those that found none. */
+  spared = 0;
   /** By pid. @type {Map<number, WorkerCounts>} */
   workers = new Map();
   /** What happened in each slice of time, the first from `since` on. @type {Counts[]} */
@@ -98,6 +100,7 @@ export class Stats {
     const all = [this.total, this.#slice(e.ts)];
     if (e.pid) all.push(this.#worker(e.pid));
     const came = outcome(e);
+    if (spared === 'change') this.spared++;
     for (const counts of all) {
       counts.requests++;
       if (spared) continue;

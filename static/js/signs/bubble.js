@@ -1,5 +1,5 @@
 // A word beside a sign: one small note, for whoever points at a sign on a stage
-// and waits, comes to its thing with the Tab key, or holds a finger on it. It
+// or at one of the places for sessions, and waits, comes to its thing with the Tab key, or holds a finger on it. It
 // stays while the pointer is on the sign or on the note; Esc closes it, and any
 // key, where it did not come by one.
 
@@ -35,13 +35,14 @@ const HIGH = 80;
 /** What can have the focus, what its signs are in, and which of them are told then. @type {[string, string, string[]][]} */
 const STOPS = [
   ['.visitor', '.visitor', ['.disc', '.cookie:not(.carried)', '.plug', '.cell:last-child']],
-  ['.process .head', '.process', ['.life', '.core', '.label']],
+  ['.process .head', '.process', ['.head > b', '.life', '.core', '.label']],
+  ['procession-controls input', 'label', []],
   ['.lock-list button', 'li', ['button']],
   ['.machine-head', '.machine', ['.lanes']],
 ];
 
 /** What does something else when it is clicked. */
-const ACTS = 'button, a, canvas, [data-why], [data-visitor], [data-worker]';
+const ACTS = 'button, a, label, canvas, [data-why], [data-visitor], [data-worker]';
 
 class Notes {
   #words = h('div', { role: 'tooltip', id: 'sign-note' });
@@ -207,6 +208,7 @@ class Notes {
     this.hide();
     if (!anchor.getClientRects().length) return; // it went meanwhile
     this.#anchor = anchor;
+    anchor.removeAttribute('title'); // the browser would say it again
     this.#gone.observe(anchor);
     this.#stays = stays;
     setChildren(this.#words, words.lines);
@@ -249,7 +251,7 @@ function pathAt({ clientX, clientY, target }) {
 
 /** What is to be said of what is pointed at. @param {Element} target @returns {Found | undefined} */
 function noteAt(target) {
-  for (let element = /** @type {Element | null} */ (target); element && !element.matches('procession-stage'); element = element.parentElement) {
+  for (let element = /** @type {Element | null} */ (target); element && !element.matches('procession-stage, procession-controls'); element = element.parentElement) {
     const words = wordsOf(element) ?? hintOf(element);
     if (words) return { element, words };
   }
@@ -270,7 +272,7 @@ function noteOf(stop) {
 }
 
 /** What stands around a thing's parts says nothing of them, but of a lock. @param {Element} element */
-const noteAtMost = (element) => wordsOf(element) ?? (element.matches('.lock-list button') ? wordsOf(/** @type {Element} */ (element.parentElement)) : undefined);
+const noteAtMost = (element) => wordsOf(element) ?? whatOf(element) ?? (element.matches('.lock-list button') ? wordsOf(/** @type {Element} */ (element.parentElement)) : undefined);
 
 /** The words of a sign. @param {Element} element @returns {Words | undefined} */
 function wordsOf(element) {
@@ -280,16 +282,29 @@ function wordsOf(element) {
   return { names: sign.name, lines: [...(is ? [h('b', {}, is)] : []), h('p', {}, meaning(sign))] };
 }
 
-/** What can be done with a thing, where its name is. @param {Element} element @returns {Words | undefined} */
+/** What a thing is, where its name is. @param {Element} element @returns {Words | undefined} */
+function whatOf(element) {
+  const mode = element.matches('procession-controls label') && element.getAttribute('data-value');
+  if (mode) return { names: mode, lines: [h('p', {}, t(`lead.${mode}`))] };
+  const name = element.matches('.visitor .name') ? 'visitor' : element.matches('[data-worker] .head > b') ? 'process' : '';
+  return name ? { names: name, lines: [h('p', {}, t(`${name}.what`))] } : undefined;
+}
+
+/** What it is, and what can be done with it. @param {Element} element @returns {Words | undefined} */
 function hintOf(element) {
-  const visitor = element.matches('.visitor:not([aria-disabled]) .name') && element.closest('.visitor')?.getAttribute('data-visitor');
-  const pid = element.matches('.process .head:not([aria-disabled]) > b') && element.closest('.process')?.getAttribute('data-worker');
-  const text = visitor ? t('visitor.hint', { name: visitor }) : pid ? t('process.hint', { pid }) : '';
-  return text ? { names: 'hint', lines: [h('p', {}, text)] } : undefined;
+  const what = whatOf(element);
+  if (!what || element.closest('[aria-disabled]')) return what;
+  const visitor = element.closest('[data-visitor]')?.getAttribute('data-visitor');
+  const pid = element.closest('[data-worker]')?.getAttribute('data-worker');
+  const hint = visitor ? t('visitor.hint', { name: visitor }) : pid ? t('process.hint', { pid }) : '';
+  if (hint) what.lines.push(h('p', {}, hint));
+  return what;
 }
 
 await styles('signs');
 const notes = new Notes();
+const modes = document.querySelector('procession-controls');
+if (modes) notes.watch(/** @type {HTMLElement} */ (modes));
 
 /** Explains the signs of a stage. @param {HTMLElement} stage */
 export const watch = (stage) => notes.watch(stage);

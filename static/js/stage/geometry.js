@@ -13,7 +13,7 @@ import { corners, curve } from './path.js';
 
 /**
  * wire: from the balancer to the process; line: where requests that have arrived
- * wait, one behind the other; seats: where those that are worked on sit; desks: the same for each thread;
+ * wait, one behind the other; seats: where those that are worked on sit, inside the box; desks: the same for each thread;
  * store: from the process to the store; inner: wires inside the box.
  * @typedef {{wire: Path, line: Stand[], seats: Stand[], desks: Stand[], enter: Path[], store: Path | undefined, inner: Path[]}} Place
  */
@@ -99,7 +99,7 @@ export function measure(parts) {
     }
     const desk = parts.stacked || !vertical ? { x: b.left + inset, y: b.y } : { x: b.right - inset, y: b.bottom - inset };
     const line = Array.from({ length: IN_LINE + 1 }, (_, n) => wire.at(1 - Math.min(0.9, (n * radius * 1.5) / Math.max(1, wire.length))));
-    const seats = Array.from({ length: AT_DESK }, (_, n) => /** @type {Stand} */ ([desk.x + n * radius * 0.8, desk.y + (n % 2 ? -1 : n ? 1 : 0) * radius * 0.9]));
+    const seats = Array.from({ length: AT_DESK }, (_, n) => /** @type {Stand} */ ([desk.x + (vertical && !parts.stacked ? -n : n) * radius * 0.8, desk.y + (n % 2 ? -1 : n ? 1 : 0) * radius * 0.9]));
     /** @type {Stand[]} */
     const desks = [];
     /** @type {Path[]} */

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -45,13 +46,69 @@ func TestBrowserKeysOfControls(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	p.press("e") // all parts
+	p.wait(`document.getElementById("choosing")`)
 	p.eval(`document.querySelector('input[name="mode"]').focus()`)
-	p.press(kb.ArrowRight) // the next mode, and not a step
-	p.wait(`document.documentElement.dataset.mode === "store"`)
+	// Arrows go from mode to mode and change nothing on the way, and no step is taken.
+	at := func(mode string) string { return fmt.Sprintf(`document.activeElement.value === %q`, mode) }
+	for _, step := range []struct{ key, mode string }{{kb.ArrowRight, "store"}, {kb.ArrowDown, "threads"}, {kb.ArrowRight, "cookie"}, {kb.ArrowLeft, "threads"}, {kb.ArrowRight, "cookie"}} {
+		p.press(step.key)
+		p.wait(at(step.mode))
+	}
+	p.wait(`document.getElementById(document.activeElement.closest("[role=radiogroup]").getAttribute("aria-describedby")).textContent.includes("space chooses")`)
+	if got := p.text(`document.documentElement.dataset.mode + document.documentElement.dataset.playing + location.search`); got != "localtrue" {
+		t.Errorf("got %s on the way, want the run as it was", got)
+	}
+	p.press(" ")
+	p.wait(`document.documentElement.dataset.mode === "cookie" && ` + at("cookie"))
+	p.press(kb.ArrowRight) // round to the first
+	p.wait(at("local"))
+	p.press(kb.Enter)
+	p.wait(`document.documentElement.dataset.mode === "local"`)
+	if got := p.number(`(location.search.match(/set\+mode/g) ?? []).length`); got != 2 {
+		t.Errorf("got %v commands, want the two that were chosen", got)
+	}
+	// From Play to the clock Tab goes as the eye does.
+	p.wait(`((boxes) => boxes.every((box, i) => !i || box.left >= boxes[i - 1].left))([...document.querySelectorAll("procession-transport button")].map((b) => b.getBoundingClientRect()))`)
 	p.eval(`document.querySelector('select[name="balancer"]').focus()`)
 	p.press("l") // the option that begins with it, and not a link
 	p.wait(`document.querySelector('select[name="balancer"]').value === "least-connections"`)
 	p.wait(`document.querySelector('[data-copied]') === null`)
+	p.quiet()
+}
+
+// TestBrowserKeysAfterAMenu: what was clicked and gets the focus back from a
+// menu does not keep the keys of the page.
+func TestBrowserKeysAfterAMenu(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.do(chromedp.Click(`[data-visitor="Ada"] .name`))
+	p.wait(`document.activeElement.matches('[role="menuitem"]')`)
+	p.press(kb.Escape)
+	p.wait(`document.activeElement.matches('[data-visitor="Ada"]')`)
+	p.press(" ")
+	p.wait(paused + ` && document.querySelector("procession-menu").hidden`)
+	// Who came back by key means the visitor.
+	p.press(kb.Tab)
+	p.focus(`[data-visitor="Ada"]`)
+	p.press(" ")
+	p.wait(`document.activeElement.matches('[role="menuitem"]')`)
+	p.quiet()
+}
+
+// TestBrowserMenuOfADeadProcess: what cannot be done now says why, and is not
+// done.
+func TestBrowserMenuOfADeadProcess(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "traffic=none&do=100ms+crash+1#t=200ms")
+	p.wait(`document.querySelector('[data-worker="1"]').dataset.state === "down"`)
+	p.focus(`[data-worker="1"] .head`)
+	p.press(kb.Enter)
+	for _, verb := range []string{"crash 1", "crash 1 handler", "restart 1"} {
+		p.wait(fmt.Sprintf(`document.querySelector('[data-do=%q][aria-disabled="true"]').textContent.endsWith("process 1 is dead already")`, verb))
+	}
+	p.press(kb.Enter)
+	p.press(kb.Escape)
+	p.wait(`document.querySelector(".banner.problem") === null || document.querySelector(".banner.problem").hidden`)
 	p.quiet()
 }
 

@@ -236,10 +236,17 @@ func TestBrowserLessonPredict(t *testing.T) {
 		t.Errorf("got %s before the answer, want the stage to wait", got)
 	}
 
+	p.eval(fmt.Sprintf(listenedIn, `[document, document.querySelector(".stage-frame").contentDocument]`))
 	p.answer(wrong)
 	p.wait(state + ` === "running" && ` + stageState + ` === "playing"`)
 	p.wait(stoppedAt(s.Sim.Until))
 	p.wait(state + ` === "other" && ` + feedback(wrong) + ` && ` + feedback(right))
+	// The end is one message of the stage, and what has the focus; nothing comes after it while one reads.
+	p.wait(`document.activeElement.matches(".result") && heard.some(({ text }) => text.startsWith("It stops here"))`)
+	p.wait(`performance.now() - heard.at(-1).at > 6000`)
+	if got := p.text(`heard.slice(heard.findIndex(({ text }) => /^(It stops here|Paused)/.test(text))).map(({ text }) => text)`); !strings.HasPrefix(got, "It stops here. Play goes on. ") || strings.Count(got, "It stops here") != 1 || strings.Contains(got, "Paused") {
+		t.Errorf("the end was told as %q, want one message", got)
+	}
 
 	// It is remembered, and can be answered again.
 	p.do(chromedp.Reload())

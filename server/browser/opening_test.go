@@ -31,14 +31,21 @@ func TestBrowserOpening(t *testing.T) {
 	p.wait(`!("opening" in document.documentElement.dataset)`)
 }
 
-// TestBrowserOpeningEnds: any key ends it, and means what it means in the page
-// that follows.
+// TestBrowserOpeningEnds: any key ends it but those that move the focus, and
+// means what it means in the page that follows.
 func TestBrowserOpeningEnds(t *testing.T) {
 	t.Parallel()
 	p := newcomer(t)
 	p.wait(`document.documentElement.dataset.opening`)
 	p.press("2")
 	p.wait(`document.documentElement.dataset.mode === "store" && document.querySelectorAll("[data-visitor]").length === 3`)
+	p.quiet()
+	// Who looks for the controls ends nothing, and comes to what is offered first.
+	p = newcomer(t)
+	p.press(kb.Tab)
+	p.wait(`document.activeElement.matches("[data-opening-skip]")`)
+	p.press(kb.Tab)
+	p.wait(`!document.activeElement.matches("[data-opening-skip]") && document.documentElement.dataset.opening && document.querySelectorAll("[data-visitor]").length === 1`)
 	p.quiet()
 	p = newcomer(t)
 	p.press(kb.Escape)

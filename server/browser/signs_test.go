@@ -114,6 +114,27 @@ func TestBrowserSigns(t *testing.T) {
 	p.quiet()
 }
 
+// TestBrowserSignsFollow: a note says what holds now, and lies where nobody else
+// stands.
+func TestBrowserSignsFollow(t *testing.T) {
+	t.Parallel()
+	p := explained(t, "/")
+	p.focus("procession-more > button")
+	for range 10 {
+		p.press(kb.Tab)
+		if p.text(`document.activeElement.dataset.visitor`) == "Ada" {
+			break
+		}
+	}
+	p.wait(`!document.querySelector(".sign-note").hidden && document.querySelector(".sign-note").dataset.signs.startsWith("ring cookie")`)
+	p.wait(`((note) => [...document.querySelectorAll(".visitor:not([data-visitor=Ada])")].map((v) => v.getBoundingClientRect()).every((v) => v.top >= note.bottom || v.bottom <= note.top || v.left >= note.right || v.right <= note.left))(document.querySelector(".sign-note").getBoundingClientRect())`)
+	p.press("4")
+	p.wait(`document.documentElement.dataset.mode === "cookie"`)
+	p.eval(`document.querySelector("procession-app").dispatchEvent(new CustomEvent("order", { detail: { time: "play" } }))`)
+	p.wait(`((note) => note.hidden || !note.dataset.signs.includes("ring"))(document.querySelector(".sign-note")) && !document.querySelector('[data-visitor="Ada"]').matches('[data-ink="p1"]')`)
+	p.quiet()
+}
+
 // TestBrowserSignsByTouch: a finger that stays explains, and does nothing else.
 func TestBrowserSignsByTouch(t *testing.T) {
 	t.Parallel()

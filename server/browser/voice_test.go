@@ -10,11 +10,14 @@ import (
 
 // listened logs what is read aloud by itself: the texts of live regions, as
 // they change.
-const listened = `window.heard = [];
-new MutationObserver((changes) => {
+var listened = fmt.Sprintf(listenedIn, "[document]")
+
+// listenedIn does so in several documents.
+const listenedIn = `window.heard = [];
+for (const { body } of %s) new MutationObserver((changes) => {
 	const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=status], [role=alert], [aria-live], output")));
 	for (const region of regions) if (region && region.getAttribute("aria-live") !== "off" && region.textContent) heard.push({ text: region.textContent, at: performance.now() });
-}).observe(document.body, { subtree: true, childList: true, characterData: true })`
+}).observe(body, { subtree: true, childList: true, characterData: true })`
 
 // voiced opens the stage and waits until something reads it aloud.
 func voiced(t *testing.T, query string) *tab {
@@ -113,6 +116,50 @@ func TestBrowserVoiceOfTime(t *testing.T) {
 		p.hears(key.said)
 	}
 	p.wait(`/^Own memory, visits still logged in: /.test(document.querySelector(".world > h2").textContent)`)
+	p.quiet()
+}
+
+// TestBrowserVoiceSaysOnce: what is told and asked for at once is one message,
+// and has the moment at which it happened.
+func TestBrowserVoiceSaysOnce(t *testing.T) {
+	t.Parallel()
+	p := voiced(t, "")
+	for _, mode := range []string{"2", "1", "4", "3"} {
+		p.eval(`heard.length = 0`)
+		p.press(mode)
+		p.hears("From now on|one process")
+	}
+	p.wait(strips + `.some((s) => s.length >= 1)`)
+	p.press(" ")
+	p.wait(rested)
+	if got := p.text(`heard.filter(({ text }, i) => i && text.trim() === heard[i - 1].text.trim()).map(({ text }) => text)`); got != "" {
+		t.Errorf("it said twice: %s", got)
+	}
+	// The event that is told has its own moment, wherever time stands.
+	p.press(kb.ArrowLeft)
+	p.wait(rested)
+	at := p.number(`Number(document.documentElement.dataset.now)`)
+	p.eval(fmt.Sprintf(`document.querySelector("procession-app").dispatchEvent(new CustomEvent("moment", { detail: { ts: %f } }))`, at+400_000))
+	p.wait(rested)
+	p.wait(`((value, detail) => value.startsWith(detail.split(" · ")[0]) || value.includes(" At " + detail.split(" · ")[0] + ": "))(document.querySelector(".thumb").getAttribute("aria-valuetext"), document.querySelector(".detail").textContent)`)
+	p.quiet()
+}
+
+// TestBrowserTranscriptEnds: with the sentence that was told last, in sight.
+func TestBrowserTranscriptEnds(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "#t=9.7s")
+	p.wait(rested + ` && document.querySelector(".sentence").textContent.includes("did nothing wrong")`)
+	p.press("t")
+	last := `document.querySelector(".transcript li:last-child")`
+	p.wait(last + `?.checkVisibility()`)
+	p.wait(`((line, list) => line.bottom <= list.bottom + 1 && line.bottom <= innerHeight && list.height > 0)(` + last + `.getBoundingClientRect(), document.querySelector(".transcript").getBoundingClientRect())`)
+	p.wait(`document.querySelector(".transcript").textContent.includes(document.querySelector(".sentence").textContent)`)
+	p.press(" ")
+	p.wait(`Number(document.documentElement.dataset.now) > 1.3e7`)
+	p.press(" ")
+	p.wait(rested)
+	p.wait(`((line, list) => line.bottom <= list.bottom + 1)(` + last + `.getBoundingClientRect(), document.querySelector(".transcript").getBoundingClientRect())`)
 	p.quiet()
 }
 

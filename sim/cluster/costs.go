@@ -62,10 +62,10 @@ func nanos(at func(*Costs) *int64) func(*Costs, int64) {
 // TTLs or the time limits of clients: those are what they are in real life.
 var Table = []Cost{
 	{"network: visitor to balancer", 50 * us, 350 * ms, "loopback, the order of magnitude of a round trip", micros(func(c *Costs) *int64 { return &c.Trip })},
-	{"network: balancer to worker", 50 * us, 350 * ms, "loopback, the order of magnitude of a round trip", micros(func(c *Costs) *int64 { return &c.Hop })},
-	{"cluster: a connection's first request to its worker", 0, 350 * ms, "it lies in the connection that the worker takes over", micros(func(c *Costs) *int64 { return &c.HandedOver })},
-	{"network: worker to visitor", 100 * us, 700 * ms, "the same way back", micros(func(c *Costs) *int64 { return &c.Reply })},
-	{"cluster: message between primary and worker", 60 * us, 60 * us, "assumed; only its order matters, so it is not stretched", micros(func(c *Costs) *int64 { return &c.Handover })},
+	{"network: balancer to process", 50 * us, 350 * ms, "loopback, the order of magnitude of a round trip", micros(func(c *Costs) *int64 { return &c.Hop })},
+	{"cluster: a connection's first request to its process", 0, 350 * ms, "it lies in the connection that the process takes over", micros(func(c *Costs) *int64 { return &c.HandedOver })},
+	{"network: process to visitor", 100 * us, 700 * ms, "the same way back", micros(func(c *Costs) *int64 { return &c.Reply })},
+	{"cluster: message between the primary and a process", 60 * us, 60 * us, "assumed; only its order matters, so it is not stretched", micros(func(c *Costs) *int64 { return &c.Handover })},
 	{"CPU: take over a connection", 128 * us, 128 * us, "Node 20: 2,065 requests/s in fork mode, 1,633 in a cluster of one; not stretched", micros(func(c *Costs) *int64 { return &c.Accept })},
 	{"CPU: a request until its session is looked up", 160 * us, 80 * ms, "Node 20, express 5: 2,065 trivial requests/s, a third of 484 µs", micros(func(c *Costs) *int64 { return &c.Parse })},
 	{"CPU: the rest of a request", 324 * us, 120 * ms, "Node 20, express 5: 2,065 trivial requests/s, two thirds of 484 µs", micros(func(c *Costs) *int64 { return &c.Handle })},

@@ -20,7 +20,7 @@ var list = []string{
 	"A signed cookie is never too large for a browser (real ones stop at 4 KB), and signing takes no time.",
 	"Redis' memory is not measured: it is full when it is told to be (store full), until store up, whatever is deleted meanwhile; with allkeys-lru it then has room for as many sessions as it held, and always finds the one used least recently, where a real one looks at a few. It never freezes; a save takes no time, its append-only file loses nothing, and a database is the same with longer trips, and keeps what it held however it ends.",
 	"The clients of the store are node-redis 6.3.1 and ioredis 5.11, and other versions have other limits; node-redis waits a random time of up to 200 ms more before it connects again, here it does not.",
-	"A websocket has no handshake and no pings: a visitor's first message opens it, and when it breaks, the next one does. Workers hear what the store's pub/sub carries from their start on, without a SUBSCRIBE.",
+	"A websocket has no handshake and no pings: a visitor's first message opens it, and when it breaks, the next one does. Processes hear what the store's pub/sub carries from their start on, without a SUBSCRIBE.",
 	"pm2 restarts at once: no exp_backoff_restart_delay, no memory limit, no cron. A process that dies at a signal is gone that very moment (pm2 looks each 100 ms whether one that it told to end is gone).",
 	"A handler of an author's own keeps whole numbers, the same for all visitors but in a session: a rate limiter counts everybody together, and its minute never ends. A timer does not begin its job again while that is under way.",
 	"All clocks show the same time.",

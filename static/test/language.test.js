@@ -71,7 +71,7 @@ const FOREIGN = /[\d}] (?:s|ms|µs)(?![\p{L}\d])|[\d}] %/u;
 
 /** The keys whose 값 is a value; what something costs is 대가 or 비용. */
 const VALUES = new Set([
-  'truth.lead.measured', 'truth.costs.why', 'cost.cluster-message-between-primary-and-worker.source', 'cost.cpu-a-heavy-report.source', 'cost.the-shop-s-answer-to-cart.source',
+  'truth.lead.measured', 'truth.costs.why', 'cost.cluster-message-between-the-primary-and-a-process.source', 'cost.cpu-a-heavy-report.source', 'cost.the-shop-s-answer-to-cart.source',
   'cost.store-one-way-while-it-is-slow.source', 'cost.database-one-way.source', 'charts.lead', 'charts.keys', 'beside.apart', 'why.route.hash', 'why.lost.between', 'scenario.set', 'update.lost',
   'scenario.missing', 'scenario.impossible', 'moment', 'moment.judge', 'theme', 'qr.text', 'embed.mistake',
 ]);
@@ -90,6 +90,18 @@ test('Korean sentences have Korean units, and one word for a thing', () => {
     assert.doesNotMatch(text, OTHERS, key);
     assert.equal(priced.test(text), VALUES.has(key), `${key}: ${text}`);
     assert.equal(text.includes('무작위'), CHANCES.has(key), `${key}: ${text}`);
+  }
+});
+
+/** Where a worker is somebody else's: nginx's, Node's; and the word of the grammar. */
+const WORKERS = new Set(['left-out.4', 'left-out.9', 'embed.allowed.point']);
+
+test('a process is called a process', () => {
+  for (const part of Object.values(read('en.json'))) {
+    for (const [key, text] of Object.entries(part)) assert.equal(/\bworkers?\b(?!})/i.test(text), WORKERS.has(key), `${key}: ${text}`);
+  }
+  for (const file of ['ko.json', 'problems/ko.json']) {
+    for (const part of Object.values(read(file))) for (const [key, text] of Object.entries(part)) assert.equal(text.includes('워커'), /^left-out\.(4|9)$/.test(key), `${key}: ${text}`);
   }
 });
 

@@ -8,7 +8,7 @@ import { GROUPS, meaning } from '../signs/signs.js';
 import { languages } from './present.js';
 
 /** Keys, in the order in which they are listed. */
-const KEYS = ['space', 'step', 'back', 'events', 'requests', 'now', 'undo', 'old', 'copy', 'slower', 'faster', 'modes', 'settings', 'people', 'processes', 'machine', 'more', 'beside', 'charts', 'share', 'truth', 'why', 'code', 'transcript', 'full', 'blank', 'remote', 'quiet', 'reset', 'help', 'escape'];
+const KEYS = ['space', 'step', 'back', 'events', 'requests', 'now', 'undo', 'old', 'copy', 'slower', 'faster', 'modes', 'choose', 'settings', 'people', 'processes', 'machine', 'more', 'beside', 'charts', 'share', 'truth', 'why', 'code', 'transcript', 'full', 'blank', 'remote', 'quiet', 'reset', 'help', 'escape'];
 
 /** How it works, one paragraph each. */
 const WORKS = ['story', 'do', 'time', 'link'];

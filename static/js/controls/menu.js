@@ -20,13 +20,18 @@ const OFFERS = {
 const COMMON = 4;
 
 /**
- * Why something cannot be asked for now, as a key of the catalogue.
+ * Why something cannot be done now, as a key of the catalogue.
  * @param {What} what @param {string} which @param {string} verb @param {import('../run/model.js').State} state
  */
-function reason(what, which, verb, { scenario, store, visitors }) {
+export function reason(what, which, verb, { ended, scenario, store, visitors, workers }) {
+  if (ended) return 'do.ended';
   if (what === 'store') {
     if (store.state === (verb === 'shutdown' ? 'down' : verb)) return 'do.store.not';
     if (verb === 'full' && scenario['store-kind'] === 'database') return 'do.store.full.not';
+  }
+  if (what === 'worker') {
+    const { state = 'down' } = workers.find((w) => w.pid === Number(which)) ?? {};
+    if (state === 'down' || state === 'stopping') return `do.process.${state}`;
   }
   if (verb === 'transfer' && scenario.mode !== 'threads') return 'do.transfer.not';
   if (verb === 'plant') return visitors.size < 2 ? 'do.plant.alone' : visitors.get(which)?.sid ? undefined : 'do.plant.not';
@@ -101,7 +106,7 @@ export class MenuElement extends HTMLElement {
           if (verb === 'plant') this.#whom(command, [...state.visitors.keys()].filter((name) => name !== which));
           else this.#order(command);
         },
-      }, h('b', {}, own.includes(verb) ? opWord(verb) : t(key)), h('span', {}, t(not ?? (own.includes(verb) ? 'do.own.why' : `${key}.why`))));
+      }, h('b', {}, own.includes(verb) ? opWord(verb) : t(key)), h('span', {}, t(not ?? (own.includes(verb) ? 'do.own.why' : `${key}.why`), { pid: which })));
     });
     const first = items[0];
     if (what !== 'workers' && anchor instanceof Element) items.push(this.#signs(anchor));

@@ -26,10 +26,11 @@ export class TransportElement extends HTMLElement {
     this.#reset.addEventListener('click', () => this.#order('reset'));
     this.#slower.addEventListener('click', () => this.#order('slower'));
     this.#faster.addEventListener('click', () => this.#order('faster'));
+    // In the order in which they are seen: so Tab goes through them.
     this.append(
-      this.#clock,
       h('span', { class: 'pace', role: 'group', 'aria-label': t('speed') }, this.#slower, this.#speed, this.#faster),
-      h('span', { class: 'go' }, this.#reset, this.#play, this.#step),
+      h('span', { class: 'go' }, this.#play, this.#reset, this.#step),
+      this.#clock,
     );
     this.show({ playing: true, speed: 1, speeds: [1], ended: false, disabled: true });
   }

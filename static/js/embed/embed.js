@@ -15,7 +15,7 @@ import { Pointer } from './pointer.js';
 import { CONTROLS, mayChange, permits, permitsKey, permitsPanel } from './rules.js';
 import { themeOf, wishesIn, wishesOf } from './wishes.js';
 
-/** @typedef {{do?: string, time?: string}} Order */
+/** @typedef {import('../room/room.js').Order} Order */
 
 /** While time goes on, the page around is told so often, ms. */
 const PAUSE = 500;
@@ -115,6 +115,7 @@ export class Embed {
     setAttr(this.#link, 'title', t('embed.open.why'));
     page.querySelector('.bar')?.prepend(page.querySelector('procession-controls') ?? '');
     page.append(h('div', { class: 'embed-foot', role: 'region', 'aria-label': t('embed.time') }, page.querySelector('procession-transport'), this.#word, this.#link, this.#mistaken));
+    page.querySelector('.pace')?.before(page.querySelector('.go') ?? ''); // what is pressed most comes first
     void this.#check();
   }
 
@@ -372,7 +373,7 @@ export class Embed {
     const { until } = this.#wishes;
     if (ready && !this.#then && !this.#stopped && shown >= this.#limit) {
       this.#stop(true);
-      if (playing) this.#ask('order', { time: 'pause' });
+      if (playing) this.#room.order({ time: 'pause' }); // nobody asked for it, so nobody is told of that
     }
     const state = { procession: 'state', until, playing: playing && !this.#stopped, stopped: this.#stopped, ended, query, speed, id: this.#id, ready: ready && !this.#then };
     const told = JSON.stringify(state);
@@ -413,16 +414,21 @@ export class Embed {
   #stop(stopped) {
     this.#stopped = stopped;
     document.documentElement.toggleAttribute('data-stopped', stopped);
-    setText(this.#word, stopped ? t('embed.stopped') : '');
     if (stopped) void this.#sum();
+    else setText(this.#word, '');
   }
 
-  /** Who hears the run is told all answers of whoever it is about: of those that went by only some were said. */
+  /**
+   * Says that the run stands. Who hears it is told all answers of whoever it is about, since of those that went by
+   * only some were said; all in one message.
+   */
   async #sum() {
-    const { said } = await import('../stage/parts/spoken.js');
+    const { said } = await import('../stage/parts/spoken.js').catch(() => ({ said: undefined }));
+    if (!this.#stopped) return;
     const { visitors } = this.#room.world.state;
-    if (!this.#stopped || visitors.size > FEW) return;
-    for (const { name, strip } of visitors.values()) if (strip.length) this.#word.append(h('span', { class: 'aloud' }, ` ${t('voice.strip', { name, answers: strip.map(said).join(', ') })}`));
+    const few = said && visitors.size <= FEW ? [...visitors.values()].filter(({ strip }) => strip.length) : [];
+    const answers = few.map(({ name, strip }) => t('voice.strip', { name, answers: strip.map(said ?? String).join(', ') }));
+    this.#word.replaceChildren(t('embed.stopped'), ...answers.map((text) => h('span', { class: 'aloud' }, ` ${text}`)));
   }
 
   /** @param {object} message */

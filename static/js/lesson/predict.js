@@ -1,7 +1,7 @@
 // A question that is answered before the run, and then compared with it. A wrong
 // answer is no shame: most people give it, that is why it is asked.
 
-import { h, setText } from '../dom/dom.js';
+import { h, setAttr, setText } from '../dom/dom.js';
 import { t } from '../words/text.js';
 
 /**
@@ -39,7 +39,7 @@ export class Predict {
     this.#submit = /** @type {HTMLButtonElement} */ (form.querySelector('[type="submit"]'));
     this.#result = /** @type {HTMLElement} */ (form.querySelector('.result'));
     this.#inputs = [...form.querySelectorAll('input')];
-    this.#wait = h('p', { class: 'running', role: 'status', hidden: true }, h('span', {}, t('lesson.running')), ' ', h('button', { type: 'button', class: 'link', 'data-now': true, click: () => host.end() }, t('lesson.now')));
+    this.#wait = h('p', { class: 'running', hidden: true }, h('span', {}, t('lesson.running')), ' ', h('button', { type: 'button', class: 'link', 'data-now': true, click: () => host.end() }, t('lesson.now')));
     this.#again = h('button', { type: 'button', class: 'link', 'data-again': true, hidden: true, click: () => this.#open() }, t('lesson.again'));
     this.#first = h('p', { class: 'first', role: 'status' });
     this.#result.setAttribute('role', 'status');
@@ -92,6 +92,8 @@ export class Predict {
     if (!this.#running) return;
     this.#running = false;
     const here = this.#form.contains(document.activeElement);
+    // It is said once: what gets the focus is read by that, and where the focus stays elsewhere the change is.
+    setAttr(this.#result, 'role', here ? undefined : 'status');
     this.#show();
     if (here) this.#result.focus({ preventScroll: true });
     this.#bring();

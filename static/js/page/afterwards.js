@@ -1,5 +1,5 @@
-// What the first picture does without: presenting, the remark on the set-up,
-// the voice, and the parts of the stage that come after it. Each fails alone.
+// What the first picture does without: presenting, choosing by key, the remark on
+// the set-up, the voice, and the parts of the stage that come after it. Each fails alone.
 
 import { styles } from '../dom/styles.js';
 
@@ -15,6 +15,7 @@ import { styles } from '../dom/styles.js';
 export function bring(late, stage, footer, present, room, refresh) {
   void styles('overlay');
   void import('../controls/present.js').then(() => { present.world = room.world; }).catch(() => {}); // then nobody presents
+  void import('../controls/choosing.js').catch(() => {}); // then arrows choose, as in any page
   void import('../words/notes.js').then(({ noteOn }) => {
     late.noteOn = noteOn;
     refresh();

@@ -241,7 +241,7 @@ export class AppElement extends HTMLElement {
     }
     if (stale) this.#transport.show({ playing: place ? playing : wanted.playing, speed: wanted.speed, speeds, ended: this.#world.ended && !place, disabled: !listens });
     this.#transport.draw(shown, rest);
-    this.#timeline?.show({ moment: shown, now: clock.reached, rest, ended: this.#world.ended, sentence: () => this.#footer.told, later: this.#link.later(clock.reached) });
+    this.#timeline?.show({ moment: shown, now: clock.reached, rest, ended: this.#world.ended, told: this.#footer, later: this.#link.later(clock.reached) });
   }
 
   // ---- the past

@@ -11,6 +11,8 @@ export class FooterElement extends HTMLElement {
   #why = h('button', { type: 'button', class: 'ask', hidden: true, click: () => this.#ask() });
   /** Whom the sentence is about. */
   #about = '';
+  /** When that happened of which it tells, virtual µs; NaN: it tells of nothing that did. */
+  at = NaN;
   /** What is read aloud. */
   aloud = h('p', { class: 'aloud', role: 'status' });
   /** Who reads it, once it is there. @type {import('./voice.js').Voice | undefined} */
@@ -36,15 +38,16 @@ export class FooterElement extends HTMLElement {
     );
   }
 
-  /** @param {import('../words/narrate.js').Part[]} parts @param {number} [asked] the moment to which somebody went, and waits to hear of it; NaN: it is said at once all the same */
-  #speak(parts, asked) {
+  /** @param {import('../words/narrate.js').Part[]} parts @param {number} [asked] the moment to which somebody went, and waits to hear of it; NaN: it is said at once all the same @param {number} [at] when that happened, virtual µs */
+  #speak(parts, asked, at = NaN) {
+    this.at = at;
     this.#sentence.replaceChildren(...parts.map((p) => {
       if (!p.ink) return document.createTextNode(p.text);
       const word = h('b', {}, p.text);
       word.style.setProperty('color', `var(--${p.ink})`);
       return word;
     }));
-    this.voice?.tell(this.told, asked);
+    this.voice?.tell(this.told, this.at, asked);
   }
 
   /** The other window of counting. */
@@ -69,7 +72,7 @@ export class FooterElement extends HTMLElement {
 
   /** @param {import('../words/narrate.js').Part[]} parts @param {import('../run/model.js').Event} e @param {number} [asked] the moment to which somebody went, and waits to hear of it */
   say(parts, e, asked) {
-    this.#speak(parts, asked);
+    this.#speak(parts, asked, e.ts);
     this.#about = subjectOf(e);
     this.#why.hidden = !this.#about;
     setText(this.#detail, [

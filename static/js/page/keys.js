@@ -4,7 +4,8 @@
 //   a text field          keeps every key
 //   a dialog, a menu      keeps every key
 //   a select              keeps ↑ ↓ Home End Enter Space, and where the focus came by key all that it knows by itself
-//   one of several        keeps ↑ ↓, Space where it is not chosen, and ← → where the focus came by key
+//   one of several        keeps ↑ ↓, Space where it is not chosen, and ← → where the focus came by key:
+//                         arrows move, Space or Enter chooses (controls/choosing.js)
 //   a button, a link      keeps Enter, and Space where the focus came by key
 //
 // Who works with the keyboard alone finds each control as it is everywhere. Who
@@ -33,14 +34,22 @@ export class Keys {
   #pointer = false;
   /** What has the focus got it, or was used, by a pointer. */
   #pointed = false;
+  /** Where the pointer was last: what is there and gets the focus back did not get it by key, whichever key closed what it had opened. @type {Node | null} */
+  #where = null;
   /** The release of this key does nothing. */
   #swallowed = '';
 
   /** @param {(event: KeyboardEvent) => boolean} press what a key means for the page; false: nothing */
   constructor(press) {
-    addEventListener('pointerdown', () => { this.#pointer = this.#pointed = true; }, true);
-    addEventListener('keydown', () => { this.#pointer = false; }, true);
-    addEventListener('focusin', () => { this.#pointed = this.#pointer; }, true);
+    addEventListener('pointerdown', (event) => {
+      this.#pointer = this.#pointed = true;
+      this.#where = /** @type {Node} */ (event.target);
+    }, true);
+    addEventListener('keydown', (event) => {
+      this.#pointer = false;
+      if (event.key === 'Tab') this.#where = null;
+    }, true);
+    addEventListener('focusin', ({ target }) => { this.#pointed = this.#pointer || /** @type {Node} */ (target).contains(this.#where); }, true);
     document.addEventListener('keydown', (event) => {
       if (!this.isPage(event) || !press(event)) return;
       event.preventDefault();

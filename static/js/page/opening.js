@@ -1,8 +1,8 @@
 // The first visit builds the picture up: one visitor and one process, a login, a
 // second copy of the app, and the same visitor is out. It is a run like any
-// other, told in a few words; Space stops it and lets it go on, any other key or
-// a tap ends it. What is told is a function of the picture. Who wants no movement
-// sees four still pictures of it.
+// other, told in a few words; Space stops it and lets it go on, Tab goes to what
+// it offers, any other key or a tap ends it. What is told is a function of the
+// picture. Who wants no movement sees four still pictures of it.
 
 import '../words/rest.js';
 import { h } from '../dom/dom.js';
@@ -22,6 +22,9 @@ const OFFERED = 60_000;
 
 /** Keys that only end it, and mean nothing else then. */
 const ONLY = new Set(['Escape', 'Enter']);
+
+/** Keys that ask for nothing by themselves. */
+const SILENT = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock']);
 
 /**
  * What is told of a picture.
@@ -101,7 +104,11 @@ export class Opening extends EventTarget {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Shift' || this.#own(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || SILENT.has(event.key) || this.#own(event.target)) return;
+    if (event.key === 'Tab') {
+      this.#come(event);
+      return;
+    }
     if (event.key === ' ' && this.#cure.hidden) {
       this.#rest(event);
       return;
@@ -111,6 +118,13 @@ export class Opening extends EventTarget {
       event.stopImmediatePropagation();
     }
     this.end();
+  }
+
+  /** Who looks for the controls comes to what is offered here first. @param {KeyboardEvent} event */
+  #come(event) {
+    if (event.shiftKey || document.activeElement !== document.body) return;
+    event.preventDefault();
+    (this.#cure.hidden ? this.#skip : this.#cure).focus({ preventScroll: true });
   }
 
   /** Stops, or goes on: somebody speaks. @param {KeyboardEvent} event */

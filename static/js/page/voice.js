@@ -3,6 +3,7 @@
 
 import '../words/rest.js';
 import { storage } from '../address/url.js';
+import { dated } from '../words/dated.js';
 import { seconds } from '../words/narrate.js';
 import { language, t } from '../words/text.js';
 import { answers, waits } from './answers.js';
@@ -12,6 +13,9 @@ const CALM = 5000;
 
 /** What is to be said at once within this is said together, ms. */
 const TOGETHER = 60;
+
+/** The same words within this are no news, and nobody can have asked for them once more, ms. */
+const TWICE = 300;
 
 /** So many answers are waited for at most. */
 const MOST = 8;
@@ -63,23 +67,23 @@ export class Voice {
       if (!focused('[data-panel="machine"]')) this.say(t(/** @type {CustomEvent} */ (event).detail ? 'voice.machine' : 'voice.machine.not'));
     });
     document.querySelectorAll('input[name="mode"]').forEach((input, i) => input.setAttribute('aria-keyshortcuts', String(i + 1)));
-    if (footer.told) this.tell(footer.told);
+    if (footer.told) this.tell(footer.told, footer.at);
   }
 
   /**
    * The sentence of the moment that is shown.
-   * @param {string} text @param {number} [asked] the moment to which somebody went; NaN: it is said at once all the same
+   * @param {string} text @param {number} at when that happened of which it tells, virtual µs; NaN: nothing did @param {number} [asked] the moment to which somebody went; NaN: it is said at once all the same
    */
-  tell(text, asked) {
+  tell(text, at, asked) {
     this.#next = '';
     if (asked === undefined) {
-      if (this.#said.endsWith(text)) return;
+      if (this.#said.endsWith(text) || this.#now.some((now) => now.endsWith(text))) return;
       this.#next = text;
       this.#turn();
     } else if (Number.isNaN(asked)) {
       this.say(text);
     } else if (!focused('[role="slider"]')) { // which says it as its value
-      this.say(t('travel.value', { moment: moment(asked), sentence: text }));
+      this.say(dated(asked, at, text, moment));
     } else {
       this.#said = text;
       this.#saidAt = performance.now();
@@ -138,7 +142,8 @@ export class Voice {
   /** The next sentence is said when the pause is over. */
   #turn() {
     clearTimeout(this.#timer);
-    if (!this.#next || this.#quiet) return;
+    // A frame whose run stands where it was to stop has said so, and somebody reads what the page around says of it.
+    if (!this.#next || this.#quiet || 'stopped' in document.documentElement.dataset) return;
     const pause = this.#saidAt + CALM - performance.now();
     if (pause > 0) this.#timer = setTimeout(() => this.#turn(), pause);
     else this.#speak(this.#next);
@@ -146,9 +151,10 @@ export class Voice {
 
   /** @param {string} text */
   #speak(text) {
+    if (this.#next === text) this.#next = '';
+    if (this.#said.endsWith(text) && performance.now() - this.#saidAt < TWICE) return;
     this.#saidAt = performance.now();
     this.#said = text;
-    if (this.#next === text) this.#next = '';
     const { aloud } = this.#footer;
     // The same words once more are another text, or they would not be heard.
     aloud.replaceChildren(aloud.textContent === text ? `${text}\u00a0` : text);

@@ -1,7 +1,8 @@
 // A word beside a sign: one small note, for whoever points at a sign on a stage
-// or at one of the places for sessions, and waits, comes to its thing with the Tab key, or holds a finger on it. It
-// stays while the pointer is on the sign or on the note; Esc closes it, and any
-// key, where it did not come by one.
+// or at one of the places for sessions, and waits, comes to its thing with the Tab
+// key, or holds a finger on it. It stays while the pointer is on the sign or on the
+// note, and says what holds now; Esc closes it, and any key, where it did not come
+// by one.
 
 import '../words/rest.js';
 import { h, setAttr, setChildren } from '../dom/dom.js';
@@ -20,6 +21,9 @@ const COMES = 600;
 const HOLDS = 400;
 const LEAVES = 250;
 
+/** How often a note is looked at again, ms: the sign may have become another one. */
+const FOLLOWS = 250;
+
 /** A finger that moves further (px) does not hold. */
 const STILL = 10;
 
@@ -28,6 +32,9 @@ const GAP = 6;
 
 /** So near (px) one points at a line. */
 const NEAR = 4;
+
+/** What a note that no pointer asked for would rather not cover, and how much (of each px). @type {[string, number][]} */
+const SPARED = [['.visitor, .process', 4], ['.balancer, .caption, .say', 1]];
 
 /** A sign that is higher (px) has its note where the pointer is. */
 const HIGH = 80;
@@ -54,9 +61,12 @@ class Notes {
   #described;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #follows;
   #place = ''; // of the pointer: where it stands still, things go by below it
   #tab = false; // the key that was pressed last was Tab
   #stays = false; // until it is closed: the pointer was a finger
+  #beside = false; // no pointer asked for it
   #holds = { x: 0, y: 0, on: false };
   #swallow = false; // the click that ends holding
 
@@ -115,6 +125,7 @@ class Notes {
 
   hide() {
     clearTimeout(this.#timer);
+    clearInterval(this.#follows);
     this.#gone.disconnect();
     this.#anchor = undefined;
     this.#stays = false;
@@ -211,26 +222,63 @@ class Notes {
     anchor.removeAttribute('title'); // the browser would say it again
     this.#gone.observe(anchor);
     this.#stays = stays;
-    setChildren(this.#words, words.lines);
-    // Who hears it as the description of what has the focus is not told how that is now: it may change meanwhile.
-    for (const is of this.#words.querySelectorAll('b')) setAttr(is, 'aria-hidden', 'true');
-    this.#element.dataset.signs = words.names;
+    this.#say(words);
+    this.#element.toggleAttribute('data-beside', this.#beside = !pointer);
     this.#element.hidden = false;
     this.#layer.rise();
     const at = anchor.getBoundingClientRect();
     this.#put(pointer && (at.height > HIGH || anchor.matches('path')) ? new DOMRect(pointer.clientX, pointer.clientY - GAP, 0, 2 * GAP) : at);
+    this.#follows = setInterval(() => this.#follow(anchor), FOLLOWS);
   }
 
-  /** Below the sign where there is room, else above it, and within the window. @param {DOMRect} at */
+  /** @param {Words} words */
+  #say(words) {
+    setChildren(this.#words, words.lines);
+    // Who hears it as the description of what has the focus is not told how that is now: it may change meanwhile.
+    for (const is of this.#words.querySelectorAll('b')) setAttr(is, 'aria-hidden', 'true');
+    this.#element.dataset.signs = words.names;
+  }
+
+  /** Says what holds now; nothing does where the sign has gone. @param {Element} anchor */
+  #follow(anchor) {
+    const words = this.#described ? noteOf(anchor) : wordsOf(anchor) ?? hintOf(anchor);
+    if (!words) {
+      this.hide();
+      return;
+    }
+    if (words.names === this.#element.dataset.signs && words.lines.map((line) => line.textContent).join() === [...this.#words.childNodes].map((line) => line.textContent).join()) return;
+    this.#say(words);
+    if (this.#beside) this.#put(anchor.getBoundingClientRect());
+  }
+
+  /**
+   * Within the window: below the sign where there is room, else above it. One that no pointer asked for stays long: it
+   * goes also beside it, to where it covers least of what is looked at meanwhile.
+   * @param {DOMRect} at
+   */
   #put(at) {
     const { width, height } = this.#element.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
-    const below = at.bottom + GAP;
-    const top = below + height + GAP <= clientHeight ? below : Math.max(GAP, at.top - height - GAP);
-    this.#element.style.left = `${Math.max(GAP, Math.min(at.left + at.width / 2 - width / 2, clientWidth - width - GAP))}px`;
-    this.#element.style.top = `${top}px`;
+    const middle = at.left + at.width / 2 - width / 2;
+    const places = [[middle, at.bottom + GAP], [middle, at.top - height - GAP], ...(this.#beside ? [[at.right + GAP, at.top], [at.left - width - GAP, at.top]] : [])]
+      .map(([x, y]) => new DOMRect(Math.max(GAP, Math.min(x, clientWidth - width - GAP)), Math.max(GAP, Math.min(y, clientHeight - height - GAP)), width, height));
+    const costs = places.map((place) => this.#cost(place, at));
+    const { x, y } = places[costs.indexOf(Math.min(...costs))];
+    this.#element.style.left = `${x}px`;
+    this.#element.style.top = `${y}px`;
+  }
+
+  /** What a place costs: first of all the sign itself is not covered. @param {DOMRect} place @param {DOMRect} at */
+  #cost(place, at) {
+    let cost = common(place, at) * 1000;
+    if (!this.#beside) return cost;
+    for (const [what, weight] of SPARED) for (const other of document.querySelectorAll(what)) if (!other.contains(this.#anchor ?? null)) cost += weight * common(place, other.getBoundingClientRect());
+    return cost;
   }
 }
+
+/** How much two boxes have in common, px². @param {DOMRect} a @param {DOMRect} b */
+const common = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
 /** The line that is pointed at. @param {PointerEvent} event */
 function pathAt({ clientX, clientY, target }) {

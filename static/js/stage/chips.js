@@ -11,7 +11,9 @@ export class Chips {
   element = h('ul', { class: 'chips' });
   /** @type {Map<string, Chip>} */
   #chips = new Map();
-  #more = h('li', { class: 'more' });
+  #rest = h('span', { 'aria-hidden': 'true' });
+  #restSaid = h('span', { class: 'aloud' });
+  #more = h('li', { class: 'more' }, this.#rest, this.#restSaid);
 
   /**
    * @param {Map<string, import('../run/model.js').Session>} sessions
@@ -57,7 +59,9 @@ export class Chips {
     this.#chips = next;
     const nodes = [...next.values()].map((c) => c.element);
     if (all.length > shown.length) {
-      setText(this.#more, t('session.more', { n: all.length - shown.length }));
+      const n = all.length - shown.length;
+      setText(this.#rest, t('session.more', { n }));
+      setText(this.#restSaid, t('session.rest', { n }));
       nodes.push(this.#more);
     }
     setChildren(this.element, nodes);

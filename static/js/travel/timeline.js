@@ -1,6 +1,7 @@
 // The line of time under the stage: drag along it, step, jump from mark to mark.
 
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { dated } from '../words/dated.js';
 import { moment as inSeconds } from '../words/narrate.js';
 import { language, t } from '../words/text.js';
 import { group, lengthOf, MARK_ROOM, short, ticks } from './scale.js';
@@ -11,8 +12,8 @@ import { BYS } from './travel.js';
 /** @typedef {import('./travel.js').By} By */
 
 /**
- * What is shown. now: how far the run is, rest: nothing moves; ended: the run is over; sentence: what has just happened; later: commands that are yet to come.
- * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, sentence: () => string, later: import('../address/url.js').Command[]}} Shown
+ * What is shown. now: how far the run is, rest: nothing moves; ended: the run is over; told: what has just happened, and when; later: commands that are yet to come.
+ * @typedef {{moment: number, now: number, rest: boolean, ended: boolean, told: {told: string, at: number}, later: import('../address/url.js').Command[]}} Shown
  */
 
 /** While time goes on, marks are looked at again so often, and the slider tells its value, wall ms. */
@@ -67,7 +68,7 @@ export class TimelineElement extends HTMLElement {
   #width = 0;
   #length = 0; // of the line, virtual µs
   /** @type {Shown} */
-  #shown = { moment: 0, now: 0, rest: true, ended: false, sentence: () => '', later: [] };
+  #shown = { moment: 0, now: 0, rest: true, ended: false, told: { told: '', at: NaN }, later: [] };
   /** What is yet to come. */
   #later = h('div', { class: 'later' });
   #laterKey = '';
@@ -392,14 +393,14 @@ export class TimelineElement extends HTMLElement {
   /** Says in words where time is, and what can be done from here. */
   #tell() {
     const travel = this.#travel;
-    const { moment, now, rest, ended, sentence } = this.#shown;
+    const { moment, now, rest, ended, told } = this.#shown;
     const at = travel.place?.moment ?? moment;
     const wall = performance.now();
     if (rest || document.activeElement !== this.#thumb || wall - this.#valueAt > CALM) {
       this.#valueAt = wall;
       setAttr(this.#thumb, 'aria-valuemax', String(Math.round(now / 1000) / 1000));
       setAttr(this.#thumb, 'aria-valuenow', String(Math.round(at / 1000) / 1000));
-      setAttr(this.#thumb, 'aria-valuetext', t('travel.value', { moment: inSeconds(at, language), sentence: sentence() }));
+      setAttr(this.#thumb, 'aria-valuetext', dated(at, told.at, told.told, (us) => inSeconds(us, language)));
     }
     const focus = this.contains(document.activeElement);
     const inPast = Boolean(travel.place) && !travel.front;

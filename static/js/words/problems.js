@@ -1,12 +1,16 @@
 // What went wrong, as the server says it: in English, with the name of the
-// sentence in the catalogues and what belongs into its places. Loads when there
-// is something to say.
+// sentence in the catalogues and what belongs into its places. A command that
+// cannot be carried out now is told of in words of its own, for people who pressed
+// something and never wrote a command. Loads when there is something to say.
 
 import { wordsOf } from '../wire/requests.js';
 import { fill, speak } from './text.js';
 
 /** @typedef {import('../wire/wire.js').Problem} Problem */
-/** problems: sentences by name; allowed: what the simulator says is allowed, by its English. @typedef {{problems: Record<string, string>, allowed?: Record<string, string>}} Words */
+/**
+ * problems: sentences by name; allowed: what the simulator says is allowed, by its English; refused: why a command was, by the same.
+ * @typedef {{problems: Record<string, string>, allowed?: Record<string, string>, refused?: Record<string, string>}} Words
+ */
 
 /** The language of the server's own sentences. */
 const SERVER = 'en';
@@ -19,10 +23,10 @@ let words;
  * @param {Problem} problem @param {string} lang
  */
 export async function told(problem, lang) {
-  if (lang === SERVER) return problem.text;
+  if (lang === SERVER && !problem.args?.allowed) return problem.text; // most need no catalogue
   try {
     words ??= read(lang);
-    return sentence(problem, await words);
+    return refusal(problem, await words) ?? (lang === SERVER ? problem.text : sentence(problem, await words));
   } catch {
     words = undefined; // the next one may get through
     return problem.text;
@@ -33,6 +37,12 @@ export async function told(problem, lang) {
 async function read(lang) {
   await speak(lang);
   return wordsOf(`problems/${lang}`);
+}
+
+/** Why a command cannot be carried out now; undefined: it is another mistake. @param {Problem} problem @param {Words} words */
+export function refusal({ args }, { refused }) {
+  const pattern = refused?.[args?.allowed ?? ''];
+  return pattern && fill(pattern, { ...args, value: (args?.value ?? '').replace(/^"|"$/g, '') });
 }
 
 /** @param {Problem} problem @param {Words} words */

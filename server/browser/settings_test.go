@@ -198,7 +198,7 @@ func TestBrowserPlantsAndShutsDown(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
 	p := stage(t, "mode=store&traffic=none&visitors=Ada,Eve&do=0s login Ada")
-	p.wait(`document.querySelector(".store .chip:not(.ghost)")`)
+	p.wait(`document.querySelector('[data-visitor="Ada"] .cookie').textContent.includes("a8be")`)
 	p.click(`[data-visitor="Eve"] .disc`)
 	p.wait(`document.querySelector('[data-do="plant Eve"][aria-disabled="true"]')`)
 	p.press(kb.Escape)

@@ -149,7 +149,7 @@ export class AppElement extends HTMLElement {
     this.#banners.progress(undefined);
     this.#controls.forgetWishes();
     this.#stage.storeAddress = this.#room.storeAddress;
-    if (!known && !this.#telling.opening) this.#telling.introduce(t('intro'));
+    if ((!known || this.#telling.leaves) && !this.#telling.opening) this.#telling.renew(Boolean(this.#root.dataset.ready) && this.#world.state.seq > 0);
     this.#travel?.renew(known);
     this.#drawing.now();
     this.#panels.renew(known);
@@ -210,6 +210,7 @@ export class AppElement extends HTMLElement {
     else if (PRESENTS.includes(key) && !this.#present.key) void customElements.whenDefined('procession-present').then(() => this.#present.key(key));
     else if (this.#present.key?.(key) || this.#panels.key(key) || this.#views.key(key) || this.#late.voice?.key(key)) return true;
     else if (key === 'z') void this.#learnToTravel().then(() => this.#travel?.undo());
+    else if (key === 'Z' && (event.ctrlKey || event.metaKey)) void this.#learnToTravel().then(() => this.#travel?.bringBack());
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
     else if (time) this.#order({ time });
     else return false;
@@ -263,7 +264,11 @@ export class AppElement extends HTMLElement {
         this.#drawing.refresh();
       });
       travel.addEventListener('stale', () => this.#drawing.wake());
-      travel.addEventListener('other', (event) => this.#late.voice?.returned(/** @type {CustomEvent} */ (event).detail));
+      travel.addEventListener('other', (event) => {
+        this.#telling.leaves = true;
+        this.#late.voice?.returned(/** @type {CustomEvent} */ (event).detail);
+      });
+      travel.addEventListener('nothing', (event) => this.#late.voice?.say(t(/** @type {CustomEvent} */ (event).detail)));
       travel.addEventListener('gone', (event) => this.#banners.complain('past', /** @type {CustomEvent} */ (event).detail ?? t('travel.gone')));
       travel.begin();
       this.#root.dataset.travel = 'true';

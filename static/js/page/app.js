@@ -229,7 +229,7 @@ export class AppElement extends HTMLElement {
     const { state, shown, playing, rest, wall, fresh, stale, place } = moment;
     const { clock, wanted, listens, speeds } = this.#room;
     this.#stage.draw(state, shown, rest);
-    this.#panels.draw(state, shown);
+    this.#panels.draw(state, shown, rest);
     this.#views.draw(shown, rest, wall);
     this.#telling.tell(moment);
     if (fresh || this.#controls.waiting || this.#panels.waiting) {
@@ -249,6 +249,9 @@ export class AppElement extends HTMLElement {
 
   /** What this browser knows of the run; undefined before the first picture. */
   get past() { return this.#world.past; }
+
+  /** Time goes on, in the present or in the past. */
+  get playing() { return this.#travel?.place ? this.#travel.playing : this.#room.wanted.playing; }
 
   /** The run from its first event; what never came here is fetched. */
   whole() { return this.#world.whole(); }

@@ -248,7 +248,8 @@ export class Travel extends EventTarget {
       return true;
     }
     if (!this.#place) return false;
-    if (time === 'play' || time === 'pause') this.play();
+    if (time === 'resume') this.#resume = true; // once one is back in the present
+    else if (time === 'play' || time === 'pause') this.play();
     else if (time === 'step') this.step(1, 'milestone');
     else return false;
     return true;

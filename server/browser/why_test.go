@@ -197,3 +197,15 @@ func TestBrowserCode(t *testing.T) {
 	p.wait(`document.querySelector('[data-sheet="code"]').hidden`)
 	p.quiet()
 }
+
+// TestBrowserLivesAreNamed: of whose earlier life the sentence speaks, the stage
+// says in which it is.
+func TestBrowserLivesAreNamed(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.do(chromedp.EmulateViewport(1366, 657))
+	p.wait(`document.querySelector(".cell.bad")`)
+	p.press("2")
+	p.wait(`((lives) => lives.length === 2 && lives.every((life) => life.textContent === "life 2" && life.checkVisibility()))([...document.querySelectorAll("[data-worker] .life")])`)
+	p.quiet()
+}

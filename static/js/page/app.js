@@ -210,7 +210,6 @@ export class AppElement extends HTMLElement {
     else if (PRESENTS.includes(key) && !this.#present.key) void customElements.whenDefined('procession-present').then(() => this.#present.key(key));
     else if (this.#present.key?.(key) || this.#panels.key(key) || this.#views.key(key) || this.#late.voice?.key(key)) return true;
     else if (key === 'z') void this.#learnToTravel().then(() => this.#travel?.undo());
-    else if (key === 'Z' && (event.ctrlKey || event.metaKey)) void this.#learnToTravel().then(() => this.#travel?.bringBack());
     else if (key === ' ') this.#order({ time: this.#room.wanted.playing ? 'pause' : 'play' });
     else if (time) this.#order({ time });
     else return false;

@@ -153,6 +153,7 @@ export class TimelineElement extends HTMLElement {
       case '>': this.#travel.step(1, 'request'); return true;
       case 'n': this.#travel.now(); return true;
       case 'l': void this.#copy(); return true;
+      case 'Z': if (!event.ctrlKey && !event.metaKey) return false; this.#travel.bringBack(); return true;
       case 'o': this.#travel.bringBack(); return true;
     }
     return false;

@@ -118,12 +118,33 @@ func TestBrowserUndo(t *testing.T) {
 	t.Parallel()
 	p := stage(t, "")
 	mode := `document.documentElement.dataset.mode`
+	p.wait(strips + `.some((s) => s.length > 0)`)
+	p.eval(`((aloud) => new MutationObserver(() => (globalThis.heard ??= []).push(aloud.textContent)).observe(aloud, { childList: true }))(document.querySelector(".say .aloud"))`)
 	p.press("2")
 	p.wait(mode + ` === "store" && location.search.includes("set+mode=store")`)
 	p.press("z")
 	p.wait(mode + ` === "local" && !location.search.includes("set+mode")`)
 	p.wait(`document.querySelector('[data-travel="bring"]:not([hidden])')`)
+	// It is said in the words of the button, and then what stands on the screen.
+	p.wait(`globalThis.heard.some((text) => text.startsWith("Taken back: Where sessions live: Shared store."))`)
+	p.wait(`globalThis.heard.some((text) => /\d s: /.test(text))`)
+	if got := p.text(`globalThis.heard.join(" ").split("Taken back:")[1].includes("Watch which memory")`); got != "false" {
+		t.Error("the words of the beginning are said, want those on the screen")
+	}
+	aloud := `document.querySelector(".say .aloud").textContent`
+
+	// Nothing is left then, and that brings nothing back.
+	p.press("z")
+	p.wait(aloud + ` === "Nothing is left to take back." && document.querySelector(".travel-note").innerText.includes("Nothing is left to take back.")`)
 	p.press("o")
 	p.wait(mode + ` === "store" && location.search.includes("set+mode=store")`)
+	p.wait(`/The old future is back\. \d.* s: /.test(globalThis.heard.join(" "))`)
+
+	// The focus goes with the choice.
+	p.focus(`[name="mode"]:checked`)
+	p.press("z")
+	p.wait(mode + ` === "local" && document.activeElement.value === "local"`)
+	p.eval(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Z", ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }))`)
+	p.wait(mode + ` === "store" && document.activeElement.value === "store"`)
 	p.quiet()
 }

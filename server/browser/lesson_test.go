@@ -660,3 +660,30 @@ func TestBrowserLessonWithoutSockets(t *testing.T) {
 	p.wait(at(step(goal.Number)) + ` && ` + stageState + ` !== "mute" && !document.querySelector(".mute") && !document.querySelector(".step[data-current] .solutions").checkVisibility()`)
 	p.quiet()
 }
+
+// TestBrowserLessonPresents: the stage of a step alone, for a room, and back; what
+// the step asks is asked first all the same.
+func TestBrowserLessonPresents(t *testing.T) {
+	t.Parallel()
+	p := readLesson(t, firstLesson)
+	p.wait(stageState + ` !== "opening"`)
+	const alone = `document.documentElement.hasAttribute("data-presents") && ((frame) => frame.top < 1 && frame.width >= innerWidth - 1 && frame.height >= innerHeight - 1)(document.querySelector(".stage-frame").getBoundingClientRect()) && !document.querySelector("article").checkVisibility()`
+	const back = `!document.documentElement.hasAttribute("data-presents") && document.querySelector("article").checkVisibility()`
+	p.press("f")
+	p.wait(alone + ` && ` + framed + `.dataset.theme === "projector" && ` + framed + `.hasAttribute("data-figures")`)
+	p.press("f") // in the stage, which has the focus
+	p.wait(back + ` && ` + framed + `.dataset.theme !== "projector" && document.activeElement.matches("h2")`)
+	p.click(`.lesson-bar [aria-label="Present the stage"]`)
+	p.wait(alone)
+	p.click(`.leave`)
+	p.wait(back)
+
+	// Notes come into sight, and say who can read them.
+	p.do(chromedp.EmulateViewport(1366, 657))
+	p.press("p")
+	p.wait(`((sign) => sign && sign.top >= 0 && sign.bottom <= innerHeight)([...document.querySelectorAll("p.notes a")].at(-1)?.getBoundingClientRect())`)
+	if got := p.text(`document.querySelector("p.notes a").search`); got != "?notes=&lang=en" && got != "?notes=" && got != "?lang=en&notes=" {
+		t.Errorf("notes in a window of their own are at %q, want ?notes", got)
+	}
+	p.quiet()
+}

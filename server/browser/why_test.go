@@ -7,6 +7,7 @@ import (
 
 	"procession/internal/testenv"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -69,6 +70,53 @@ func TestBrowserWhyOfACross(t *testing.T) {
 	p.press(kb.Escape)
 	p.wait(`document.querySelector('[data-sheet="why"]').hidden && !document.querySelector("procession-stage").dataset.lit`)
 	p.quiet()
+}
+
+// TestBrowserWhyOpens: what went wrong is in sight when the story opens, with a
+// sign where it begins above, and the run waits until it is closed.
+func TestBrowserWhyOpens(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int64{{1366, 657}, {1280, 800}, {1024, 664}, {844, 390}, {390, 664}, {360, 640}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := stage(t, "")
+			p.do(chromedp.EmulateViewport(size[0], size[1]))
+			p.wait(travels + ` && document.querySelector(".cell.bad")`)
+			p.press("w")
+			p.wait(told("request:") + ` && document.documentElement.dataset.rest === "true"`)
+			const body = `document.querySelector('[data-sheet="why"] .sheet-body')`
+			for _, key := range []string{"session.read", "request.answered"} {
+				p.wait(fmt.Sprintf(`((row, body) => row.top >= body.top + 20 && row.bottom <= body.bottom && body.bottom <= innerHeight + 1)(document.querySelector('[data-tone="bad"] [data-key=%q]').getBoundingClientRect(), %s.getBoundingClientRect())`, key, body))
+			}
+			p.wait(`document.querySelector(".why-top").checkVisibility() === (` + body + `.scrollTop > 3)`)
+			p.wait(`((p) => p.scrollHeight <= p.clientHeight + 1)(document.querySelector(".why-so p"))`)
+			p.wait(`document.querySelector(".why-waits").checkVisibility()`)
+
+			p.eval(`document.querySelector(".why-top").click()`)
+			p.wait(body + `.scrollTop === 0 && !document.querySelector(".why-top").checkVisibility()`)
+
+			// Also where somebody has looked at a moment of it meanwhile.
+			p.press(kb.Escape)
+			p.wait(`document.querySelector('[data-sheet="why"]').hidden && document.documentElement.dataset.playing === "true"`)
+			p.press("w")
+			p.wait(told("request:") + ` && document.documentElement.dataset.rest === "true"`)
+			p.click(`.why-line[data-key="session.read"]`)
+			p.wait(inPast)
+			p.press(kb.Escape)
+			p.press("n")
+			p.wait(present + ` && document.documentElement.dataset.playing === "true"`)
+
+			// Who lets it go on meanwhile has said what they want.
+			p.press("w")
+			p.wait(told("request:") + ` && document.documentElement.dataset.rest === "true"`)
+			p.press(" ")
+			p.wait(`document.documentElement.dataset.playing === "true" && !document.querySelector(".why-waits").checkVisibility() && !document.querySelector("procession-stage").dataset.lit`)
+			p.press(" ")
+			p.wait(`document.documentElement.dataset.rest === "true"`)
+			p.press(kb.Escape)
+			p.wait(`document.querySelector('[data-sheet="why"]').hidden && document.documentElement.dataset.playing === "false"`)
+			p.quiet()
+		})
+	}
 }
 
 func TestBrowserWhyByKeyboard(t *testing.T) {
@@ -147,5 +195,17 @@ func TestBrowserCode(t *testing.T) {
 
 	p.press(kb.Escape)
 	p.wait(`document.querySelector('[data-sheet="code"]').hidden`)
+	p.quiet()
+}
+
+// TestBrowserLivesAreNamed: of whose earlier life the sentence speaks, the stage
+// says in which it is.
+func TestBrowserLivesAreNamed(t *testing.T) {
+	t.Parallel()
+	p := stage(t, "")
+	p.do(chromedp.EmulateViewport(1366, 657))
+	p.wait(`document.querySelector(".cell.bad")`)
+	p.press("2")
+	p.wait(`((lives) => lives.length === 2 && lives.every((life) => life.textContent === "life 2" && life.checkVisibility()))([...document.querySelectorAll("[data-worker] .life")])`)
 	p.quiet()
 }

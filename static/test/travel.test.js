@@ -63,3 +63,48 @@ test('a step back by one event takes each, whatever its moment', () => {
   travel.step(-1, 'event');
   assert.equal(travel.place?.seq, 4);
 });
+
+/** A traveller in a run, and what it tells of futures. @param {string} query its link */
+function acted(query) {
+  /** @type {string[]} */
+  const told = [];
+  const link = { query, shared: '', later: () => [] };
+  const room = {
+    world: Object.assign(new EventTarget(), { past: undefined, state: { seq: 9 }, take: () => {} }), clock: { reached: 9_000_000, shown: 9_000_000 }, wanted: { pace: { playing: true, speed: 1 } }, link, send: () => true,
+    reopen: (/** @type {string} */ to) => { link.query = to; },
+  };
+  const travel = new Travel(/** @type {any} */ (room));
+  for (const name of ['other', 'nothing']) travel.addEventListener(name, (event) => told.push(`${name} ${/** @type {CustomEvent} */ (event).detail}`));
+  return { travel, told, link };
+}
+
+test('what was done is taken back, one after the other, and then nothing is left', () => {
+  const { travel, told, link } = acted('do=2s crash 1;5s set mode=store');
+  for (let i = 0; i < 4; i++) travel.undo();
+  assert.deepEqual(told, ['other set mode=store', 'other crash 1', 'nothing travel.undo.nothing', 'nothing travel.undo.nothing']);
+  assert.equal(link.query, '');
+  assert.equal(travel.undoes, false);
+
+  travel.bringBack();
+  assert.match(link.query, /crash/);
+  travel.undo();
+  assert.equal(link.query, '', 'what was brought back is taken back again as any');
+});
+
+test('whoever began again takes that back, once', () => {
+  const { travel, told, link } = acted('workers=3');
+  travel.order({ time: 'reset' });
+  link.query = '';
+  travel.renew(false);
+  assert.equal(travel.undoes, true);
+  travel.undo();
+  assert.equal(link.query, 'workers=3');
+  travel.undo();
+  assert.deepEqual(told, ['other ', 'nothing travel.undo.nothing']);
+});
+
+test('what was never left cannot be had back', () => {
+  const { travel, told } = acted('');
+  travel.bringBack();
+  assert.deepEqual(told, ['nothing travel.bring.nothing']);
+});

@@ -189,6 +189,8 @@ function segments(name, values, chosen) {
         input.checked = input.value === value;
         input.disabled = disabled;
       }
+      const focused = inputs.find((input) => input === document.activeElement);
+      if (focused && !focused.checked) inputs.find((input) => input.checked)?.focus({ preventScroll: true });
     },
   };
 }

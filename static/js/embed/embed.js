@@ -21,7 +21,7 @@ import { themeOf, wishesIn, wishesOf } from './wishes.js';
 const PAUSE = 500;
 
 /** Keys that the page around may have a use for, where the frame has none. */
-const FORWARDED = new Set(['PageUp', 'PageDown', '?']);
+const FORWARDED = new Set(['PageUp', 'PageDown', '?', 'f']);
 
 /** Of so many visitors all answers are said. */
 const FEW = 2;
@@ -54,6 +54,8 @@ export class Embed {
   /** Orders for after a run has been opened anew; undefined: none is being opened. @type {Order[] | undefined} */
   #then;
   #pointer;
+  /** The page around shows nothing else. */
+  #presents = false;
   #family = false;
   #height = 0;
   #told = '';
@@ -133,10 +135,8 @@ export class Embed {
     const { controls, point, until, at, wait } = this.#wishes;
     const { dataset } = document.documentElement;
     document.documentElement.toggleAttribute('data-wait', Boolean(wait));
-    // Where nothing can be changed the text around tells, and when it likes.
-    document.documentElement.toggleAttribute('data-told', this.#family && !mayChange(controls));
     dataset.controls = [...controls].join(' ');
-    document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
+    this.#leave();
     this.#pointer.words = point;
     if (controls.has('timeline') && this.#now.ready) this.#ask('travel');
     this.#stopAt(until > at ? until : Infinity);
@@ -151,6 +151,13 @@ export class Embed {
     this.#own = own;
     (await import('../words/own.js')).use(own);
     this.#ask('stale');
+  }
+
+  /** What it leaves to the page around: where nothing can be changed that tells, and when it likes. */
+  #leave() {
+    const { controls, point } = this.#wishes;
+    document.documentElement.toggleAttribute('data-told', this.#family && !mayChange(controls));
+    document.documentElement.toggleAttribute('data-figures', this.#presents || point.includes('figures') || controls.size > CONTROLS.length);
   }
 
   /** Something came or went: rings, locks, and what is to be open. */
@@ -274,6 +281,7 @@ export class Embed {
       case 'open': void this.#open(data); break;
       case 'play': case 'pause': case 'step': this.#ask('order', { time: data.procession }); break;
       case 'restart': this.#ask('order', { time: 'reset' }); break;
+      case 'present': this.#presents = data.on === true; this.#leave(); break;
       case 'theme': this.#dress(String(data.theme)); break;
       case 'keep': this.#ask('keep', { port: ports[0], kind: data.kind, address: String(data.address) }); break;
     }

@@ -80,6 +80,9 @@ export class Frame extends EventTarget {
   /** @param {string} theme */
   dress(theme) { this.#post({ procession: 'theme', theme }); }
 
+  /** The stage stands alone, with its figures, or beside the text again. @param {boolean} on */
+  present(on) { this.#post({ procession: 'present', on }); }
+
   #send() {
     if (this.#next) this.#post(this.#next);
     this.#next = undefined;

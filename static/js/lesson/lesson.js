@@ -63,7 +63,10 @@ export class LessonElement extends HTMLElement {
     this.#tools();
     this.#frame.addEventListener('state', (event) => this.#see(/** @type {CustomEvent} */ (event).detail));
     this.#frame.addEventListener('mute', () => this.#mute(true));
-    this.#frame.addEventListener('wish', () => this.#now.predict?.insist());
+    this.#frame.addEventListener('wish', () => {
+      if (this.#presents) this.#present(false); // the question comes first
+      this.#now.predict?.insist();
+    });
     this.#frame.addEventListener('key', (event) => this.#forwarded(/** @type {CustomEvent} */ (event).detail.key));
     document.addEventListener('keydown', (event) => this.#key(event));
     addEventListener('hashchange', () => this.#follow());
@@ -110,6 +113,7 @@ export class LessonElement extends HTMLElement {
     this.#begin(step);
     void this.#equip(step);
     if (come || location.hash) scrollTo(0, 0);
+    this.#note();
     if (!come) return;
     step.heading.focus({ preventScroll: true });
   }
@@ -250,6 +254,8 @@ export class LessonElement extends HTMLElement {
       case 's': this.#frame.element.focus(); break;
       case 'h': this.#now.challenge?.hint(); break;
       case 'p': this.#notes(); break;
+      case 'f': this.#present(); break;
+      case 'Escape': if (!this.#presents) return; this.#present(false); break;
       case '?': void this.#help(); break;
       default: return;
     }
@@ -261,8 +267,9 @@ export class LessonElement extends HTMLElement {
     switch (key) {
       case 'PageDown': this.#turn(1); break;
       case 'PageUp': this.#turn(-1); break;
+      case 'f': this.#present(); break;
       case '?': void this.#help(); break;
-      case 'Escape': this.#now.heading.focus(); break;
+      case 'Escape': if (this.#presents) this.#present(false); else this.#now.heading.focus(); break;
     }
   }
 
@@ -280,8 +287,9 @@ export class LessonElement extends HTMLElement {
       share.addEventListener('click', () => void import('../share/oflesson.js').then((m) => m.shareLesson(this, share, this.#shared())));
     }
     const help = h('button', { type: 'button', class: 'tool', 'data-keys': true, 'aria-label': t('lesson.help'), title: t('lesson.hint.key', { word: t('lesson.help'), key: '?' }), click: () => void this.#help() }, icon('help'));
-    this.querySelector('.lesson-bar')?.append(colours((theme) => this.#frame.dress(theme)), help);
-    if (new URLSearchParams(location.search).has('notes')) this.#notes();
+    const full = h('button', { type: 'button', class: 'tool', 'aria-label': t('lesson.present'), title: t('lesson.hint.key', { word: t('lesson.present'), key: 'f' }), click: () => this.#present() }, icon('full'));
+    this.querySelector('.lesson-bar')?.append(full, colours((theme) => this.#frame.dress(theme)), help);
+    this.#root.toggleAttribute('data-notes', new URLSearchParams(location.search).has('notes'));
   }
 
   /** What can be given away: the step, and the stage as it is. */
@@ -292,7 +300,21 @@ export class LessonElement extends HTMLElement {
 
   get #presenting() { return 'notes' in this.#root.dataset; }
 
-  #notes() { this.#root.toggleAttribute('data-notes'); }
+  #notes() {
+    this.#root.toggleAttribute('data-notes');
+    this.#note();
+  }
+
+  /** The notes of the step, where they are on. */
+  #note() {
+    if (this.#presenting) void import('./asides.js').then(({ notes }) => notes(this.#now));
+  }
+
+  /** The stage stands alone, for a whole room. */
+  get #presents() { return 'presents' in this.#root.dataset; }
+
+  /** The stage alone, or the step again. @param {boolean} [on] */
+  #present(on) { void import('./alone.js').then(({ present }) => present(this.#frame, this.#now.heading, on)); }
 
   async #help() {
     const { help } = await import('./keylist.js');

@@ -149,7 +149,7 @@ export class AppElement extends HTMLElement {
     this.#banners.progress(undefined);
     this.#controls.forgetWishes();
     this.#stage.storeAddress = this.#room.storeAddress;
-    if (!known && !this.#telling.opening) this.#telling.introduce(t('intro'));
+    if ((!known || this.#telling.leaves) && !this.#telling.opening) this.#telling.renew(Boolean(this.#root.dataset.ready) && this.#world.state.seq > 0);
     this.#travel?.renew(known);
     this.#drawing.now();
     this.#panels.renew(known);
@@ -228,7 +228,7 @@ export class AppElement extends HTMLElement {
     const { state, shown, playing, rest, wall, fresh, stale, place } = moment;
     const { clock, wanted, listens, speeds } = this.#room;
     this.#stage.draw(state, shown, rest);
-    this.#panels.draw(state, shown);
+    this.#panels.draw(state, shown, rest);
     this.#views.draw(shown, rest, wall);
     this.#telling.tell(moment);
     if (fresh || this.#controls.waiting || this.#panels.waiting) {
@@ -249,6 +249,9 @@ export class AppElement extends HTMLElement {
   /** What this browser knows of the run; undefined before the first picture. */
   get past() { return this.#world.past; }
 
+  /** Time goes on, in the present or in the past. */
+  get playing() { return this.#travel?.place ? this.#travel.playing : this.#room.wanted.playing; }
+
   /** The run from its first event; what never came here is fetched. */
   whole() { return this.#world.whole(); }
 
@@ -263,7 +266,11 @@ export class AppElement extends HTMLElement {
         this.#drawing.refresh();
       });
       travel.addEventListener('stale', () => this.#drawing.wake());
-      travel.addEventListener('other', (event) => this.#late.voice?.returned(/** @type {CustomEvent} */ (event).detail));
+      travel.addEventListener('other', (event) => {
+        this.#telling.leaves = true;
+        this.#late.voice?.returned(/** @type {CustomEvent} */ (event).detail);
+      });
+      travel.addEventListener('nothing', (event) => this.#late.voice?.say(t(/** @type {CustomEvent} */ (event).detail)));
       travel.addEventListener('gone', (event) => this.#banners.complain('past', /** @type {CustomEvent} */ (event).detail ?? t('travel.gone')));
       travel.begin();
       this.#root.dataset.travel = 'true';

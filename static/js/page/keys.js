@@ -11,7 +11,7 @@
 // Who works with the keyboard alone finds each control as it is everywhere. Who
 // clicked one and goes on with a key means the run, and not the control once more.
 //
-// A held key counts once. With Ctrl, Alt or Meta it is the browser's, but for Ctrl Z and ⌘ Z.
+// A held key counts once. With Ctrl, Alt or Meta it is the browser's, but for Ctrl Z and ⌘ Z, and with Shift.
 
 const TEXT = 'textarea, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"], [type="file"])';
 const CLOSED = 'dialog, [role="menu"]';
@@ -66,7 +66,7 @@ export class Keys {
 
   /** Whether a key is the page's. @param {KeyboardEvent} event */
   isPage(event) {
-    const undo = event.key === 'z' && !event.altKey; // Ctrl Z and ⌘ Z, as everywhere
+    const undo = event.key.toLowerCase() === 'z' && !event.altKey; // as everywhere, and with Shift it is done once more
     if (((event.ctrlKey || event.metaKey || event.altKey) && !undo) || event.defaultPrevented || event.repeat) return false;
     const target = /** @type {Element} */ (event.target);
     if (target.closest(`${TEXT}, ${CLOSED}`)) return false;

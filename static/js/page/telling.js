@@ -18,6 +18,10 @@ export class Telling {
   /** The picture that somebody leaves for another moment, of which they want to hear; empty: any will do; undefined: nobody asks. @type {string | undefined} */
   #asked;
   #shown = '';
+  /** The page is on its way to another future. */
+  leaves = false;
+  /** Of another run nothing was told yet, and whoever listens hears it at once. */
+  #anew = false;
   /** The first visit, while it tells. @type {import('./opening.js').Opening | undefined} */
   opening;
 
@@ -46,13 +50,15 @@ export class Telling {
     if (this.opening) return this.#story(this.opening);
     const { world, wanted } = this.#room;
     this.#shown = `${shown} ${world.state.seq}`;
-    const asked = rest && this.#asked !== undefined && this.#asked !== this.#shown ? shown : undefined;
+    const asked = (rest || this.#anew) && this.#asked !== undefined && this.#asked !== this.#shown ? shown : undefined;
     const e = (place?.event && world.past?.event(place.seq)) || world.told(shown, rest, wanted.speed);
+    if (this.#anew && !e && world.fetching) return; // what led here is on its way
     // Who lets time go on again is not told what came before what was told already.
     if (asked !== undefined) this.#asked = undefined;
     else if (e === this.#told || (!rest && e && this.#told && e.seq < this.#told.seq && this.#told.seq <= world.state.seq)) return;
     if (asked === undefined && !e && !this.#told) return;
     this.#told = e;
+    this.#anew = false;
     if (e) this.#footer.say(world.parts(e), e, asked);
     else this.#footer.introduce(t('intro'), asked);
     world.stage.tell(e);
@@ -66,6 +72,15 @@ export class Telling {
     const out = world.told(clock.shown, true, 1);
     if (world.state.totals.logouts && out) this.#footer.say([{ text: words, ink: '' }], out, NaN);
     else this.#footer.introduce(words);
+  }
+
+  /** Another run is shown. @param {boolean} begun it takes the place of one, at a moment of its own: what stands on the screen then is told, with that moment */
+  renew(begun) {
+    this.leaves = false;
+    if (!begun) return this.introduce(t('intro'));
+    this.#told = undefined;
+    this.#anew = true;
+    this.ask();
   }
 
   /** Words before anything has happened. @param {string} text */

@@ -5,6 +5,7 @@ import '../words/rest.js';
 import { storage } from '../address/url.js';
 import { dated } from '../words/dated.js';
 import { seconds } from '../words/narrate.js';
+import { commandWords } from '../words/command.js';
 import { language, t } from '../words/text.js';
 import { answers, waits } from './answers.js';
 
@@ -129,7 +130,7 @@ export class Voice {
   }
 
   /** Another future is there again. @param {string} command what was taken back for it, if something was */
-  returned(command) { this.say(command ? t('voice.undone', { what: command }) : t('voice.returned')); }
+  returned(command) { this.say(command ? t('voice.undone', { what: commandWords(command) }) : t('voice.returned')); }
 
   /** Somebody may have gone through time. @param {import('../travel/travel.js').Travel} travel @param {import('./telling.js').Telling} telling */
   went({ place, playing }, telling) {

@@ -21,7 +21,7 @@ export const REOPEN = 'procession-settings';
 /**
  * @typedef {{toggle: (anchor: Element, state: State, disabled: boolean, about?: string) => unknown, show?: (state: State, disabled: boolean) => void,
  *   refuse?: (key: string, text: string) => boolean, waiting?: boolean, note?: (e: Event, state: State) => void,
- *   draw?: (state: State, moment: number) => void, renew?: (known: boolean) => void}} Panel
+ *   draw?: (state: State, moment: number, rest: boolean) => void, renew?: (known: boolean) => void}} Panel
  */
 
 export class Panels {
@@ -82,9 +82,9 @@ export class Panels {
     for (const panel of this.#open.values()) panel.renew?.(known);
   }
 
-  /** The state is drawn as it is at a moment. @param {State} state @param {number} moment virtual µs */
-  draw(state, moment) {
-    for (const panel of this.#open.values()) panel.draw?.(state, moment);
+  /** The state is drawn as it is at a moment. @param {State} state @param {number} moment virtual µs @param {boolean} rest time stands still */
+  draw(state, moment, rest) {
+    for (const panel of this.#open.values()) panel.draw?.(state, moment, rest);
   }
 
   /** @param {string} name @param {Element} anchor the control that asks @param {string} [about] what it is to tell about */

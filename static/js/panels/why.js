@@ -18,6 +18,9 @@ import { styles } from '../dom/styles.js';
 /** A story of something that goes on is told anew at most this often, ms. */
 const PAUSE = 400;
 
+/** Above the line at which a story opens so much (px) is to be seen: what says that it begins above. */
+const ABOVE = 34;
+
 /** Of a long run it is not looked all the time whether there is more: so many times as long as that takes nothing is done. */
 const REST = 20;
 
@@ -28,9 +31,12 @@ export class Why {
   #back = h('button', { type: 'button', class: 'tool', hidden: true, click: () => this.#goBack() }, icon('back'));
   #about = h('h3', { tabindex: -1 });
   #status = h('p', { class: 'sheet-lead', role: 'status', hidden: true });
+  #waits = h('span', { class: 'why-waits', hidden: true }, t('why.waits.run'));
   #list = h('ol', { class: 'why-lines' });
   #moral = h('p');
   #so = h('div', { class: 'why-so', hidden: true }, this.#moral);
+  /** Says that the story begins above, and leads there. */
+  #top = h('button', { type: 'button', class: 'why-top', hidden: true, click: () => { this.#sheet.body.scrollTop = 0; } }, t('why.top'));
   #renew = h('button', { type: 'button', class: 'button', hidden: true, click: () => this.#tell(false, true) }, t('why.renew'));
   /** The subjects that led here; the last is shown. @type {string[]} */
   #path = [];
@@ -52,11 +58,17 @@ export class Why {
     this.#sheet = new Sheet('why', t('why.title'), page);
     setAttr(this.#back, 'aria-label', t('why.back'));
     setAttr(this.#back, 'title', t('why.back'));
-    this.#sheet.body.append(h('div', { class: 'why-about' }, this.#back, this.#about), this.#status, this.#list);
-    this.#sheet.foot.before(this.#so);
+    const { body } = this.#sheet;
+    body.append(this.#top, this.#status, this.#list, this.#so);
+    body.addEventListener('scroll', () => this.#edge());
+    // The room for it changes as it opens, and when the window does.
+    new ResizeObserver(() => (body.scrollTop === this.#opened ? this.#scroll() : this.#edge())).observe(body);
     this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
+    this.#sheet.element.querySelector('h2')?.after(h('div', { class: 'why-about' }, this.#back, this.#about, this.#waits));
+    page.addEventListener('order', (event) => { if (/** @type {CustomEvent} */ (event).detail.do) this.#letGo(); }); // who acts wants to see what comes of it
     this.#sheet.onToggle = (open) => {
       if (open) return;
+      this.#letGo();
       this.#asked++;
       this.#follows = 0;
       clearTimeout(this.#timer);
@@ -101,12 +113,47 @@ export class Why {
       return;
     }
     const subject = about || focused();
+    this.#hold();
     this.#lights.sheet = await styles('why');
     if (!this.#sheet.isOpen) this.#path = [];
     await this.#sheet.open();
     if (!this.#path.length || this.#path.at(-1) !== subject) this.#path.push(subject);
     await this.#tell(true, true);
   }
+
+  /** The run stands still because of the question. */
+  #holds = false;
+
+  /** It is about to come to rest. */
+  #settles = false;
+
+  /** Time went on when the last picture was drawn. */
+  #played = false;
+
+  /** One asks about this moment, so the run waits. */
+  #hold() {
+    if (!this.#page.playing) return;
+    this.#holds = this.#settles = true;
+    this.#played = false;
+    this.#waits.hidden = false;
+    this.#order('pause');
+  }
+
+  /** The run goes on as it did; from the past once somebody is back in the present. */
+  #letGo() {
+    if (!this.#holds) return;
+    this.#free();
+    this.#order(document.documentElement.dataset.past ? 'resume' : 'play');
+  }
+
+  /** Whether the run waits is somebody else's to say now. */
+  #free() {
+    this.#holds = this.#settles = false;
+    this.#waits.hidden = true;
+  }
+
+  /** @param {string} time */
+  #order(time) { this.#page.dispatchEvent(new CustomEvent('order', { detail: { time } })); }
 
   /** Where the page is in the run: seq of the last event in its picture. */
   #seq = 0;
@@ -119,15 +166,26 @@ export class Why {
 
   /**
    * What is lit is about the moment at which it was lit: at another one, that of its line apart, it goes dark.
-   * @param {import('../run/model.js').State} state
+   * @param {import('../run/model.js').State} state @param {number} _moment @param {boolean} rest
    */
-  draw({ seq }) {
+  draw({ seq }, _moment, rest) {
     const place = document.documentElement.dataset.past ? seq : 0;
     const moved = place !== this.#place || seq < this.#seq;
     this.#place = place;
     this.#seq = seq;
     if (!this.#sheet.isOpen) return;
-    this.#offer();
+    const { playing } = this.#page;
+    if (playing && !this.#played) {
+      this.#free(); // somebody lets it go on, and leaves what is lit behind
+      if (!this.#follows) this.#dark();
+    }
+    this.#played = playing;
+    if (this.#settles && rest) {
+      // What came until it stood still belongs to the moment.
+      this.#settles = false;
+      if (seq > this.#until) void this.#tell(false, true);
+    }
+    if (!this.#settles) this.#offer();
     if (!moved) return;
     if (!place || this.#lines[this.#chosen]?.seq !== seq) this.#dark();
     // Esc closes the story that led there before it leaves the past.
@@ -314,17 +372,41 @@ export class Why {
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${had}"]`))?.focus({ preventScroll: true });
     }
     this.#light(this.#chosen);
+    this.#edge();
     this.#sheet.element.dataset.told = 'true';
   }
 
-  /** A story begins at its beginning; what it comes to is to be seen at once, and where no moral says that, its line with what led to it above. */
+  /**
+   * A story begins at its beginning, and what went wrong is to be seen at once: where there is not room for both, it
+   * opens at the first line that is bad, or the first from which the answer is in sight, too. What is no story with a
+   * moral opens with its line and what led to it above.
+   */
   #scroll() {
     const { body } = this.#sheet;
-    const row = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
     body.scrollTop = 0;
-    if (!row || !this.#so.hidden) return;
-    const beyond = row.getBoundingClientRect().bottom - body.getBoundingClientRect().bottom;
-    if (beyond > 0) body.scrollTop = beyond + Math.min(body.clientHeight / 3, row.offsetTop);
+    const edge = body.getBoundingClientRect();
+    const rows = [...this.#list.querySelectorAll('li')].map((row) => ({ row, ...row.getBoundingClientRect().toJSON() }));
+    const bad = this.#so.hidden ? [] : rows.filter(({ row }) => row.dataset.tone === 'bad');
+    const last = bad.findLast(({ row }) => !row.querySelector('[data-key="request.done"]')) ?? bad.at(-1); // what the visitor sees stands under the stage
+    const first = last && bad.find(({ top }) => last.bottom - top <= edge.height - ABOVE);
+    const chosen = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
+    if (first) body.scrollTop = last.bottom > edge.bottom || this.#so.getBoundingClientRect().bottom > edge.bottom ? first.top - edge.top - ABOVE : 0;
+    else if (chosen) {
+      const beyond = chosen.getBoundingClientRect().bottom - edge.bottom;
+      if (beyond > 0) body.scrollTop = beyond + Math.min(body.clientHeight / 3, chosen.offsetTop);
+    }
+    this.#opened = body.scrollTop;
+    this.#edge();
+  }
+
+  /** How far down the story opened, px; who has scrolled since is somewhere else. */
+  #opened = -1;
+
+  /** Where the story goes on above and below what is to be seen, it says so. */
+  #edge() {
+    const { body } = this.#sheet;
+    this.#top.hidden = body.scrollTop < 4;
+    body.toggleAttribute('data-on', body.scrollTop + body.clientHeight < body.scrollHeight - 4);
   }
 
   /** @param {Line} line @param {Part[]} words @param {number} i */
@@ -343,7 +425,7 @@ export class Why {
         void this.#tell(true);
       },
     }, t('why.more'));
-    return h('li', { 'data-tone': line.tone || undefined }, go, more);
+    return h('li', { 'data-tone': line.tone || undefined, class: more ? 'leads' : undefined }, go, more);
   }
 
   /** Goes to the moment of a line and keeps it lit. @param {number} i */

@@ -1,6 +1,7 @@
 // The line of time under the stage: drag along it, step, jump from mark to mark.
 
 import { h, setAttr, setChildren, setText } from '../dom/dom.js';
+import { commandWords } from '../words/command.js';
 import { dated } from '../words/dated.js';
 import { moment as inSeconds } from '../words/narrate.js';
 import { language, t } from '../words/text.js';
@@ -38,6 +39,9 @@ const COPIED = 1800;
 /** Who wants to forget a future is asked; so long the question stands, ms. */
 const SURE = 4000;
 
+/** That nothing is left to be done stands so long, ms. */
+const NOTHING = 4000;
+
 /** Something that is fetched is told of when it takes longer than this, ms. */
 const SOON = 800;
 
@@ -61,9 +65,11 @@ export class TimelineElement extends HTMLElement {
   #copied = h('span', { class: 'aloud', role: 'status' });
   #where = h('b', { 'aria-hidden': 'true' });
   #words = h('span', { role: 'status' });
+  /** What the voice says as well. */
+  #nothing = h('span', { 'aria-hidden': 'true', hidden: true });
   #bring = h('button', { type: 'button', class: 'tool worded', 'data-travel': 'bring', click: () => this.#travel.bringBack() });
   #forget = h('button', { type: 'button', class: 'tool', 'data-travel': 'forget', 'aria-label': t('travel.forget'), title: t('travel.forget'), click: () => this.#forgetOther() }, shape('miss'));
-  #note = h('p', { class: 'travel-note', hidden: true }, this.#where, this.#words, this.#now, this.#bring, this.#forget);
+  #note = h('p', { class: 'travel-note', hidden: true }, this.#where, this.#nothing, this.#words, this.#now, this.#bring, this.#forget);
 
   #width = 0;
   #length = 0; // of the line, virtual µs
@@ -72,6 +78,7 @@ export class TimelineElement extends HTMLElement {
   /** What is yet to come. */
   #later = h('div', { class: 'later' });
   #laterKey = '';
+  #nothingUntil = 0; // wall ms
   #sure = 0; // until when (wall ms) the question stands
   #fetchingSince = 0; // wall ms; 0: nothing is fetched
   /** @type {Map<number, {button: HTMLButtonElement, seq: number, at: number}>} */
@@ -125,6 +132,8 @@ export class TimelineElement extends HTMLElement {
     this.#thumb.addEventListener('keydown', (event) => this.#slide(event));
     this.#marks.addEventListener('keydown', (event) => this.#walk(event));
     this.#travel.addEventListener('change', () => { this.#news = true; }); // the page draws then
+    this.#travel.addEventListener('other', () => { this.#nothingUntil = 0; });
+    this.#travel.addEventListener('nothing', (event) => this.#sayNothing(/** @type {CustomEvent} */ (event).detail));
     this.append(h('span', { class: 'steps', role: 'group', 'aria-label': t('travel.steps') }, this.#back, this.#by, this.#on), this.#track, h('span', { class: 'ends' }, this.#undo, this.#link), this.#address, this.#copied, this.#note);
     this.#marks.before(this.#later);
     this.#choose('milestone');
@@ -145,6 +154,7 @@ export class TimelineElement extends HTMLElement {
       case '>': this.#travel.step(1, 'request'); return true;
       case 'n': this.#travel.now(); return true;
       case 'l': void this.#copy(); return true;
+      case 'Z': if (!event.ctrlKey && !event.metaKey) return false; this.#travel.bringBack(); return true;
       case 'o': this.#travel.bringBack(); return true;
     }
     return false;
@@ -258,6 +268,14 @@ export class TimelineElement extends HTMLElement {
     this.#thumb.focus({ preventScroll: true });
   }
 
+  /** There is nothing to be taken back, or to be had back. @param {string} key of the catalogue */
+  #sayNothing(key) {
+    setText(this.#nothing, t(key));
+    this.#nothingUntil = performance.now() + NOTHING;
+    setTimeout(() => this.#tell(), NOTHING + 1);
+    this.#tell();
+  }
+
   async #copy() {
     const address = this.#travel.link();
     try {
@@ -365,7 +383,7 @@ export class TimelineElement extends HTMLElement {
     if (key === this.#laterKey) return;
     this.#laterKey = key;
     setChildren(this.#later, there.map((c) => {
-      const label = t('travel.later', { what: c.text, moment: inSeconds(c.at, language) });
+      const label = t('travel.later', { what: commandWords(c.text), moment: inSeconds(c.at, language) });
       const mark = h('span', { role: 'img', 'aria-label': label, title: label, 'data-later': c.at }, shape('mode'));
       mark.style.insetInlineStart = `${(100 * c.at) / this.#length}%`;
       return mark;
@@ -429,7 +447,8 @@ export class TimelineElement extends HTMLElement {
     const other = inPast ? undefined : travel.other;
     const fetching = this.#slowly();
     const hadFocus = this.#note.contains(document.activeElement);
-    const hidden = !inPast && !other && !fetching;
+    this.#nothing.hidden = wall >= this.#nothingUntil;
+    const hidden = !inPast && !other && !fetching && this.#nothing.hidden;
     if (this.#note.hidden !== hidden) {
       this.#note.hidden = hidden;
       setAttr(this, 'data-noted', hidden ? undefined : '');

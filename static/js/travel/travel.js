@@ -29,14 +29,15 @@ export const BYS = ['milestone', 'event', 'request'];
 
 /** Where in the past one is. event: the position is that of a certain event, which is to be told. @typedef {{seq: number, moment: number, event?: boolean}} Place */
 
-/** A run that was left for another, and what is known of it. unseen: nobody saw it. @typedef {{query: string, at: number, past: Past | undefined, unseen?: boolean}} Future */
+/** A run that was left for another, and what is known of it. unseen: nobody saw it; begun: it was left to begin anew. @typedef {{query: string, at: number, past: Past | undefined, unseen?: boolean, begun?: boolean}} Future */
 
 /** The hash follows a little later, so that the browser is not flooded, ms. */
 const HASH_PAUSE = 300;
 
 /**
  * Dispatches "change", "stale" (there is more to be drawn), "present" (one is back in it), "other" (another future is there again; detail: the command
- * that was taken back for it, if one was), and "gone" (something of the past cannot be had; detail: why, if that is known).
+ * that was taken back for it, if one was), "nothing" (there is none, or nothing to be taken back; detail: which key of the catalogue says so), and "gone"
+ * (something of the past cannot be had; detail: why, if that is known).
  */
 export class Travel extends EventTarget {
   #room;
@@ -247,7 +248,8 @@ export class Travel extends EventTarget {
       return true;
     }
     if (!this.#place) return false;
-    if (time === 'play' || time === 'pause') this.play();
+    if (time === 'resume') this.#resume = true; // once one is back in the present
+    else if (time === 'play' || time === 'pause') this.play();
     else if (time === 'step') this.step(1, 'milestone');
     else return false;
     return true;
@@ -256,7 +258,10 @@ export class Travel extends EventTarget {
   /** Brings back the future that was left; this one can be had back then. */
   bringBack() {
     const back = this.#other;
-    if (!back) return;
+    if (!back) {
+      this.#nothing('travel.bring.nothing');
+      return;
+    }
     const { query, moment } = this.#present;
     this.#other = moment > 0 ? { query, at: moment, past: this.past } : undefined;
     this.#leave();
@@ -272,14 +277,15 @@ export class Travel extends EventTarget {
     return this.#left ? undefined : parseCommands(parse(query).get('do') ?? '').filter((c) => c.at <= moment).at(-1);
   }
 
-  /** Something was done that can be taken back. */
-  get undoes() { return Boolean(this.#last ?? this.#other); }
+  /** Something was done that can be taken back: a command, or that the run began anew. */
+  get undoes() { return Boolean(this.#last ?? this.#other?.begun); }
 
-  /** Takes back what was done last: the run goes on without it from its moment. That is another future, too. */
+  /** Takes back what was done last: the run goes on without it from its moment. That is another future, too, which bringBack can have again. */
   undo() {
     const last = this.#last;
     if (!last) {
-      this.bringBack(); // who began again has done nothing since
+      if (this.#other?.begun) this.bringBack(); // who began again has done nothing since
+      else if (!this.#left) this.#nothing('travel.undo.nothing');
       return;
     }
     const { query, moment, playing } = this.#present;
@@ -410,8 +416,11 @@ export class Travel extends EventTarget {
     this.#resume &&= Boolean(this.#place);
     this.#resume ||= playing;
     this.#leave();
-    if (moment > 0) this.#left = { query, at: moment, past: this.past };
+    if (moment > 0) this.#left = { query, at: moment, past: this.past, begun: true };
   }
+
+  /** @param {string} key of the catalogue */
+  #nothing(key) { this.dispatchEvent(new CustomEvent('nothing', { detail: key })); }
 
   /** The server did not want to. */
   refused() {

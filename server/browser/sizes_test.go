@@ -94,6 +94,38 @@ func TestBrowserSizesOfAStore(t *testing.T) {
 	}
 }
 
+// TestBrowserSizesOfACure: after a cure the store shows what it holds, what it was
+// asked for in vain, and its newest command, in whole lines.
+func TestBrowserSizesOfACure(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, serveSite(t).URL()+"/?lang=en&do=8s+set+mode=store#t=13s")
+	p.wait(ready)
+	p.wait(`document.querySelectorAll(".store .chip.ghost").length >= 2 && document.querySelectorAll(".store .log li").length >= 1`)
+	p.wait(`document.querySelector(".store .log li:last-child").textContent.includes("SET sess:4ab5")`)
+	p.walk(t, []size{{1366, 657}, {844, 390}, {1920, 1080}}, "a cure")
+	p.quiet()
+}
+
+// TestBrowserSizesOfThreads: on a phone the one memory is in view with all that
+// is in it and its lock, before anybody scrolls.
+func TestBrowserSizesOfThreads(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{"lang=en&mode=threads", "lang=ko&mode=threads"} {
+		p := stage(t, query)
+		p.wait(strips + `.every((s) => s.length >= 2)`)
+		p.still()
+		for _, s := range []size{{390, 664}, {360, 640}, {844, 390}} {
+			p.do(chromedp.EmulateViewport(s.width, s.height))
+			p.wait(fmt.Sprintf(`innerWidth === %d && scrollY === 0 && ((memory, held) => held.length === 4
+				&& held.every((e) => e.getBoundingClientRect().bottom <= memory.bottom && e.getBoundingClientRect().top >= memory.top)
+				&& memory.bottom <= document.querySelector("procession-footer").getBoundingClientRect().top)(
+				document.querySelector(".memory").getBoundingClientRect(), [...document.querySelectorAll(".memory .chip:not(.ghost), .lock-list button")])`, s.width))
+			p.walk(t, []size{s}, "threads")
+		}
+		p.quiet()
+	}
+}
+
 // TestBrowserSizesOfPanels does the same with what opens beside the stage.
 func TestBrowserSizesOfPanels(t *testing.T) {
 	t.Parallel()

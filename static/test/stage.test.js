@@ -5,7 +5,7 @@ import { noteOn } from '../js/words/notes.js';
 import '../js/words/remarks.js';
 import { curve, corners } from '../js/stage/path.js';
 import { initials, ringOf } from '../js/stage/ring.js';
-import { choose } from '../js/stage/chips.js';
+import { choose, column, fold, found, wrapped } from '../js/stage/parts/rooms.js';
 import { LINGER, Traces } from '../js/stage/traces.js';
 
 /** @param {any[]} events @param {Record<string, string>} [scenario] */
@@ -57,6 +57,34 @@ test('the session that is spoken of is never folded away', () => {
   assert.equal(shown(['c', 'a', 'b'], 2), 'ca');
   assert.equal(shown(['', 'a'], 2), 'ad', 'then the youngest');
   assert.equal(shown(['gone'], 3), 'dcb');
+});
+
+test('sessions come before places where one is missing, in as many rows as there are', () => {
+  const all = ['a8be Ada', '29df Linus', '816c Grace'].map((words) => ({ sid: words.slice(0, 4), data: JSON.stringify({ user: words.slice(5) }), until: 0 }));
+  /** @param {number} n sessions @param {number} width @param {number} rows @param {string[]} missing @param {string[]} asked */
+  const folded = (n, width, rows, missing = [], asked = []) => {
+    const { shown, ghosts, more } = fold(all.slice(0, n), missing, asked, width ? wrapped(width, rows, 10, 20, 5) : column(rows));
+    return [shown.map((s) => s.sid).join(' '), ghosts.join(' '), more].join('|');
+  };
+  assert.equal(folded(2, 140, 1, ['816c']), 'a8be 29df||0', 'no room for what is missing');
+  assert.equal(folded(2, 200, 1, ['816c']), 'a8be 29df|816c|0');
+  assert.equal(folded(2, 80, 2), 'a8be 29df||0', 'one below the other');
+  assert.equal(folded(2, 80, 3, ['5ca1', '816c']), 'a8be 29df|816c|0', 'the youngest that is missing');
+  assert.equal(folded(2, 80, 1, ['816c'], ['a8be']), 'a8be||1', 'whoever is spoken of');
+  assert.equal(folded(3, 80, 2, [], ['a8be']), 'a8be||2', 'how many more there are has its row');
+  assert.equal(folded(3, 0, 3), 'a8be 29df 816c||0', 'each in a row of its own');
+  assert.equal(folded(3, 0, 2), '816c||2', 'and what says how many more there are');
+  assert.equal(folded(1, 10, 1), 'a8be||0', 'one always');
+});
+
+test('of what was looked up the id and the result are always whole', () => {
+  const columns = [40, 29, 22, 15, 4];
+  assert.deepEqual(columns.map((n) => found('sessions.get("a8be")', 'undefined', n)),
+    ['sessions.get("a8be") → undefined', 'get("a8be") → undefined', 'a8be → undefined', 'a8be undefined', 'a8be undefined']);
+  assert.equal(found('GET sess:a8be', 'nil', 12), 'a8be → nil');
+  assert.equal(found('SET sess:7f3a {…} EX 86400', 'error', 20), '7f3a → error');
+  assert.equal(found('unsign(cookie)', 'Ada', 14), 'cookie → Ada');
+  assert.equal(found('GET sess:a8be', '김하나', 12), 'a8be 김하나', 'Hangul is wider');
 });
 
 test('luck is named as luck, and only when it is green', () => {

@@ -2,7 +2,8 @@
 // is covered, cut, on top of something else, too small, or beyond the edge.
 (async () => {
   const faults = [];
-  // The page answers to another size within a few frames.
+  // What loads after the first picture is there, and the page answers to another size within a few frames.
+  for (let i = 0; i < 600 && !document.querySelector('.machine'); i++) await new Promise((done) => requestAnimationFrame(done));
   for (let i = 0; i < 4; i++) await new Promise((done) => requestAnimationFrame(done));
 
   const root = document.documentElement;
@@ -110,6 +111,12 @@
     apart(all('[data-worker], .store', floor));
     apart(all('[data-visitor]', floor));
     for (const e of all('.process', floor)) apart(all(':scope > header, .label, .chips, :scope > .lookup, :scope > .trouble, .log, .threads', e));
+    // What a memory holds, and what was looked up, is whole, also where lines end in an ellipsis.
+    for (const e of all('.chip, .lookup, .log li, .lock-list button', floor)) {
+      const within = Math.min(box(e.parentElement).bottom, box(e.closest('.process')).bottom);
+      if (box(e).bottom > within + 1) faults.push(`${told(e)} runs out of its box`);
+      if (e.matches('.lookup') && e.scrollWidth > e.clientWidth + 1) faults.push(`${told(e)} is cut`);
+    }
     for (const e of all('.visitor', floor)) apart(all('.disc, .who, .strip', e));
     for (const e of all('.threads', floor)) apart([...e.children]);
     for (const e of all('.strip', floor)) {

@@ -4,7 +4,7 @@
 //
 // Sizes are read here after a change of size, and never for a frame.
 
-/** The steps in which the page gives way; the style sheets say what each of them means. The last is for a store in a low window (px), without a panel. */
+/** The steps in which the page gives way; the style sheets say what each of them means. The last is for a store, and for threads, in a low window (px), without a panel. */
 const STEPS = 5;
 const LOW = 700;
 
@@ -67,7 +67,7 @@ export class Fit {
   /** Takes as many steps as it needs. @returns {boolean} whether all of the page is in the window then */
   #giveWay() {
     let tight = '';
-    const low = innerHeight < LOW && document.documentElement.dataset.mode === 'store' && !this.#page.querySelector(':scope > .sheet:not([hidden])');
+    const low = innerHeight < LOW && /^[st]/.test(document.documentElement.dataset.mode ?? '') && !this.#page.querySelector(':scope > .sheet:not([hidden])');
     const most = low ? STEPS : STEPS - 1;
     for (let step = 0; step <= most; step++) {
       if (step) tight += ` ${step}`;

@@ -7,6 +7,11 @@ import { contents, short } from './ring.js';
 
 /** said: what it is, for those who listen and for who points at it; data: of the session, as it was written on the chip last. @typedef {{element: HTMLElement, sid: HTMLElement, user: HTMLElement, said: HTMLElement, data?: string}} Chip */
 
+/**
+ * Which of a memory have room: of its sessions, of the ids that are missing there, and how many more there are. asked: ids, those that matter most first.
+ * @typedef {(all: import('../run/model.js').Session[], missing: string[], asked: string[]) => {shown: import('../run/model.js').Session[], ghosts: string[], more: number}} Fold
+ */
+
 export class Chips {
   element = h('ul', { class: 'chips' });
   /** @type {Map<string, Chip>} */
@@ -19,16 +24,12 @@ export class Chips {
    * @param {Map<string, import('../run/model.js').Session>} sessions
    * @param {import('./traces.js').Traces} traces
    * @param {number} place a pid, 0 for the store
-   * @param {number} most how many chips have room, those for what is missing included
+   * @param {Fold} fold
    */
-  show(sessions, traces, place, most) {
-    // What is there comes before what is missing.
-    const missing = Math.min(Math.max(1, Math.ceil(most / 3)), most - Math.min(1, sessions.size));
-    const ghosts = missing > 0 ? traces.ghosts(place).filter((g) => !sessions.has(g.sid)).slice(-missing) : [];
-    const room = Math.max(1, most - ghosts.length);
-    const all = [...sessions.values()];
+  show(sessions, traces, place, fold) {
     const read = traces.justRead(place);
-    const shown = all.length <= room ? all : choose(all, new Set([traces.told, ...read, ...traces.missed()]), room);
+    const { shown, ghosts, more } = fold([...sessions.values()], traces.ghosts(place).map((g) => g.sid).filter((sid) => !sessions.has(sid)),
+      [traces.told, ...read, ...traces.missed()]);
     /** @type {Map<string, Chip>} */
     const next = new Map();
     for (const session of shown) {
@@ -38,44 +39,39 @@ export class Chips {
         chip.data = session.data;
         const { user, cart } = contents(session.data);
         setText(chip.sid, short(session.sid));
-        setText(chip.user, (user || t('session.empty')) + (cart ? ` +${cart}` : ''));
+        setText(chip.user, words(session));
         setAttr(chip.element, 'data-why', `session:${session.sid}`);
         setText(chip.said, named(session.sid, user, cart));
       }
       next.set(session.sid, chip);
     }
-    for (const ghost of ghosts) {
-      const key = `?${ghost.sid}`;
+    for (const sid of ghosts) {
+      const key = `?${sid}`;
       let chip = this.#chips.get(key);
       if (!chip) {
         chip = make('chip ghost');
-        setText(chip.sid, short(ghost.sid));
+        setText(chip.sid, short(sid));
         setText(chip.user, '?');
-        setAttr(chip.element, 'data-why', `session:${ghost.sid}`);
-        setText(chip.said, t('session.ghost', { sid: short(ghost.sid) }));
+        setAttr(chip.element, 'data-why', `session:${sid}`);
+        setText(chip.said, t('session.ghost', { sid: short(sid) }));
       }
       next.set(key, chip);
     }
     this.#chips = next;
     const nodes = [...next.values()].map((c) => c.element);
-    if (all.length > shown.length) {
-      const n = all.length - shown.length;
-      setText(this.#rest, t('session.more', { n }));
-      setText(this.#restSaid, t('session.rest', { n }));
+    if (more) {
+      setText(this.#rest, t('session.more', { n: more }));
+      setText(this.#restSaid, t('session.rest', { n: more }));
       nodes.push(this.#more);
     }
     setChildren(this.element, nodes);
   }
 }
 
-/**
- * Those that are shown: the one that is spoken of, those that were just asked for, here or elsewhere, and the youngest.
- * @param {import('../run/model.js').Session[]} all @param {Set<string>} asked their ids, those that matter most first @param {number} room
- */
-export function choose(all, asked, room) {
-  const shown = [...asked].flatMap((sid) => all.find((s) => s.sid === sid) ?? []).slice(0, room);
-  for (let i = all.length - 1; i >= 0 && shown.length < room; i--) if (!asked.has(all[i].sid)) shown.push(all[i]);
-  return shown;
+/** What a chip says beside the id. @param {import('../run/model.js').Session} session */
+export function words({ data }) {
+  const { user, cart } = contents(data);
+  return (user || t('session.empty')) + (cart ? ` +${cart}` : '');
 }
 
 /** @param {string} classes @returns {Chip} */

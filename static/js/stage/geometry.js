@@ -97,7 +97,9 @@ export function measure(parts) {
       const gutter = b.left - radius - 6;
       wire = corners({ x: balancer.left, y: balancer.y }, { x: gutter, y: balancer.y }, { x: gutter, y: b.y }, port);
     }
-    const desk = parts.stacked || !vertical ? { x: b.left + inset, y: b.y } : { x: b.right - inset, y: b.bottom - inset };
+    // Where nothing is kept free for it below, it sits above, beside the name.
+    const low = view.lookup.getClientRects().length > 0 && parseFloat(getComputedStyle(view.element).paddingBottom) < radius * 2;
+    const desk = parts.stacked || !vertical ? { x: b.left + inset, y: b.y } : { x: b.right - inset, y: low ? b.top + inset : b.bottom - inset };
     const line = Array.from({ length: IN_LINE + 1 }, (_, n) => wire.at(1 - Math.min(0.9, (n * radius * 1.5) / Math.max(1, wire.length))));
     const seats = Array.from({ length: AT_DESK }, (_, n) => /** @type {Stand} */ ([desk.x + (vertical && !parts.stacked ? -n : n) * radius * 0.8, desk.y + (n % 2 ? -1 : n ? 1 : 0) * radius * 0.9]));
     /** @type {Stand[]} */

@@ -21,10 +21,7 @@ export class ProcessView {
   #button = h('button', { class: 'head', type: 'button', 'aria-haspopup': 'menu' }, this.#title, this.#life);
   #label = h('span', { class: 'label' });
   #chips = new Chips();
-  #where = h('span', { class: 'where' });
-  #asked = h('span', { class: 'asked' });
-  #result = h('span');
-  #lookup = h('code', { class: 'lookup' }, this.#where, h('wbr'), this.#asked, this.#result);
+  #lookup = h('code', { class: 'lookup' });
   #state = h('p', { class: 'trouble', hidden: true });
   #threads = h('ol', { class: 'threads', hidden: true });
   /** @type {{element: HTMLElement, doing: HTMLElement, holds: HTMLElement}[]} */
@@ -48,11 +45,13 @@ export class ProcessView {
 
   get memory() { return this.#memory; }
 
+  get lookup() { return this.#lookup; }
+
   /**
    * @param {Worker} worker @param {State} state @param {import('./traces.js').Traces} traces
-   * @param {{most: number}} room how many chips fit
+   * @param {import('./parts/rooms.js').Space} space
    */
-  show(worker, state, traces, room) {
+  show(worker, state, traces, space) {
     const mode = state.scenario.mode;
     setAttr(this.element, 'data-state', worker.state);
     const life = lifeOf(worker.mem);
@@ -65,9 +64,8 @@ export class ProcessView {
 
     const core = state.cores.find((c) => c.pid === worker.pid);
     setHidden(this.#core, threads);
-    const ready = !core && state.ready.some((r) => r.pid === worker.pid);
     this.#core.classList.toggle('on', Boolean(core));
-    setText(this.#core, core ? t('core.n', { core: core.core }) : t(ready ? 'core.ready' : mode === 'store' && waits(worker, state) ? 'core.store' : 'core.none'));
+    setText(this.#core, core ? t('core.n', { core: core.core }) : t(restOf(worker, state)));
 
     const trouble = worker.state === 'up' ? '' : t(`process.${worker.state}`);
     setHidden(this.#state, !trouble);
@@ -77,17 +75,14 @@ export class ProcessView {
     const memory = t(threads ? 'memory.one' : shared ? 'memory.none' : mode === 'cookie' ? 'memory.jar' : 'memory.own');
     setText(this.#label, keeps(memory, worker));
     setAttr(this.#label, 'data-keeps', worker.count || worker.jobs || worker.values.length ? '' : undefined);
-    this.#chips.show(worker.sessions, traces, worker.pid, room.most);
-    this.#showLookup(traces.lookup(worker.pid), worker);
+    this.#chips.show(worker.sessions, traces, worker.pid, space.chips);
+    this.#showLookup(traces.lookup(worker.pid), worker, space);
   }
 
-  /** @param {import('./traces.js').Lookup | undefined} lookup @param {Worker} worker */
-  #showLookup(lookup, worker) {
+  /** @param {import('./traces.js').Lookup | undefined} lookup @param {Worker} worker @param {import('./parts/rooms.js').Space} space */
+  #showLookup(lookup, worker, space) {
     const shown = worker.state === 'up' ? lookup : undefined;
-    const dot = shown?.command.indexOf('.') ?? -1;
-    setText(this.#where, shown?.command.slice(0, dot + 1) ?? '');
-    setText(this.#asked, !shown ? '' : shown.command ? shown.command.slice(dot + 1) : t('lookup.none'));
-    setText(this.#result, shown?.command ? ` →\u00a0${shown.result}` : '');
+    setText(this.#lookup, shown ? space.lookup(shown.command, shown.result) : '');
     this.#lookup.classList.toggle('hit', Boolean(shown?.found));
     this.#lookup.classList.toggle('miss', Boolean(shown?.command) && !shown?.found);
   }
@@ -120,8 +115,9 @@ export class ProcessView {
   }
 }
 
-/** Whether a process waits for the store. @param {Worker} worker @param {State} state */
-function waits({ pid }, { requests }) {
-  for (const r of requests.values()) if (r.pid === pid && (r.phase === 'storing' || r.phase === 'returning')) return true;
-  return false;
+/** Why no core has a process: a key of the catalogue. @param {Worker} worker @param {State} state */
+export function restOf({ pid }, { ready, requests, scenario }) {
+  if (ready.some((r) => r.pid === pid)) return 'core.ready';
+  if (scenario.mode === 'store') for (const r of requests.values()) if (r.pid === pid && (r.phase === 'storing' || r.phase === 'returning')) return 'core.store';
+  return 'core.none';
 }

@@ -50,8 +50,14 @@ const ROW = 2.9;
 /** The width of a mark in a strip, and of what else a face has in its row, by density, rem. @type {Record<string, number[]>} */
 const MARK = { roomy: [1.32, 6.1], snug: [1.15, 5.2], pairs: [1, 3.6], tight: [1, 3.6], crowd: [1, 0] };
 
-/** The width and height of a session's chip with its gap, and its width on a narrow stage, rem. */
-const CHIP = [7, 2.4, 6.2];
+/** So many sessions are shown before it is read how much room there is. */
+const CHIPS = 3;
+
+/** The type of a chip, rem. */
+const CHIP = 0.92;
+
+/** @type {import('./chips.js').Fold} */
+const first = (all) => ({ shown: all.slice(-CHIPS), ghosts: [], more: Math.max(0, all.length - CHIPS) });
 
 /** A store on a stage from top to bottom has the room that it needs, rem. */
 const FREE = 24;
@@ -107,7 +113,9 @@ export class StageElement extends HTMLElement {
   #crowdAt = 0; // wall ms
   #dirtyWires = true;
   #dirtyStore = true;
-  #density = { strip: 12, chips: 8, keys: 8 };
+  #density = { strip: 12, keys: 8 };
+  /** What a process has room for. @type {import('./parts/rooms.js').Space} */
+  #space = { chips: first, column: () => first, lookup: (command, result) => command && `${command} → ${result}`, em: CHIP };
   #resize = new ResizeObserver(() => {
     this.#measure = true;
     this.#structure = true;
@@ -417,12 +425,9 @@ export class StageElement extends HTMLElement {
     this.#processes.style.setProperty('--rooms', String(narrow && !stacked ? Math.max(1, rooms) : 1));
     const [mark, rest] = MARK[faces];
     const strip = Math.floor((this.#visitors.clientWidth / rem / (faces === 'pairs' || faces === 'tight' ? columns : 1) - rest) / mark);
-    const lines = boxes === 'roomy' ? Math.max(1, Math.floor((each - 7.2) / CHIP[1])) : 1;
-    const row = Math.max(1, Math.floor((this.#processes.clientWidth / rem - (boxes === 'tight' ? 11 : 4.5)) / CHIP[0]));
     this.#density = {
       keys: narrow ? FREE : height,
       strip: narrow ? /** @type {Record<string, number>} */ ({ roomy: Math.max(2, Math.min(6, Math.floor((this.#visitors.clientWidth / rem / n - 0.3) / 1.12))), snug: 5, tight: 4 })[faces] ?? 0 : Math.max(2, Math.min(10, strip)),
-      chips: mode === 'threads' ? (narrow ? 12 : Math.max(2, Math.floor((height - 14.5) / CHIP[1]))) : narrow && !stacked ? Math.max(2, Math.floor((width / rooms - 1.6) / CHIP[2]) * (this.closest('.world') ? 2 : 3)) : narrow ? Math.max(1, Math.floor((width - 18) / CHIP[2])) : Math.max(row > 1 ? 2 : 1, Math.min(9, row * lines)),
     };
 
     this.#letters = initials(state.visitors.keys());
@@ -451,6 +456,7 @@ export class StageElement extends HTMLElement {
     this.#rooms = boxesNext;
     setChildren(this.#processes, [...boxesNext.values()].map((v) => v.element));
     this.#store.element.hidden = mode !== 'store';
+    for (const part of this.#parts) this.#space = part.space?.(this.#processes, mode, narrow, height, rem) ?? this.#space;
 
     const copies = t('numbers').split(' ')[rooms] ?? String(rooms);
     const name = state.visitors.keys().next().value ?? '';
@@ -496,10 +502,10 @@ export class StageElement extends HTMLElement {
     const rooms = all ? this.#rooms.keys() : pause ? [] : this.#dirtyRooms;
     for (const pid of rooms) {
       const worker = state.workers.find((w) => w.pid === pid);
-      if (worker) this.#rooms.get(pid)?.show(worker, state, this.traces, { most: this.#density.chips });
+      if (worker) this.#rooms.get(pid)?.show(worker, state, this.traces, this.#space);
     }
     setAttr(this, 'data-store', state.store.state);
-    if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.traces, this.#density.keys);
+    if ((all || (this.#dirtyStore && !pause)) && !this.#store.element.hidden) this.#store.show(state, this.traces, this.#density.keys, this.#space);
     if (this.#dirtyWires && !this.#measure) this.#wires.show(state);
     this.#dirtyAll = false;
     this.#dirtyWires = false;

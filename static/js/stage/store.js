@@ -9,10 +9,13 @@ import { keeps, readable } from './brief.js';
 const SHOWN = 6;
 const FEWEST = 2;
 
-/** Heights in the box (rem): of a command, of a key, of all that is neither. */
+/** Heights in the box (rem): of a command, of all that is neither; what is added to the address, and to a database; how much more than its line of type a key has. */
 const COMMAND = 1.38;
-const KEY = 2.4;
-const REST = 5;
+const REST = 5.8;
+const ADDRESS = 2.2;
+const DATABASE = 4.5;
+const KEY = 1.1;
+const LINE = 1.45;
 
 export class StoreView {
   #title = h('b');
@@ -37,14 +40,14 @@ export class StoreView {
   }
 
   /**
-   * @param {import('../run/model.js').State} state @param {import('./traces.js').Traces} traces @param {number} height of the floor, rem
+   * @param {import('../run/model.js').State} state @param {import('./traces.js').Traces} traces
+   * @param {number} height of the floor, rem @param {import('./parts/rooms.js').Space} space
    */
-  show({ store, scenario }, traces, height) {
+  show({ store, scenario }, traces, height, space) {
     // The keys come first: they are what is shared.
-    const room = height - REST - (scenario['store-kind'] === 'database' ? 4.5 : 0);
-    const most = Math.max(2, Math.min(8, Math.floor((room - FEWEST * COMMAND) / KEY)));
-    const keys = Math.min(most + 1, store.sessions.size + 1);
-    const shown = Math.max(FEWEST, Math.min(SHOWN, Math.floor((room - keys * KEY) / COMMAND)));
+    const room = height - REST - (scenario['store-kind'] === 'database' ? DATABASE : 0) - (this.#address.hidden ? 0 : ADDRESS);
+    const key = space.em * LINE + KEY;
+    const rows = Math.max(2, Math.min(8, Math.floor((room - FEWEST * COMMAND) / key)));
     setText(this.#title, t(`store.name.${scenario['store-kind'] ?? 'redis'}`));
     setAttr(this.element, 'data-store-state', store.state);
     setAttr(this.element, 'data-kind', scenario['store-kind'] ?? 'redis');
@@ -52,7 +55,9 @@ export class StoreView {
     setText(this.#disk, t(store.state === 'down' ? 'store.disk.down' : 'store.disk'));
     const word = t(`store.is.${store.state}`);
     setText(this.#state, keeps(word, store));
-    this.#chips.show(store.sessions, traces, 0, most);
+    this.#chips.show(store.sessions, traces, 0, space.column(rows));
+    // Whole lines, and the newest always.
+    const shown = Math.max(1, Math.min(SHOWN, Math.floor((room - Math.max(1, this.#chips.element.childElementCount) * key) / COMMAND)));
     this.#log.style.setProperty('--lines', String(shown));
     const lines = store.commands.slice(-shown);
     while (this.#log.children.length > lines.length) this.#log.lastElementChild?.remove();

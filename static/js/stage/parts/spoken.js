@@ -3,6 +3,7 @@
 
 import { h, setAttr, setHidden, setText } from '../../dom/dom.js';
 import { t } from '../../words/text.js';
+import { restOf } from '../process.js';
 import { markWord } from '../strip.js';
 
 /** @typedef {import('../../run/model.js').State} State */
@@ -83,8 +84,7 @@ function processOf(state, pid) {
   if (!worker) return '';
   if (worker.state !== 'up') return t(`voice.${worker.state}`);
   const cores = state.cores.filter((c) => c.pid === pid).map((c) => t('core.n', { core: c.core }));
-  const ready = state.ready.some((r) => r.pid === pid);
-  const does = cores.length ? cores.join(', ') : t(ready ? 'core.ready' : 'core.none');
+  const does = cores.length ? cores.join(', ') : t(restOf(worker, state));
   const { mode } = state.scenario;
   return mode === 'store' || mode === 'cookie' ? does : `${does}, ${t('voice.sessions', { n: worker.sessions.size })}`;
 }

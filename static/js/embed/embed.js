@@ -297,7 +297,9 @@ export class Embed {
     this.#wishes = wishes;
     this.#room.place = placeOf(wishes);
     const { at, playing, speed, worlds, open } = wishes;
-    const same = this.#now.ready && query === this.#now.query && at === Math.round(this.#now.shown) && speed === this.#now.speed && worlds.join('|') === before.worlds.join('|');
+    const { ready, query: had, shown, reached, speed: pace } = this.#now;
+    // The server went on while the picture came to its end: what is to stand here stands at this moment, not where the server does.
+    const same = ready && query === had && at === Math.round(shown) && (playing || reached <= shown) && speed === pace && worlds.join('|') === before.worlds.join('|');
     this.#first = query;
     this.#opened = false;
     if (!same) this.#then = [];

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"procession/internal/testenv"
@@ -172,6 +174,21 @@ func TestBrowserEmbedElsewhere(t *testing.T) {
 		t.Errorf("a page of another site drives the frame: %s", p.text(`JSON.stringify(states)`))
 	}
 	p.wait(`heights.length && heights.every((h) => h.height > 100 && h.height < 2000)`)
+	p.quiet()
+}
+
+// TestBrowserEmbedFromDisk: a page that was opened from a disk may have the stage, too.
+func TestBrowserEmbedFromDisk(t *testing.T) {
+	t.Parallel()
+	page := filepath.Join(t.TempDir(), "page.html")
+	text := fmt.Sprintf(`<!doctype html><title>From a disk</title>
+		<script>addEventListener("message", ({ data }) => { if (data.procession === "state") globalThis.state = data; });</script>
+		<iframe src="%s/embed?workers=2&visitors=Ada#until=1s" width="800" height="480"></iframe>`, serveSite(t).URL())
+	if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := newTab(t, "file://"+page)
+	p.wait(`state.stopped && state.now === 1000000`)
 	p.quiet()
 }
 

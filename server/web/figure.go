@@ -20,8 +20,9 @@ import (
 const (
 	// figurePath is where the picture of any run at any moment is.
 	figurePath = "/figure.svg"
-	// figurePolicy lets a picture have the style that is in it, and nothing else.
-	figurePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+	// figurePolicy lets a picture have the style that is in it, and nothing
+	// else, and anybody have it in a frame.
+	figurePolicy = "default-src 'none'; style-src 'unsafe-inline'"
 	// figureAge is how long a picture is kept without asking: it changes only
 	// with the program.
 	figureAge = "max-age=3600"

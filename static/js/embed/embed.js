@@ -122,7 +122,8 @@ export class Embed {
   /** Says what in the address is no option of a frame. A lesson writes the addresses of its own. */
   async #check() {
     const { hash } = location;
-    const words = hash && !this.#family ? (await import('./mistakes.js')).told(hash) : '';
+    const { world: { state }, link } = this.#room;
+    const words = hash && !this.#family ? (await import('./mistakes.js')).told(hash, this.#now.ready ? { ...state, query: link.query } : undefined) : '';
     if (hash !== location.hash) return; // another one came meanwhile
     setHidden(this.#mistaken, !words);
     setText(this.#mistaken, words);
@@ -135,6 +136,7 @@ export class Embed {
     document.documentElement.toggleAttribute('data-wait', Boolean(wait));
     // Where nothing can be changed the text around tells, and when it likes.
     document.documentElement.toggleAttribute('data-told', this.#family && !mayChange(controls));
+    document.documentElement.toggleAttribute('data-around', this.#family);
     dataset.controls = [...controls].join(' ');
     document.documentElement.toggleAttribute('data-figures', point.includes('figures') || controls.size > CONTROLS.length);
     this.#pointer.words = point;
@@ -322,6 +324,7 @@ export class Embed {
   opened() {
     if (!this.#first && !this.#id) {
       this.#first = this.#now.query;
+      void this.#check(); // now it is known who is there
       this.#panel(this.#wishes.open, '');
     }
     if (this.#wishes.controls.has('timeline')) this.#ask('travel');

@@ -75,6 +75,7 @@ test('a fragment says what is wished', () => {
     at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'], headline: '', note: '', own: undefined,
   });
   assert.equal(themeOf('#theme=dark'), 'dark');
+  assert.equal(themeOf('#theme=auto'), 'auto');
   assert.equal(themeOf('#theme=pink'), undefined);
   const none = wishesOf('');
   assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '', own: undefined });

@@ -300,7 +300,7 @@ export class Embed {
     this.#room.place = placeOf(wishes);
     const { at, playing, speed, worlds, open } = wishes;
     const { ready, query: had, shown, reached, speed: pace } = this.#now;
-    // The server went on while the picture came to its end: what is to stand here stands at this moment, not where the server does.
+    // The server may be further than the picture: what stands, stands here.
     const same = ready && query === had && at === Math.round(shown) && (playing || reached <= shown) && speed === pace && worlds.join('|') === before.worlds.join('|');
     this.#first = query;
     this.#opened = false;
@@ -324,7 +324,7 @@ export class Embed {
   opened() {
     if (!this.#first && !this.#id) {
       this.#first = this.#now.query;
-      void this.#check(); // now it is known who is there
+      void this.#check(); // who is there is known
       this.#panel(this.#wishes.open, '');
     }
     if (this.#wishes.controls.has('timeline')) this.#ask('travel');

@@ -52,6 +52,9 @@ var options = []expr.Option{
 	expr.DisableAllBuiltins(),
 	expr.Function("s", durationOf(1e6), new(func(int) int), new(func(float64) int)),
 	expr.Function("ms", durationOf(1e3), new(func(int) int), new(func(float64) int)),
+	expr.Function("counted", func(args ...any) (any, error) {
+		return countedOf(number(args[0]), args[1].(string), args[2].(string)), nil
+	}, new(func(int, string, string) string), new(func(float64, string, string) string)),
 	expr.Function("mb", func(args ...any) (any, error) { return formatMB(number(args[0])), nil }, new(func(int) string), new(func(float64) string)),
 }
 
@@ -71,6 +74,14 @@ func init() {
 // durationOf gives the function that makes µs of a number of units.
 func durationOf(unit float64) func(...any) (any, error) {
 	return func(args ...any) (any, error) { return int(math.Round(number(args[0]) * unit)), nil }
+}
+
+// countedOf writes a number with what is counted: one thing, or several.
+func countedOf(n float64, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return format(n) + " " + several
 }
 
 func number(v any) float64 {
@@ -425,6 +436,9 @@ func cure(source string, err error) error {
 	if better := straight.Replace(source); better != source {
 		return fmt.Errorf("the quotes of an expression are straight; write %s", better)
 	}
+	if open := unclosed(source); open != nil {
+		return open
+	}
 	if at, ok := errors.AsType[*file.Error](err); ok {
 		for _, s := range signs {
 			if strings.Contains(at.Message, s.found) {
@@ -433,6 +447,49 @@ func cure(source string, err error) error {
 		}
 	}
 	return explain(err)
+}
+
+// closing is what closes each bracket.
+var closing = map[rune]rune{'(': ')', '[': ']', '{': '}'}
+
+// unclosed gives the sentence for a bracket that is opened and not closed, or
+// the other way round, and for a text without its second quote; nil: there is none.
+func unclosed(source string) error {
+	type bracket struct {
+		sign rune
+		at   int // the number of the character, from 1
+	}
+	var open []bracket
+	quote, escaped := bracket{}, false
+	for i, c := range []rune(source) {
+		here := bracket{c, i + 1}
+		switch {
+		case escaped:
+			escaped = false
+		case quote.sign != 0:
+			escaped = c == '\\' && quote.sign != '`'
+			if c == quote.sign {
+				quote.sign = 0
+			}
+		case strings.ContainsRune("\"'`", c):
+			quote = here
+		case closing[c] != 0:
+			open = append(open, here)
+		case strings.ContainsRune(")]}", c):
+			if len(open) == 0 || closing[open[len(open)-1].sign] != c {
+				return fmt.Errorf("the expression has a %c at its character %d that nothing opens", c, here.at)
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	if quote.sign != 0 {
+		return fmt.Errorf("the expression has a text that begins with %c at its character %d and has none at its end", quote.sign, quote.at)
+	}
+	if len(open) > 0 {
+		last := open[len(open)-1]
+		return fmt.Errorf("the expression opens a %c at its character %d and never closes it; a %c is missing", last.sign, last.at, closing[last.sign])
+	}
+	return nil
 }
 
 // explain makes a sentence of an error of expr.
@@ -445,7 +502,7 @@ func explain(err error) error {
 		return at.Prev // of our own functions
 	}
 	if m := unknownName.FindStringSubmatch(at.Message); m != nil {
-		known := append(names(of["lessons.env"]), "s", "ms", "time", "percent", "mb")
+		known := append(names(of["lessons.env"]), "s", "ms", "time", "percent", "mb", "counted")
 		return fmt.Errorf("there is nothing called %s%s; there is %s, and for lists %s", m[1], meant(m[1], known), list(known), list(builtins))
 	}
 	if m := unknownField.FindStringSubmatch(at.Message); m != nil {

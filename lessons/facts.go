@@ -165,7 +165,7 @@ func (f *Facts) summarise(s stats.Summary) {
 func (f *Facts) value(key string) (string, error) {
 	v, ok := f.scene.Values()[key]
 	if !ok {
-		return "", fmt.Errorf("there is no key %s%s; the keys are those of procession help scenario", show(key), meant(key, scenario.Names()))
+		return "", noKey(key)
 	}
 	return v, nil
 }

@@ -215,7 +215,7 @@ func keysOf(query string) (map[string]string, error) {
 			return nil, errors.New("commands (do=) have no place here; write them in the sim block of a step: do: [6s crash 1]")
 		}
 		if !oneOf(key, scenario.Names()) {
-			return nil, fmt.Errorf("there is no key %s%s; the keys are %s", show(key), meant(key, scenario.Names()), list(scenario.Names()))
+			return nil, noKey(key)
 		}
 		if m := joined.FindStringSubmatch(value); m != nil && oneOf(m[1], scenario.Names()) {
 			return nil, fmt.Errorf("after %s comes another key; keys are joined with &: mode=store&workers=3", show(key))
@@ -223,6 +223,12 @@ func keysOf(query string) (map[string]string, error) {
 		keys[key] = unescape(value)
 	}
 	return keys, nil
+}
+
+// noKey is the mistake of a key that scenarios do not have.
+func noKey(key string) error {
+	e := scenario.UnknownKey(key)
+	return fmt.Errorf("there is no key %s; allowed: %s", show(key), e.Places.Fill(e.Allowed))
 }
 
 // unescape undoes the escapes of a query. What is no escape (50%) stands for itself.

@@ -28,7 +28,11 @@ func (r *reader) sim(v value, line int) {
 	} else if ok {
 		s.From = r.moment(v, "from", 0)
 	}
-	if s.Until > 0 && s.From >= s.Until {
+	switch {
+	case s.Until == 0 || s.From < s.Until:
+	case s.Continue:
+		r.wrong(f["until"].line, "until: this run goes on where the step before stopped, at %[1]s; until must be later than that, and is %[2]s", scenario.FormatDuration(s.From), scenario.FormatDuration(s.Until))
+	default:
 		r.wrong(line, "sim: from (%s) must come before until (%s)", scenario.FormatDuration(s.From), scenario.FormatDuration(s.Until))
 	}
 	r.commands(s, f)
@@ -167,22 +171,14 @@ func (r *reader) do(v value, base int, what string, sc scenario.Scenario) []time
 	return all
 }
 
-// meantBy asks whether another verb or key was meant in a command.
+// meantBy asks whether another verb was meant in a command; of a key the
+// grammar says that itself.
 func meantBy(command string) string {
 	words := strings.Fields(command)
-	switch {
-	case len(words) < 2:
-		return ""
-	case !oneOf(words[1], scenario.Verbs()):
-		return meant(words[1], scenario.Verbs())
-	case words[1] != "set" || len(words) < 3:
+	if len(words) < 2 || oneOf(words[1], scenario.Verbs()) {
 		return ""
 	}
-	key, _, _ := strings.Cut(words[2], "=")
-	if oneOf(key, scenario.Names()) {
-		return ""
-	}
-	return meant(key, scenario.Names())
+	return meant(words[1], scenario.Verbs())
 }
 
 // looks reads how the run is shown, and what the learner may touch.

@@ -121,7 +121,8 @@ func TestCommandLine(t *testing.T) {
 		{"run -h", 0, "--format", ""},
 		{"dance", 2, "", "the commands are serve, run, compare, seeds, lint, new-lesson and help"},
 		{"serve mode=store", 2, "", "procession run"},
-		{"-nothing", 2, "", "-nothing"},
+		{"-nothing", 2, "", "procession serve: flag provided but not defined: -nothing; `procession serve -h` says what there is\n"},
+		{"serve -adr :80", 2, "", "procession serve: flag provided but not defined: -adr (did you mean -addr?); `procession serve -h` says what there is\n"},
 		{"-rooms 0", 2, "", "at least 1"},
 		{"-client-cpu 0s", 2, "", "more than 0"},
 		{"-address-cpu -1s", 2, "", "more than 0"},
@@ -140,6 +141,9 @@ func TestCommandLine(t *testing.T) {
 		}
 		if !strings.Contains(out.String(), c.out) || (c.out == "") != (out.Len() == 0) {
 			t.Errorf("%s: got the output %q, want it to have %q", c.args, out.String(), c.out)
+		}
+		if errors.Len() > 0 && strings.Count(errors.String(), "\n") > 8 {
+			t.Errorf("%s: what is wrong scrolls off: %s", c.args, errors.String())
 		}
 		if !strings.Contains(errors.String(), c.errors) || (c.errors == "") != (errors.Len() == 0) {
 			t.Errorf("%s: got the errors %q, want them to have %q", c.args, errors.String(), c.errors)

@@ -8,8 +8,10 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
+	"procession/internal/near"
 	"procession/server/fair"
 	"procession/server/program"
 	"procession/server/room"
@@ -20,7 +22,7 @@ import (
 func serve(args []string, stdout, stderr io.Writer) int {
 	m := &program.Main{Logger: slog.New(slog.NewTextHandler(stderr, nil))}
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard) // what it says of a mistake is all of its help
 	addr := os.Getenv("ADDR")
 	if addr == "" {
 		addr = program.DefaultAddr
@@ -55,7 +57,8 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return exitOK
 	case err != nil:
-		return exitUsage // flags has said why
+		fmt.Fprintf(stderr, "procession serve: %v%s; `procession serve -h` says what there is\n", err, meant(err, flags))
+		return exitUsage
 	case flags.NArg() > 0:
 		fmt.Fprintf(stderr, "serve takes no argument, and was given %q; a scenario goes into the page's address, or to \"procession run\".\n", flags.Arg(0))
 		return exitUsage
@@ -98,4 +101,21 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	}
 	m.Close()
 	return code
+}
+
+// noFlag is what is said of a flag that there is not.
+const noFlag = "flag provided but not defined: -"
+
+// meant asks whether another flag was meant; empty when none is near.
+func meant(err error, flags *flag.FlagSet) string {
+	wrong, found := strings.CutPrefix(err.Error(), noFlag)
+	if !found {
+		return ""
+	}
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+	if name := near.Word(wrong, names); name != "" {
+		return " (did you mean -" + name + "?)"
+	}
+	return ""
 }

@@ -14,6 +14,8 @@ func TestHowItIsWritten(t *testing.T) {
 		{"ask: Who?\nchoices:\n  - say: Every\n     when: denied == 3\n", "line 4: this is not YAML that can be read: the key when is not under the one above, say; indent it with 4 spaces, not 5"},
 		{"title: \"The \" store move\"\nsummary: x\n", `line 1: this is not YAML that can be read: a quote inside quotes is written \"`},
 		{"title: a: b\n", "line 1: this is not YAML that can be read: mapping value is not allowed in this context; put a text that has \": \", \" #\" or a quote in it between quotes"},
+		{"say: A\nfeedback: {{ hits }}\n", `line 2: this is not YAML that can be read: a value that begins with { stands in quotes, as in "{{ hits }} of them"`},
+		{"feedback: {{ hits }} times\n", `line 1: this is not YAML that can be read: a value that begins with { stands in quotes, as in "{{ hits }} of them"`},
 		{"ask: \"Who is \\\"Ada\\\"?\"\nchoices:\n  - say: Every\n    when: denied == 3\n", ""},
 	} {
 		got := ""

@@ -105,6 +105,7 @@ func (rules Rules) refused(tokens token.Tokens) *Error {
 var cures = []struct{ in, sentence string }{
 	{"tab character", "there is a tab here; indent with spaces"},
 	{"'\t'", "there is a tab here; indent with spaces"},
+	{"flow map", "a value that begins with { stands in quotes, as in \"{{ hits }} of them\""},
 	{"']'", "a list that begins with [ is not closed; put ] after its last entry"},
 	{"'}'", "what begins with { is not closed; put } after its last value"},
 	{"end character of", "a text that begins with a quote here has none at its end"},

@@ -13,6 +13,7 @@ import (
 
 	"procession/internal/testenv"
 	"procession/lessons"
+	"procession/server/program"
 )
 
 func TestBrowserCourse(t *testing.T) {
@@ -252,19 +253,92 @@ Nothing.
 3. Three?
 `
 
+// serveLesson starts a server of its own, with one lesson, whose fences are ~~~.
+func serveLesson(t *testing.T, slug, text string) *program.Main {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "en"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "en", slug+".md"), []byte(strings.ReplaceAll(text, "~~~", "```")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return serveLessons(t, dir)
+}
+
+// guess is a lesson that asks about the run of the step before, which goes on.
+const guess = `---
+title: A guess
+summary: What comes next?
+minutes: 5
+scenario: workers=3&visitors=Ada,Grace
+needs: []
+---
+
+Words.
+
+## One login
+
+She logs in.
+
+~~~sim
+until: 4s
+~~~
+
+## Guess
+
+She goes on.
+
+~~~sim
+continue: true
+until: 16s
+~~~
+
+~~~predict
+ask: How often is she known?
+choices:
+  - say: Always
+    when: visitor("Ada").denied == 0
+    feedback: With one process.
+  - say: Sometimes
+    when: visitor("Ada").denied > 0
+    feedback: With three.
+~~~
+
+## The end
+
+Look.
+
+~~~sim
+until: 1s
+~~~
+`
+
+// TestBrowserLessonGuessWaits: a question about a run that goes on waits at the
+// moment at which that one stopped, and not where the server had got to by then.
+func TestBrowserLessonGuessWaits(t *testing.T) {
+	t.Parallel()
+	p := newTab(t, serveLesson(t, "01-guess", guess).URL()+"/lessons/01-guess?speed=4")
+	p.wait(at("step-1") + ` && ` + stoppedAt(4e6))
+	// Whatever is shown in the next second, it is never later.
+	p.eval(fmt.Sprintf(`globalThis.moments = []; new MutationObserver(() => moments.push(Number(%[1]s.dataset.now))).observe(%[1]s, { attributeFilter: ["data-now"] })`, framed))
+	p.click(`.step[data-current] .next`)
+	p.wait(at("step-2") + ` && ` + stageState + ` === "paused" && ` + framed + `.hasAttribute("data-wait")`)
+	p.wait(`(globalThis.looks = (globalThis.looks ?? 0) + 1) > 50`)
+	if got := p.text(`[` + framed + `.dataset.now, Math.max(0, ...moments)]`); got != "4000000,4000000" && got != "4000000,0" {
+		t.Errorf("the question stands beside the moment, and the latest one shown, of %s", got)
+	}
+	p.answer(1)
+	p.wait(stoppedAt(16e6) + ` && document.querySelector(".step[data-current] .predict").dataset.state === "right"`)
+	p.quiet()
+}
+
 // TestBrowserLessonOdds walks through what a step can open, and through runs
 // that go on: the focus stays with the text, and the frame is never loaded anew.
 func TestBrowserLessonOdds(t *testing.T) {
 	t.Parallel()
 	testenv.Long(t)
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "en"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "en", "01-odd.md"), []byte(strings.ReplaceAll(odd, "~~~", "```")), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	m := serveLessons(t, dir)
+	m := serveLesson(t, "01-odd", odd)
 	sheet := func(name string) string {
 		return fmt.Sprintf(`[...%s.querySelectorAll("[data-sheet]:not([hidden])")].map((s) => s.dataset.sheet).join() === %q`, framed, name)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"procession/internal/testenv"
@@ -172,6 +174,63 @@ func TestBrowserEmbedElsewhere(t *testing.T) {
 		t.Errorf("a page of another site drives the frame: %s", p.text(`JSON.stringify(states)`))
 	}
 	p.wait(`heights.length && heights.every((h) => h.height > 100 && h.height < 2000)`)
+	p.quiet()
+}
+
+// TestBrowserEmbedOfOthers: in the frame that Share offers, in a column of text,
+// the question, the stage and the sentence can be seen, whatever may be touched,
+// and what its author got wrong is told to its end.
+func TestBrowserEmbedOfOthers(t *testing.T) {
+	t.Parallel()
+	const column = 640
+	show := func(hash string, height int64) *tab {
+		t.Helper()
+		p := embed(t, "lang=en&workers=2", "t=7800ms&play=false&"+hash)
+		p.do(chromedp.EmulateViewport(column, height), chromedp.Reload())
+		p.wait(rested + ` && ` + strips + `.every((s) => s.length >= 2) && document.querySelector("[data-sentence]").textContent !== ""`)
+		return p
+	}
+	for _, hash := range []string{"", "controls=all"} {
+		p := show(hash, 480)
+		p.wait(`((h1) => h1.checkVisibility() && h1.offsetHeight > 14 && h1.textContent.includes("?"))(document.querySelector(".caption h1"))`)
+		if got := p.text(cut("procession-stage", ".caption h1, .visitor .strip, .balancer, .process, .process .memory")); got != "" {
+			t.Errorf("%s: these are not seen whole on the stage: %s", hash, got)
+		}
+		if got := p.text(`document.querySelector("[data-sentence]").getBoundingClientRect().bottom <= document.querySelector(".embed-foot").getBoundingClientRect().top`); got != "true" {
+			t.Errorf("%s: the clock lies over the sentence", hash)
+		}
+		p.quiet()
+	}
+	for _, height := range []int64{360, 480, 640} {
+		p := show("controls=all", height)
+		// Words side by side have a space between them, wherever their boxes end.
+		if got := p.text(`[...document.querySelectorAll(".bar .segments label:not(:first-child) span")].filter((e) => e.checkVisibility()).map((e) => {
+			const range = document.createRange();
+			const edge = (of, side) => { range.selectNodeContents(of); return range.getBoundingClientRect()[side]; };
+			return edge(e, "left") - edge(e.closest("label").previousElementSibling.querySelector("span"), "right");
+		}).filter((apart) => apart < 6)`); got != "" {
+			t.Errorf("%d high: labels stand %s px apart", height, got)
+		}
+		if got := p.text(`[...document.querySelectorAll(".bar select, .bar .word")].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1).map((e) => e.name ?? e.textContent)`); got != "" {
+			t.Errorf("%d high: these are cut: %s", height, got)
+		}
+	}
+	p := show("speed=3&controls=wrokers&point=visitor%20Bob&theme=black&until=soon", 480)
+	p.wait(`((note) => note.checkVisibility() && note.textContent.includes('"visitor Bob" is not possible; allowed: visitor Ada, visitor Grace') && note.scrollHeight <= note.clientHeight)(document.querySelector(".mistaken"))`)
+}
+
+// TestBrowserEmbedFromDisk: a page that was opened from a disk may have the stage, too.
+func TestBrowserEmbedFromDisk(t *testing.T) {
+	t.Parallel()
+	page := filepath.Join(t.TempDir(), "page.html")
+	text := fmt.Sprintf(`<!doctype html><title>From a disk</title>
+		<script>addEventListener("message", ({ data }) => { if (data.procession === "state") globalThis.state = data; });</script>
+		<iframe src="%s/embed?workers=2&visitors=Ada#until=1s" width="800" height="480"></iframe>`, serveSite(t).URL())
+	if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := newTab(t, "file://"+page)
+	p.wait(`state.stopped && state.now === 1000000`)
 	p.quiet()
 }
 

@@ -14,7 +14,7 @@ type Options struct {
 	Now   int64    // the moment shown, virtual µs; at least that of the snapshot
 	ID    string   // begins the ids of this picture; one of its own in each document
 	Point []string // what is outlined: "visitor Ada", "worker 1", "balancer", "store", "strip Ada"
-	Theme string   // of a file: "light", "dark", or empty: as the reader's system says
+	Theme string   // of a file: "light", "dark", or another: as the reader's system says
 
 	// Past is what led there; nil: the state alone is drawn.
 	Past *Past

@@ -53,9 +53,11 @@ var (
 )
 
 // fileCSS is the style of a file in a theme. Not every program that shows SVG
-// knows custom properties, so the colours are written out.
+// knows custom properties, so the colours are written out. A file has the ground
+// of a frame, beside which it may stand.
 func fileCSS(theme string) string {
 	rules := space.ReplaceAllString(comment.ReplaceAllString(rules, ""), " ")
+	rules = strings.ReplaceAll(rules, "var(--paper)", "var(--card)")
 	switch theme {
 	case "light":
 		return paint(rules, light)

@@ -24,6 +24,7 @@ import (
 
 func TestOf(t *testing.T) {
 	_, bad := scenario.Parse("workers=99")
+	_, unknown := scenario.Parse("wokers=3")
 	for _, c := range []struct {
 		err     error
 		code    wire.Code
@@ -39,6 +40,9 @@ func TestOf(t *testing.T) {
 		{fmt.Errorf("somewhere: %w", bad), wire.BadScenario, 400, 0, false,
 			`workers: "99" is not possible; allowed: 1 to 16, or max (as many as there are cores).`,
 			`workers: "99" 값은 쓸 수 없어요. 쓸 수 있는 값: 1부터 16까지, 또는 max(코어 수만큼).`},
+		{unknown, wire.BadScenario, 400, 0, false,
+			`scenario: "wokers" is not possible; allowed: workers (did you mean this one?), and other keys, such as mode, cores, balancer, connection, visitors; "procession help scenario" has all of them.`,
+			`scenario: "wokers" 값은 쓸 수 없어요. 쓸 수 있는 값: workers(이 키를 쓰려고 했나요?), 그리고 mode, cores, balancer, connection, visitors 같은 다른 키. 모든 키는 "procession help scenario"에 있어요.`},
 		{&play.TooMany{Events: 5, At: 3e6}, wire.BadRange, 400, 0, false,
 			"More than 5 events happen in this run before 3s; allowed: fewer visitors, a longer think or an earlier moment.",
 			"3s 전에 이 실행에서 이벤트가 5개 넘게 일어나요. 방문자를 줄이거나, think를 늘리거나, 더 이른 시점을 고르세요."},
@@ -130,7 +134,7 @@ func literals(t *testing.T, files ...string) (all []string) {
 				}
 			case *ast.ValueSpec:
 				for i, v := range n.Values {
-					if strings.HasSuffix(n.Names[i].Name, "Allowed") || n.Names[i].Name == "theKeys" {
+					if strings.HasSuffix(n.Names[i].Name, "Allowed") {
 						take(v)
 					}
 				}
@@ -156,7 +160,7 @@ func TestAllowed(t *testing.T) {
 			wanted[k.Values] = true
 		}
 	}
-	found := literals(t, "run.go", "cluster/command.go", "scenario/scenario.go", "scenario/beside.go", "scenario/command.go", "scenario/handler.go", "scenario/script.go", "scenario/visitors.go", "scenario/key.go")
+	found := literals(t, "run.go", "cluster/command.go", "scenario/scenario.go", "scenario/beside.go", "scenario/command.go", "scenario/handler.go", "scenario/nokey.go", "scenario/script.go", "scenario/visitors.go", "scenario/key.go")
 	if len(found) < 15 {
 		t.Fatalf("only %d phrases were found: %q", len(found), found)
 	}

@@ -22,7 +22,7 @@ func TestDoor(t *testing.T) {
 		{"GET", "/?lang=ko&workers=99", "", 400, page, "쓸 수 있는 값: 1부터 16까지"},
 		{"GET", "/?workers=99", "ko-KR,ko;q=0.9", 400, page, "쓸 수 있는 값: 1부터 16까지"},
 		{"GET", "/?lang=en&workers=99", "ko", 400, page, "allowed: 1 to 16"},
-		{"GET", "/embed?lang=ko&wrokers=2", "", 400, page, "키 mode, workers"},
+		{"GET", "/embed?lang=ko&wrokers=2", "", 400, page, "workers(이 키를 쓰려고 했나요?)"},
 		{"GET", "/nope?lang=ko", "", 404, page, "이 주소에는 아무것도 없어요"},
 		{"GET", "/static/nope?lang=ko", "", 404, page, "이 주소에는 아무것도 없어요"},
 		{"GET", "/lessons/nope?lang=ko", "", 404, page, "모든 레슨 보기"},

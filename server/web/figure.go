@@ -2,11 +2,14 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
+	"procession/internal/near"
 	"procession/internal/own"
 	"procession/lessons"
 	"procession/server/figure"
@@ -20,8 +23,9 @@ import (
 const (
 	// figurePath is where the picture of any run at any moment is.
 	figurePath = "/figure.svg"
-	// figurePolicy lets a picture have the style that is in it, and nothing else.
-	figurePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+	// figurePolicy lets a picture have the style that is in it, and nothing
+	// else, and anybody have it in a frame.
+	figurePolicy = "default-src 'none'; style-src 'unsafe-inline'"
 	// figureAge is how long a picture is kept without asking: it changes only
 	// with the program.
 	figureAge = "max-age=3600"
@@ -39,14 +43,17 @@ func pictureURL(lang string, at int64, query string) string {
 // figureStyles are the styles of the pictures that stand in pages.
 func figureStyles() (*asset, error) { return newAsset("figure.css", []byte(figure.CSS())), nil }
 
-// figure draws a moment of a run: /figure.svg?scenario&at=3s. With theme=light
-// or theme=dark it has those colours, else those of the reader's system.
-// headline= and note= are the words over it, own= those for handlers, as in a frame.
+// figureKeys are what an address of a picture has besides the scenario: theme is
+// light, dark, or auto, as the reader's system says; headline and note are the
+// words over it, own those for handlers, as in a frame.
+var figureKeys = []string{langKey, "at", "theme", "headline", "note", "own"}
+
+// figure draws a moment of a run: /figure.svg?scenario&at=3s.
 func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
-	query, keys := takeKeys(r.URL.RawQuery, langKey, "at", "theme", "headline", "note", "own")
+	query, keys := takeKeys(r.URL.RawQuery, figureKeys...)
 	sc, err := scenario.Parse(query)
 	if err != nil {
-		return err
+		return meantOfFigure(err)
 	}
 	at := int64(0)
 	if text, ok := keys["at"]; ok {
@@ -54,7 +61,7 @@ func (w *Web) figure(rw http.ResponseWriter, r *http.Request) error {
 			return problem.Say(wire.BadRange, "moment", "at", "value", problem.Quote(text), "most", scenario.FormatDuration(lessons.MaxUntil))
 		}
 	}
-	if t := keys["theme"]; t != "" && t != "light" && t != "dark" {
+	if t := keys["theme"]; t != "" && t != "light" && t != "dark" && t != "auto" {
 		return problem.Say(wire.BadRange, "theme", "theme", "value", problem.Quote(t))
 	}
 	lang := w.languages.choose(keys[langKey], r)
@@ -106,4 +113,40 @@ func keepPicture(rw http.ResponseWriter, r *http.Request, svg []byte) {
 	h.Set("Content-Security-Policy", figurePolicy)
 	h.Del("Cross-Origin-Opener-Policy")
 	keepText(rw, r, types[".svg"], svg, figureAge)
+}
+
+// meantOfFigure asks whether a key that no scenario has was to be one of the
+// picture itself.
+func meantOfFigure(err error) error {
+	unknown, ok := err.(*scenario.Error)
+	if !ok || unknown.Key != "scenario" {
+		return err
+	}
+	if meant := near.Word(unknown.Value, figureKeys); meant != "" {
+		return problem.Say(wire.BadRange, "figure.key", "scenario", "value", unknown.Shown(), "near", meant)
+	}
+	return err
+}
+
+// failFigure answers a request for a picture with what went wrong: as a picture
+// where one is shown, else as data.
+func (w *Web) failFigure(rw http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // nobody is there to be told
+	}
+	if !strings.Contains(r.Header.Get("Accept"), "image/") {
+		w.failData(rw, r, err)
+		return
+	}
+	p, lang := w.open(rw, r, err)
+	_, keys := takeKeys(r.URL.RawQuery, figureKeys...)
+	svg := figure.Refusal(p.Title(lang), p.Sentence(lang), keys["theme"])
+	h := rw.Header()
+	h.Set("Content-Security-Policy", figurePolicy)
+	h.Set("Content-Type", types[".svg"])
+	h.Set("Content-Length", strconv.Itoa(len(svg)))
+	rw.WriteHeader(p.Status)
+	if r.Method != http.MethodHead {
+		_, _ = rw.Write(svg) // an error is a browser that went away
+	}
 }

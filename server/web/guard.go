@@ -12,7 +12,12 @@ import (
 
 // policy is the Content-Security-Policy: everything from here, nothing inline,
 // and no text that becomes a script.
-const policy = "default-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; frame-ancestors 'self'"
+const policy = "default-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
+
+// ancestors lets only pages of this site have a page in a frame. NB: a page
+// without it may be in anybody's; with * it could not be in one that is opened
+// from a disk, since * means sites of the network alone.
+const ancestors = "; frame-ancestors 'self'"
 
 // permissions is the Permissions-Policy: what no page here needs, nor a frame in it.
 const permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
@@ -40,12 +45,12 @@ func (w *Web) guard(next http.Handler) http.Handler {
 		}
 		if r.URL.Path == embedPath {
 			// Its errors, too, are read in the frames of others.
-			p = strings.Replace(p, "frame-ancestors 'self'", "frame-ancestors *", 1)
 			if known && origin(r) != "" {
 				// In a strict sandbox the page has no origin, and to WebKit nothing is 'self' then.
 				p = strings.ReplaceAll(p, "'self'", "'self' "+origin(r))
 			}
 		} else {
+			p += ancestors
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		}
 		resource := "same-origin"

@@ -36,15 +36,17 @@ func (w *Web) routes() http.Handler {
 		e.GET(path, f)
 		e.HEAD(path, f)
 	}
-	// What programs ask for is answered to programs, mistakes too.
-	told := func(h handler) handler {
+	// failing answers the mistakes of a handler, too.
+	failing := func(h handler, fail func(http.ResponseWriter, *http.Request, error)) handler {
 		return func(rw http.ResponseWriter, r *http.Request) error {
 			if err := w.unbroken(h)(rw, r); err != nil {
-				w.failData(rw, r, err)
+				fail(rw, r, err)
 			}
 			return nil
 		}
 	}
+	// What programs ask for is answered to programs.
+	told := func(h handler) handler { return failing(h, w.failData) }
 	data := func(path string, h handler) { get(path, told(h)) }
 	// What is asked about a run may be asked with POST, too: see long.
 	question := func(path string, h handler) {
@@ -64,7 +66,7 @@ func (w *Web) routes() http.Handler {
 	get(lessonsPath+"/:slug", w.lesson)
 	question(lessonsPath+"/:slug/judge", w.judge)
 	get("/figure.css", prepared(sync.OnceValues(figureStyles)))
-	data(figurePath, w.figure)
+	get(figurePath, failing(w.figure, w.failFigure))
 	data(qrPath, w.qr)
 	get("/healthz", healthy)
 	get("/static/*", w.assets.serve)

@@ -124,7 +124,7 @@ func TestPages(t *testing.T) {
 		{"GET", "/?mode=store&workers=3", 200, "mode=store&amp;workers=3"},
 		{"HEAD", "/", 200, ""},
 		{"GET", "/?workers=99", 400, "workers: &#34;99&#34; is not possible; allowed: 1 to 16, or max"},
-		{"GET", "/?wrokers=2", 400, "the keys mode, workers"},
+		{"GET", "/?wrokers=2", 400, "workers (did you mean this one?)"},
 		{"GET", "/?mode=", 400, "the value is missing"},
 		{"GET", "/?visitors=%3Cscript%3E", 400, "&lt;script&gt;"},
 		{"GET", "/healthz", 200, "ok\n"},

@@ -21,7 +21,7 @@ func (s Scenario) Beside(query string) (Scenario, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(other)) {
 		if find(name) == nil || slices.Contains(shared, name) {
-			return Scenario{}, &Error{Key: "worlds", Value: name, Allowed: theKeys, Places: Places{"keys": strings.Join(unshared(), ", ")}}
+			return Scenario{}, noKey("worlds", name, unshared())
 		}
 	}
 	m := s.Values()

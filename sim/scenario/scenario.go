@@ -280,7 +280,7 @@ func FromMap(m map[string]string) (Scenario, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		if find(name) == nil {
-			return Scenario{}, unknownKey(name)
+			return Scenario{}, UnknownKey(name)
 		}
 	}
 	// The handlers first, since others ask for them by name.
@@ -328,13 +328,6 @@ func (s *Scenario) check() error {
 			Places:  Places{"workers": strconv.Itoa(s.Processes())}}
 	}
 	return nil
-}
-
-// theKeys is what is allowed where a key is not known.
-const theKeys = "the keys {keys}"
-
-func unknownKey(name string) *Error {
-	return &Error{Key: "scenario", Value: name, Allowed: theKeys, Places: Places{"keys": strings.Join(Names(), ", ")}}
 }
 
 // String gives the scenario as a query: the keys that differ from the default,
@@ -397,7 +390,7 @@ func (s Scenario) Values() map[string]string {
 func (s *Scenario) Set(name, value string) error {
 	k := find(name)
 	if k == nil || !k.Live {
-		return &Error{Key: "set", Value: name, Allowed: theKeys, Places: Places{"keys": strings.Join(liveNames(), ", ")}}
+		return noKey("set", name, liveNames())
 	}
 	changed := *s
 	if err := k.read(&changed, value); err != nil {

@@ -59,12 +59,23 @@ test('what is no option of a frame is named, with what is allowed', () => {
   assert.deepEqual(of(''), []);
 });
 
+test('what is pointed at is in the run, or a reader can bring it there', () => {
+  /** @param {string} hash @param {string} [query] */
+  const of = (hash, query = '') => mistakesIn(hash, /** @type {any} */ ({ visitors: new Map([['v1', { name: 'Ada' }], ['v2', { name: 'Grace' }]]), workers: [{}, {}], query })).map(({ key, value, allowed }) => [key, value, allowed]);
+  assert.deepEqual(of('#point=visitor%20Bob'), [['point', 'visitor Bob', ['visitor Ada', 'visitor Grace']]]);
+  assert.deepEqual(of('#point=visitor Ada;strip Bob;worker 3;worker x;store;balancer;figures').map(([, value]) => value), ['strip Bob', 'worker 3', 'worker x']);
+  assert.deepEqual(of('#point=visitor Bob;worker 4', 'visitors=Ada,Grace&do=1s+join+Bob;+2s+set+workers=4;+3s+leave+Grace'), []);
+  assert.deepEqual(of('#point=visitor Bob;worker 4&controls=visitors,workers'), []);
+  assert.deepEqual(mistakesIn('#point=visitor%20Bob'), []); // nobody is there yet
+});
+
 test('a fragment says what is wished', () => {
   const wishes = wishesOf('#t=3s&until=20s&controls=mode,store&point=visitor Ada;worker 1&open=machine&play=false&speed=0.5&theme=dark&with=mode%3Dstore%7Cmode%3Dthreads');
   assert.deepEqual({ ...wishes, controls: [...wishes.controls] }, {
     at: 3e6, until: 20e6, playing: false, wait: false, speed: 0.5, controls: ['mode', 'store'], point: ['visitor Ada', 'worker 1'], open: 'machine', worlds: ['mode=store', 'mode=threads'], headline: '', note: '', own: undefined,
   });
   assert.equal(themeOf('#theme=dark'), 'dark');
+  assert.equal(themeOf('#theme=auto'), 'auto');
   assert.equal(themeOf('#theme=pink'), undefined);
   const none = wishesOf('');
   assert.deepEqual({ ...none, controls: [...none.controls] }, { at: 0, until: 0, playing: true, wait: false, speed: 1, controls: [], point: [], open: '', worlds: [], headline: '', note: '', own: undefined });

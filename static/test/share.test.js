@@ -27,6 +27,7 @@ test('a picture has an address while the run fits into one', () => {
   assert.equal(pictureAddress('mode=store&v=2', 12_345_678.4, 'ko'), '/figure.svg?lang=ko&at=12.345678s&mode=store&v=2');
   assert.equal(pictureAddress('', 0, 'en'), '/figure.svg?lang=en&at=0s');
   assert.equal(pictureAddress('seed=2', 1e6, 'en', { headline: 'Who & why?', note: '' }), '/figure.svg?lang=en&at=1s&headline=Who%20%26%20why%3F&seed=2');
+  assert.equal(pictureAddress('seed=2', 1e6, 'en', { headline: '', note: '', theme: 'dark' }), '/figure.svg?lang=en&at=1s&theme=dark&seed=2');
   assert.equal(pictureAddress(long, 1e6, 'en'), undefined);
 });
 
@@ -36,6 +37,8 @@ test('a frame has the commands behind the # when they are too many for a request
   const begin = { at: 2e6, play: true, wait: false };
   assert.equal(frameAddress(sim, begin, 'en'), '/embed?lang=en&mode=store&do=1s+crash+1#t=2s&with=mode%3Dlocal');
   assert.equal(frameAddress({ ...sim, beside: [] }, { ...begin, at: 0 }, 'en'), '/embed?lang=en&mode=store&do=1s+crash+1');
+  assert.match(frameAddress(sim, begin, 'en', 'light'), /[#&]theme=light(&|$)/);
+  assert.equal(frameAddress(sim, begin, 'en', ''), frameAddress(sim, begin, 'en'));
   const [sent, hash] = frameAddress({ ...sim, query: long }, begin, 'en').split('#');
   assert.equal(sent, '/embed?lang=en&mode=store&v=2');
   assert.match(hash, /^do=1s%20crash%201/);

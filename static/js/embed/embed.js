@@ -124,7 +124,8 @@ export class Embed {
   /** Says what in the address is no option of a frame. A lesson writes the addresses of its own. */
   async #check() {
     const { hash } = location;
-    const words = hash && !this.#family ? (await import('./mistakes.js')).told(hash) : '';
+    const { world: { state }, link } = this.#room;
+    const words = hash && !this.#family ? (await import('./mistakes.js')).told(hash, this.#now.ready ? { ...state, query: link.query } : undefined) : '';
     if (hash !== location.hash) return; // another one came meanwhile
     setHidden(this.#mistaken, !words);
     setText(this.#mistaken, words);
@@ -157,6 +158,7 @@ export class Embed {
   #leave() {
     const { controls, point } = this.#wishes;
     document.documentElement.toggleAttribute('data-told', this.#family && !mayChange(controls));
+    document.documentElement.toggleAttribute('data-around', this.#family);
     document.documentElement.toggleAttribute('data-figures', this.#presents || point.includes('figures') || controls.size > CONTROLS.length);
   }
 
@@ -305,7 +307,9 @@ export class Embed {
     this.#wishes = wishes;
     this.#room.place = placeOf(wishes);
     const { at, playing, speed, worlds, open } = wishes;
-    const same = this.#now.ready && query === this.#now.query && at === Math.round(this.#now.shown) && speed === this.#now.speed && worlds.join('|') === before.worlds.join('|');
+    const { ready, query: had, shown, reached, speed: pace } = this.#now;
+    // The server may be further than the picture: what stands, stands here.
+    const same = ready && query === had && at === Math.round(shown) && (playing || reached <= shown) && speed === pace && worlds.join('|') === before.worlds.join('|');
     this.#first = query;
     this.#opened = false;
     if (!same) this.#then = [];
@@ -328,6 +332,7 @@ export class Embed {
   opened() {
     if (!this.#first && !this.#id) {
       this.#first = this.#now.query;
+      void this.#check(); // who is there is known
       this.#panel(this.#wishes.open, '');
     }
     if (this.#wishes.controls.has('timeline')) this.#ask('travel');

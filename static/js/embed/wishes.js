@@ -15,7 +15,7 @@ import { controlsOf } from './rules.js';
  */
 
 export const PANELS = ['machine', 'code', 'charts'];
-export const THEMES = ['light', 'dark', 'projector'];
+export const THEMES = ['light', 'dark', 'projector', 'auto'];
 
 /** @param {number} value */
 const speed = (value) => (SPEEDS.includes(value) ? value : 1);

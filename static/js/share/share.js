@@ -9,9 +9,10 @@ import { dialog } from '../lesson/dialog.js';
 import { filmEnding, LONG, noFilm } from '../exports/film.js';
 import { patient } from '../wire/requests.js';
 import { styles } from '../dom/styles.js';
-import { spoken } from '../lesson/sim.js';
+import { spoken, untilOf } from '../lesson/sim.js';
 import { MAX_HEADLINE, MAX_NOTE } from '../run/limits.js';
-import { t } from '../words/text.js';
+import { moment } from '../words/narrate.js';
+import { language, t } from '../words/text.js';
 import { formatDuration } from '../address/url.js';
 import { Copyable } from './copyable.js';
 import { hosts, isLocal } from './hosts.js';
@@ -44,6 +45,9 @@ const HEIGHT = 480;
 /** The least height of a frame in which everything may be touched: below, the controls take the stage's room. */
 const HEIGHT_OF_ALL = 800;
 
+/** Themes that a frame and a picture can be given; empty: the reader's own. */
+const THEMES = ['', 'light', 'dark'];
+
 /** A headline or a note that is not there. */
 const NONE = 'none';
 
@@ -67,6 +71,7 @@ export async function share(page, anchor, shared) {
   const given = sim.controls;
   let free = given.length > 0;
   let { playing } = shared;
+  let theme = '';
   let { headline = '', note = '' } = sim;
 
   const square = new Square();
@@ -78,7 +83,7 @@ export async function share(page, anchor, shared) {
   const { query, at } = shared.run;
   const { lang } = document.documentElement;
   // Nothing is to be seen of a run at its beginning: the picture is of the moment that is shown.
-  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note, own: spoken(sim) }) ?? '';
+  const picture = () => pictureAddress(query, link.at || at, lang, { headline, note, theme, own: spoken(sim) }) ?? '';
   let noPicture = '';
   flag.show(where.flag);
   flag.element.hidden = !where.flag;
@@ -92,7 +97,7 @@ export async function share(page, anchor, shared) {
     const title = headline && headline.toLowerCase() !== NONE ? headline : shared.title;
     // What plays and is over begins once more.
     const begin = { at: playing && shared.over ? Math.min(sim.from, link.at) : link.at, play: playing, wait: false };
-    html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang)), height, title }));
+    html.show(frameLine({ address: whole(frameAddress({ ...sim, controls, headline, note }, begin, lang, theme)), height, title }));
     markdown.show(noPicture ? '' : markdownLine({ picture: whole(picture()), address: whole(link.address), title }), noPicture);
     const here = isLocal(origin);
     hint.classList.toggle('warning', here);
@@ -127,7 +132,8 @@ export async function share(page, anchor, shared) {
   };
 
   const files = new Files(shared, () => new URL(shared.live, origin).href, say);
-  const until = formatDuration(Math.max(1, at));
+  const traced = formatDuration(Math.max(1, at));
+  const until = untilOf(sim);
   const box = await dialog(page, { title: t('share.title'), close: t('share.close') },
     h('p', { class: 'share-about' }, aboutOf(shared.run)),
     h('section', { class: 'share-first' },
@@ -141,13 +147,16 @@ export async function share(page, anchor, shared) {
         h('div', { class: 'share-choices' },
           field('height', t('share.height'), HEIGHTS.map((n) => [String(n), t('share.pixels', { n })]), String(height), (value) => { chosen = true; height = Number(value); write(); }),
           field('begins', t('share.begins'), [['', t('share.begins.paused')], ['play', t('share.begins.playing')]], playing ? 'play' : '', (value) => { playing = value !== ''; write(); }),
-          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; raise(); write(); })),
+          field('controls', t('share.controls'), [['', t('share.controls.time')], ['all', t(given.length ? 'share.controls.same' : 'share.controls.all')]], free ? 'all' : '', (value) => { free = value !== ''; raise(); write(); }),
+          field('theme', t('share.theme'), THEMES.map((value) => [value, t(value ? `share.theme.${value}` : 'share.theme.own')]), theme, (value) => { theme = value; void look(); })),
+        ...(until > 0 ? [h('p', { class: 'share-hint' }, t('share.stops', { moment: moment(until, language) }))] : []),
         written('headline', headline, MAX_HEADLINE, (value) => { headline = value; write(); }, look),
         written('note', note, MAX_NOTE, (value) => { note = value; write(); }, look),
-        markdown.element, preview),
+        markdown.element, preview,
+        h('p', { class: 'share-hint' }, t('share.do'), ' ', h('code', {}, 'do=12s crash 1; 20s set mode=store'), ' ', h('a', { class: 'link', href: `/lessons/guide?lang=${lang}`, target: '_blank' }, t('share.do.guide')))),
       h('div', { class: 'share-parts' },
         part('slides', ...PICTURES.map((kind) => files.button(kind)), files.progress),
-        part('numbers', files.button('csv'), download('trace', query, `/trace/until/${until}.ndjson`), download('perfetto', query, `/trace/until/${until}.perfetto.json`)))));
+        part('numbers', files.button('csv'), download('trace', query, `/trace/until/${traced}.ndjson`), download('perfetto', query, `/trace/until/${traced}.perfetto.json`)))));
   box.append(said);
   box.classList.add('share');
   box.addEventListener('close', () => {

@@ -32,22 +32,23 @@ const bracketed = (address) => address.replaceAll('(', '%28').replaceAll(')', '%
 /**
  * The address of the stage in a frame; what is too long to be sent stands behind the #.
  * @param {import('../lesson/sim.js').Sim} sim @param {import('../lesson/sim.js').Begin} begin @param {string} lang
+ * @param {string} [theme] empty: the reader's own
  */
-export function frameAddress(sim, begin, lang) {
+export function frameAddress(sim, begin, lang, theme) {
   const { sent, kept } = split(sim.query);
   const [path, hash = ''] = addressOf({ ...sim, query: sent }, begin, lang).split(/(?=#)/);
-  return path + set(hash, 'do', kept || undefined);
+  return path + set(set(hash, 'do', kept || undefined), 'theme', theme || undefined);
 }
 
 /**
  * The address of the picture of a moment, which the server draws; undefined: the
  * run is too long to be sent.
  * @param {string} query @param {number} at virtual µs @param {string} lang
- * @param {{headline?: string, note?: string, own?: string}} [words] over it, and those for handlers; empty: the stage's own, and none
+ * @param {{headline?: string, note?: string, theme?: string, own?: string}} [looks] words over it, and those for handlers; empty: the stage's own, and none; theme: empty: the reader's own
  */
-export function pictureAddress(query, at, lang, words = {}) {
+export function pictureAddress(query, at, lang, looks = {}) {
   const { sent, kept } = split(query);
-  const over = Object.entries(words).map(([key, text]) => text && `&${key}=${encodeURIComponent(text)}`).join('');
+  const over = Object.entries(looks).map(([key, text]) => text && `&${key}=${encodeURIComponent(text)}`).join('');
   return kept ? undefined : `/figure.svg?lang=${lang}&at=${formatDuration(Math.round(at))}${over}${sent && `&${sent}`}`;
 }
 

@@ -15,8 +15,8 @@ import (
 // definition is what the test reads of a part of the schema.
 type definition struct {
 	Properties map[string]struct {
-		Enum     []any
-		Items    struct{ Enum []any }
+		Enum          []any
+		Items         struct{ Enum []any }
 		MaxItems      int
 		MaxLength     int
 		MaxProperties int

@@ -387,7 +387,7 @@ export class Why {
     const edge = body.getBoundingClientRect();
     const rows = [...this.#list.querySelectorAll('li')].map((row) => ({ row, ...row.getBoundingClientRect().toJSON() }));
     const bad = this.#so.hidden ? [] : rows.filter(({ row }) => row.dataset.tone === 'bad');
-    const last = bad.findLast(({ row }) => !row.querySelector('[data-key="request.done"]')) ?? bad.at(-1); // what the visitor sees stands under the stage
+    const last = bad.filter(({ row }) => !row.querySelector('[data-key="request.done"]')).at(-1) ?? bad.at(-1); // what the visitor sees stands under the stage
     const first = last && bad.find(({ top }) => last.bottom - top <= edge.height - ABOVE);
     const chosen = /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${this.#chosen}"]`));
     if (first) body.scrollTop = last.bottom > edge.bottom || this.#so.getBoundingClientRect().bottom > edge.bottom ? first.top - edge.top - ABOVE : 0;

@@ -1,6 +1,7 @@
 // A lesson on paper: all steps with their pictures, and if wished the answers at
 // the end.
 
+import '../words/rest.js';
 import { h } from '../dom/dom.js';
 import { t } from '../words/text.js';
 import { dialog } from './dialog.js';

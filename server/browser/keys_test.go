@@ -126,7 +126,7 @@ func TestBrowserUndo(t *testing.T) {
 	p.wait(mode + ` === "local" && !location.search.includes("set+mode")`)
 	p.wait(`document.querySelector('[data-travel="bring"]:not([hidden])')`)
 	// It is said in the words of the button, and then what stands on the screen.
-	p.wait(`globalThis.heard.some((text) => text.startsWith("Taken back: Where sessions live: Shared store."))`)
+	p.wait(`globalThis.heard.some((text) => text.includes("Taken back: Where sessions live: Shared store."))`)
 	p.wait(`globalThis.heard.some((text) => /\d s: /.test(text))`)
 	if got := p.text(`globalThis.heard.join(" ").split("Taken back:")[1].includes("Watch which memory")`); got != "false" {
 		t.Error("the words of the beginning are said, want those on the screen")

@@ -563,7 +563,7 @@ func byTurns(languages []string, turn int) (one string, others []string) {
 func (p *tab) built() []string {
 	p.t.Helper()
 	p.wait(at("step-1"))
-	return strings.Split(p.text(`[...document.querySelectorAll(".step")].map((s) => [s.id, s.dataset.kind, (s.dataset.sim ?? "").replace(/"(headline|note)":"(?!none")[^"]+"/g, '"$1":"its own"'),
+	return strings.Split(p.text(`[...document.querySelectorAll(".step")].map((s) => [s.id, s.dataset.kind, (s.dataset.sim ?? "").replace(/"(headline|note|says|word|[2-5]\d\d)":"(?!none")[^"]+"/g, '"$1":"its own"'),
 		...[...s.querySelectorAll("input, .feedback, [data-condition], .hints > li, .solutions li, pre, .still-figure, .notes")]
 			.map((e) => [e.className || e.localName, e.value, JSON.stringify(e.dataset)].join(" "))].join("; ")).join("\n")`), "\n")
 }

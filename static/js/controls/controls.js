@@ -185,12 +185,13 @@ function segments(name, values, chosen) {
     element,
     /** @param {string} value @param {boolean} disabled */
     show(value, disabled) {
+      const was = inputs.find((input) => input.checked);
       for (const input of inputs) {
         input.checked = input.value === value;
         input.disabled = disabled;
       }
-      const focused = inputs.find((input) => input === document.activeElement);
-      if (focused && !focused.checked) inputs.find((input) => input.checked)?.focus({ preventScroll: true });
+      // The focus goes with what is chosen; among the others arrows move it.
+      if (was && !was.checked && inputs.some((input) => input === document.activeElement)) inputs.find((input) => input.checked)?.focus({ preventScroll: true });
     },
   };
 }

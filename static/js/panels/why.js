@@ -21,6 +21,9 @@ const PAUSE = 400;
 /** Above the line at which a story opens so much (px) is to be seen: what says that it begins above. */
 const ABOVE = 34;
 
+/** When the page has made room for a story that has opened, and its layout stands, ms. */
+const SETTLES = [100, 400, 1000];
+
 /** Of a long run it is not looked all the time whether there is more: so many times as long as that takes nothing is done. */
 const REST = 20;
 
@@ -36,7 +39,7 @@ export class Why {
   #moral = h('p');
   #so = h('div', { class: 'why-so', hidden: true }, this.#moral);
   /** Says that the story begins above, and leads there. */
-  #top = h('button', { type: 'button', class: 'why-top', hidden: true, click: () => { this.#sheet.body.scrollTop = 0; } }, t('why.top'));
+  #top = h('button', { type: 'button', class: 'why-top', hidden: true, click: () => { this.#moved = true; this.#sheet.body.scrollTop = 0; } }, t('why.top'));
   #renew = h('button', { type: 'button', class: 'button', hidden: true, click: () => this.#tell(false, true) }, t('why.renew'));
   /** The subjects that led here; the last is shown. @type {string[]} */
   #path = [];
@@ -62,7 +65,8 @@ export class Why {
     body.append(this.#top, this.#status, this.#list, this.#so);
     body.addEventListener('scroll', () => this.#edge());
     // The room for it changes as it opens, and when the window does.
-    new ResizeObserver(() => (body.scrollTop === this.#opened ? this.#scroll() : this.#edge())).observe(body);
+    new ResizeObserver(() => (this.#moved ? this.#edge() : this.#scroll())).observe(body);
+    for (const does of ['wheel', 'touchmove', 'pointerdown', 'keydown']) body.addEventListener(does, () => { this.#moved = true; }, { passive: true });
     this.#sheet.foot.append(h('span', { class: 'buttons' }, this.#renew));
     this.#sheet.element.querySelector('h2')?.after(h('div', { class: 'why-about' }, this.#back, this.#about, this.#waits));
     page.addEventListener('order', (event) => { if (/** @type {CustomEvent} */ (event).detail.do) this.#letGo(); }); // who acts wants to see what comes of it
@@ -360,6 +364,8 @@ export class Why {
       items.set(key, (anew ? undefined : this.#items.get(key)) ?? this.#item(l, words[i], i));
     });
     this.#items = items;
+    const { body } = this.#sheet;
+    const at = body.scrollTop; // lines that come anew let it go up
     setChildren(this.#list, [...items.values()]);
     if (anew) {
       // What it came to is lit first: the last line that is bad, else the last.
@@ -367,9 +373,15 @@ export class Why {
       if (this.#chosen < 0) this.#chosen = lines.findLastIndex((l) => l.seq > 0 && l.light.length > 0);
       if (this.#chosen < 0) this.#chosen = 0;
       this.#about.focus({ preventScroll: true });
+      this.#moved = false;
       this.#scroll();
+      for (const later of SETTLES) setTimeout(() => { if (!this.#moved) this.#scroll(); }, later);
     } else if (had !== undefined) {
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${had}"]`))?.focus({ preventScroll: true });
+    } else if (!this.#moved) {
+      this.#scroll(); // its end has come meanwhile
+    } else {
+      body.scrollTop = at;
     }
     this.#light(this.#chosen);
     this.#edge();
@@ -395,12 +407,11 @@ export class Why {
       const beyond = chosen.getBoundingClientRect().bottom - edge.bottom;
       if (beyond > 0) body.scrollTop = beyond + Math.min(body.clientHeight / 3, chosen.offsetTop);
     }
-    this.#opened = body.scrollTop;
     this.#edge();
   }
 
-  /** How far down the story opened, px; who has scrolled since is somewhere else. */
-  #opened = -1;
+  /** Somebody has gone somewhere else in the story since it opened. */
+  #moved = false;
 
   /** Where the story goes on above and below what is to be seen, it says so. */
   #edge() {

@@ -80,7 +80,7 @@ func TestBrowserNothingStaysLit(t *testing.T) {
 	const dark = `!` + lit + ` && ![...document.querySelectorAll("procession-stage *")].some((e) => getComputedStyle(e).outlineStyle === "solid" && !e.matches(":focus-visible"))`
 	for name, leave := range map[string]func(*tab){
 		"Esc":            func(p *tab) { p.press(kb.Escape) },
-		"the cross":      func(p *tab) { p.click(`[data-sheet="why"] > header .tool`) },
+		"the cross":      func(p *tab) { p.click(`[data-sheet="why"] > header > .tool`) },
 		"another panel":  func(p *tab) { p.press("c") },
 		"another moment": func(p *tab) { p.press(kb.ArrowLeft) },
 		"the present":    func(p *tab) { p.press("n") },

@@ -40,9 +40,6 @@ var names = map[string]string{"visitor": "visitor", "process": "pid", Value: "te
 // place is a name in braces, with or without a particle.
 var place = regexp.MustCompile(`\{([a-z]+)((?::\p{Hangul}+)?)\}`)
 
-// handler is how a handler is named.
-var handler = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-
 // CheckWord says whether people can call a handler so. The error is the end of
 // a sentence.
 func CheckWord(word string) error {
@@ -73,8 +70,10 @@ func bounded(text string, most int) error {
 	if n := utf8.RuneCountInString(text); n == 0 || n > most {
 		return fmt.Errorf("has %d characters; 1 to %d are possible", n, most)
 	}
-	if c, bad := plain.Unwanted(text); bad || strings.ContainsAny(text, "\n\t") {
-		return fmt.Errorf("has the character U+%04X, which no text needs", max(c, '\t'))
+	for _, c := range text {
+		if plain.Harmful(c) || c == '\n' || c == '\t' {
+			return fmt.Errorf("has the character U+%04X, which no text needs", c)
+		}
 	}
 	return nil
 }
@@ -94,7 +93,7 @@ func Has(text, name string) bool {
 // What cannot be told is left out.
 func (w Words) Entries() map[string]string {
 	all := map[string]string{}
-	if !handler.MatchString(w.Name) {
+	if !scenario.ValidHandlerName(w.Name) {
 		return all
 	}
 	if CheckWord(w.Word) == nil {

@@ -39,6 +39,15 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestNamesWhatNoTextNeeds: also what stands in other texts.
+func TestNamesWhatNoTextNeeds(t *testing.T) {
+	for text, want := range map[string]string{"a\nb": "U+000A", "a\tb": "U+0009", "a\u202eb": "U+202E", "a\x00": "U+0000"} {
+		if err := own.CheckSays(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s named", text, err, want)
+		}
+	}
+}
+
 func TestRead(t *testing.T) {
 	for text, want := range map[string]int{
 		"": 0, "nothing": 0, `{"name":"vote"}`: 0, `[]`: 0, `[{"name":"vote","word":"Vote"}]`: 1,

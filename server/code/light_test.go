@@ -134,15 +134,22 @@ func TestRequestsGoDownTheFile(t *testing.T) {
 	}
 }
 
-func follow(t *testing.T, f *code.File, query string, answered map[string]bool) {
+// minute plays a run for a minute; close it.
+func minute(t *testing.T, query string) *sim.Run {
 	t.Helper()
 	sc, err := sim.Parse(query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := sim.New(sc)
+	run := sim.New(sc)
+	run.Advance(60_000_000)
+	return run
+}
+
+func follow(t *testing.T, f *code.File, query string, answered map[string]bool) {
+	t.Helper()
+	r := minute(t, query)
 	defer r.Close()
-	r.Advance(60_000_000)
 	log := r.Log()
 	l := newLight(f, log)
 	at := map[int32]int{} // the line of each request
@@ -180,12 +187,7 @@ func TestDetailFilesAreLit(t *testing.T) {
 	for name, f := range files(t) {
 		lit := map[int]bool{}
 		for _, query := range runs {
-			sc, err := sim.Parse(query)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r := sim.New(sc)
-			r.Advance(60_000_000)
+			r := minute(t, query)
 			l := newLight(f, r.Log())
 			for seq := 1; seq <= r.Log().Len(); seq++ {
 				for _, n := range l.lines(r.Log().At(seq)) {

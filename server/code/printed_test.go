@@ -135,17 +135,12 @@ var ownRuns = []string{
 // answer is the line that gives its status.
 func TestPrintedIsLit(t *testing.T) {
 	for _, query := range ownRuns {
-		sc, err := sim.Parse(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := code.Printed(sc.Handlers)
-		if err != nil {
-			t.Fatal(err)
-		}
-		run := sim.New(sc)
+		run := minute(t, query)
 		defer run.Close()
-		run.Advance(60_000_000)
+		f, err := code.Printed(run.Scenario().Handlers)
+		if err != nil {
+			t.Fatal(err)
+		}
 		log := run.Log()
 		l := newLight(f, log)
 		names, at, answered := map[int32]string{}, map[int32]int{}, 0

@@ -20,7 +20,6 @@ import (
 
 	"procession/internal/testenv"
 	"procession/server/code"
-	"procession/sim"
 	"procession/sim/trace"
 )
 
@@ -70,18 +69,13 @@ func drawSteps(dice *rand.Rand) (steps []string) {
 
 // compareApp runs one app and one scenario.
 func compareApp(t *testing.T, node, folder, query string, script []string) {
-	sc, err := sim.Parse(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := code.Printed(sc.Handlers)
+	run := minute(t, query)
+	defer run.Close()
+	f, err := code.Printed(run.Scenario().Handlers)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ask := startApp(t, node, folder, f)
-	run := sim.New(sc)
-	defer run.Close()
-	run.Advance(60_000_000)
 	log, i := run.Log(), 0
 	for seq := 1; seq <= log.Len(); seq++ {
 		e := log.At(seq)

@@ -227,7 +227,7 @@ func ParseHandler(text string) (Handler, error) {
 	if !own {
 		steps = readyMade(name)
 	}
-	if !validOwnName(name) || slices.Contains(Verbs(), name) || !own && steps == "" {
+	if !ValidHandlerName(name) || slices.Contains(Verbs(), name) || !own && steps == "" {
 		return Handler{}, wrongName(name)
 	}
 	h := Handler{Name: name}
@@ -309,8 +309,9 @@ func parseNumber(text string, least, most int) (int64, bool) {
 	return int64(n), err == nil
 }
 
-// validOwnName says whether a name is safe to show and to write in a command.
-func validOwnName(name string) bool {
+// ValidHandlerName says whether a name is safe to show and to write in a command,
+// as those of handlers and of their numbers are.
+func ValidHandlerName(name string) bool {
 	if name == "" || len(name) > maxName || name[0] < 'a' || name[0] > 'z' {
 		return false
 	}
@@ -320,7 +321,7 @@ func validOwnName(name string) bool {
 // validValueName says whether a number may be kept under a name. The counter's
 // place in the store and the cookie's in a session are taken.
 func validValueName(name string) bool {
-	return validOwnName(name) && name != "counter" && name != "cookie"
+	return ValidHandlerName(name) && name != "counter" && name != "cookie"
 }
 
 // String gives the step in the grammar's words.

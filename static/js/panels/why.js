@@ -21,9 +21,6 @@ const PAUSE = 400;
 /** Above the line at which a story opens so much (px) is to be seen: what says that it begins above. */
 const ABOVE = 34;
 
-/** When the page has made room for a story that has opened, and its layout stands, ms. */
-const SETTLES = [100, 400, 1000];
-
 /** Of a long run it is not looked all the time whether there is more: so many times as long as that takes nothing is done. */
 const REST = 20;
 
@@ -375,7 +372,6 @@ export class Why {
       this.#about.focus({ preventScroll: true });
       this.#moved = false;
       this.#scroll();
-      for (const later of SETTLES) setTimeout(() => { if (!this.#moved) this.#scroll(); }, later);
     } else if (had !== undefined) {
       /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-line="${had}"]`))?.focus({ preventScroll: true });
     } else if (!this.#moved) {
